@@ -1,0 +1,19 @@
+//! The vocabulary every room shares: ids, money, days, orders, refusals, access and the figures
+//! people see. Plain data and rules, no I/O and nothing asynchronous.
+
+pub mod access;
+pub mod ids;
+pub mod limits;
+pub mod money;
+pub mod orders;
+pub mod refusal;
+pub mod text;
+pub mod time;
+pub mod worth;
+
+pub use access::{Actor, Permit};
+pub use money::{Currency, Money};
+pub use orders::OrderChunk;
+pub use refusal::{Reason, Refusal};
+pub use text::Text;
+pub use time::{Clock, Day, Entropy, Instant};

@@ -1,0 +1,18 @@
+//! The limits on what comes from outside, in one place.
+
+/// Longest row of a text file. A longer one is set aside, not held in memory.
+pub const ROW_BYTES_MAX: usize = 1 << 20;
+/// Most columns a file may have.
+pub const COLUMNS_MAX: usize = 2_000;
+/// Longest value kept of one cell; what is longer is set aside with its reason.
+pub const CELL_BYTES_MAX: usize = 16 << 10;
+/// Rows in one chunk of orders.
+pub const CHUNK_ROWS: usize = 32_768;
+/// Refusals kept to look at; all are counted.
+pub const REFUSALS_KEPT: usize = 100_000;
+/// Largest file the import page takes.
+pub const UPLOAD_BYTES_MAX: usize = 4 << 30;
+/// Earliest year an order may carry; an older one is a typing error or a spreadsheet's zero.
+pub const YEAR_MIN: i16 = 1970;
+/// Largest amount of one order, in minor units: ten trillion of a two-digit currency.
+pub const AMOUNT_MINOR_MAX: i64 = 1_000_000_000_000_000;

@@ -1,0 +1,120 @@
+//! Money in minor units, and the currencies of ISO 4217.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// An ISO 4217 code, three capital letters. `XXX` stands for a currency nobody named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// ISO 4217's code for "no currency".
+    pub const NONE: Self = Self(*b"XXX");
+    /// The euro.
+    pub const EUR: Self = Self(*b"EUR");
+
+    /// The three letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+
+    /// How many decimal digits its minor unit has (ISO 4217, list one).
+    #[must_use]
+    pub fn exponent(self) -> u32 {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF"
+            | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
+            _ => 2,
+        }
+    }
+
+    /// Minor units in one major unit.
+    #[must_use]
+    pub fn minor_per_major(self) -> i64 {
+        10i64.pow(self.exponent())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl FromStr for Currency {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim().to_ascii_uppercase().as_bytes() {
+            &[a, b, c] if [a, b, c].iter().all(u8::is_ascii_uppercase) => Ok(Self([a, b, c])),
+            _ => Err(format!("'{text}' is not a currency; write its ISO 4217 code, such as EUR")),
+        }
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// An amount in minor units of a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Money {
+    /// Minor units: cents of a euro, whole yen.
+    pub minor: i64,
+    /// The currency they are of.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// The amount in major units, for models and charts; exact to 2^53 minor units.
+    #[must_use]
+    pub fn major(self) -> f64 {
+        self.minor as f64 / self.currency.minor_per_major() as f64
+    }
+}
+
+/// `1234.50 EUR`: plain digits, for logs and files. People's locales are the pages' business.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let per = self.currency.minor_per_major().unsigned_abs();
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let (whole, part) = (self.minor.unsigned_abs() / per, self.minor.unsigned_abs() % per);
+        match self.currency.exponent() as usize {
+            0 => write!(f, "{sign}{whole} {}", self.currency),
+            width => write!(f, "{sign}{whole}.{part:0width$} {}", self.currency),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_written_with_its_own_number_of_digits() {
+        let say = |minor, code: &str| Money { minor, currency: code.parse().unwrap() }.to_string();
+        assert_eq!(say(-5, "EUR"), "-0.05 EUR");
+        assert_eq!(say(1200, "JPY"), "1200 JPY");
+        assert_eq!(say(i64::MIN, "KWD"), "-9223372036854775.808 KWD");
+    }
+
+    #[test]
+    fn a_currency_is_three_letters() {
+        assert_eq!(" eur".parse::<Currency>(), Ok(Currency::EUR));
+        assert!("€".parse::<Currency>().is_err());
+        assert!("EURO".parse::<Currency>().is_err());
+    }
+}

@@ -1,0 +1,424 @@
+//! The figures people see, as one document: what `report --json` prints, what the pages draw and
+//! what a refit keeps. Money is in major units of [`Report::currency`]; shares are 0 to 1; times
+//! are in [`Report::unit`] unless a name says days. Names are stable.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Currency;
+use crate::time::Day;
+
+/// The unit of time the models' parameters are in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Days.
+    Day,
+    /// Weeks of seven days, as in the papers.
+    #[default]
+    Week,
+}
+
+impl Unit {
+    /// Days in one.
+    #[must_use]
+    pub fn days(self) -> f64 {
+        match self {
+            Self::Day => 1.0,
+            Self::Week => 7.0,
+        }
+    }
+}
+
+/// An estimate and the interval around it (95 %).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The point estimate.
+    pub value: f64,
+    /// 2.5 % of the distribution lies below.
+    pub low: f64,
+    /// 2.5 % lies above.
+    pub high: f64,
+}
+
+/// The whole answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this document's shape.
+    pub version: u32,
+    /// What was read and how it was understood; one a file, empty when the store answered.
+    pub taken: Vec<Taken>,
+    /// The last day observed.
+    pub as_of: Day,
+    /// Unit of the models' parameters.
+    pub unit: Unit,
+    /// How far the forecast looks, in days (52 weeks are 364).
+    pub horizon_days: u32,
+    /// Discount rate a year.
+    pub discount: f64,
+    /// Share of revenue that is margin; 1 where unknown, and then value is revenue, not profit.
+    pub margin: f64,
+    /// The currency all money here is in.
+    pub currency: Currency,
+    /// Orders counted.
+    pub orders: Orders,
+    /// Customers counted.
+    pub customers: Customers,
+    /// Rows set aside, by [`crate::Reason::code`].
+    pub refused: BTreeMap<String, u64>,
+    /// Return rate and revenue by month.
+    pub return_rate: ReturnRate,
+    /// Customers by the month of their first purchase, and how many came back.
+    pub cohorts: Vec<Cohort>,
+    /// Every model fitted.
+    pub models: Models,
+    /// Which model scores, and why.
+    pub chosen: Chosen,
+    /// The forecast tested on a part of history it had not seen; absent where history is too short.
+    pub holdout: Option<Holdout>,
+    /// What is expected over the horizon.
+    pub forecast: Forecast,
+    /// How customer value is spread; absent where it can't be said.
+    pub value: Option<Value>,
+    /// Who is overdue.
+    pub care: Care,
+    /// What a reader must know before trusting a figure above, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// How one file was understood.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Taken {
+    /// The file, as named.
+    pub file: String,
+    /// `csv`, `parquet` or `json_lines`, with `.gz` where it was compressed.
+    pub format: String,
+    /// The preset recognised, if one was.
+    pub preset: Option<String>,
+    /// Text encoding.
+    pub encoding: Option<String>,
+    /// `,`, `;`, `tab`, `|` or `blanks`.
+    pub delimiter: Option<String>,
+    /// Whether there was a header row.
+    pub header: Option<bool>,
+    /// `.` or `,`.
+    pub decimal: Option<String>,
+    /// The date format, as `YYYY-MM-DD HH:MM`.
+    pub date_format: Option<String>,
+    /// Role (`customer`, `date`, `amount`, ...) to column.
+    pub columns: BTreeMap<String, String>,
+    /// Rows read, those set aside included.
+    pub rows: u64,
+}
+
+/// Orders counted.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Orders {
+    /// Rows that counted.
+    pub rows: u64,
+    /// Orders: distinct order ids, or rows where the source has none.
+    pub total: u64,
+    /// Distinct days of purchase, summed over customers.
+    pub purchase_days: u64,
+    /// Refund rows netted.
+    pub refunds: u64,
+    /// Revenue after refunds.
+    pub revenue: f64,
+    /// Revenue from people who had bought before.
+    pub repeat_revenue: f64,
+    /// First day of any order.
+    pub first_day: Day,
+    /// Last day of any order.
+    pub last_day: Day,
+}
+
+/// Customers counted.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Customers {
+    /// All of them.
+    pub total: u64,
+    /// With a second purchase day.
+    pub repeat: u64,
+    /// `repeat / total`.
+    pub repeat_share: f64,
+    /// Median gap in days between purchase days of repeat customers.
+    pub median_gap_days: Option<f64>,
+    /// Expected number alive at the as-of day.
+    pub alive: Option<Estimate>,
+}
+
+/// Return rate by month.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ReturnRate {
+    /// Days within which a buyer must buy again to have returned.
+    pub window_days: u32,
+    /// Over all mature months together.
+    pub overall: Option<f64>,
+    /// The last mature month's.
+    pub latest: Option<f64>,
+    /// Month by month.
+    pub months: Vec<Month>,
+}
+
+/// One calendar month.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Month {
+    /// `2026-09`.
+    pub month: String,
+    /// People who bought in it.
+    pub buyers: u64,
+    /// Of them, those who bought again within the window after their first purchase day in it.
+    pub returned: u64,
+    /// `returned / buyers`; absent where nobody bought.
+    pub rate: Option<f64>,
+    /// Whether the whole window has passed for every buyer; immature months are no trend.
+    pub mature: bool,
+    /// People who bought for the first time.
+    pub first_time: u64,
+    /// Revenue.
+    pub revenue: f64,
+    /// Revenue from people who had bought before.
+    pub repeat_revenue: f64,
+}
+
+/// People who first bought in one month.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Cohort {
+    /// `2026-09`.
+    pub month: String,
+    /// How many.
+    pub customers: u64,
+    /// How many of them bought in the month k months later; index 0 is the month itself.
+    pub active: Vec<u64>,
+    /// Their revenue in that month.
+    pub revenue: Vec<f64>,
+}
+
+/// Every model fitted; absent where the data can't carry it, with the reason in `refusals`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Models {
+    /// Pareto/NBD (Schmittlein, Morrison, Colombo 1987).
+    pub pareto_nbd: Option<ModelFit>,
+    /// BG/NBD (Fader, Hardie, Lee 2005).
+    pub bg_nbd: Option<ModelFit>,
+    /// MBG/NBD (Batislam, Denizel, Filiztekin 2007).
+    pub mbg_nbd: Option<ModelFit>,
+    /// Gamma-Gamma model of spend (Fader, Hardie 2013).
+    pub gamma_gamma: Option<ModelFit>,
+    /// Model name to the sentence that says why it was not fitted.
+    pub refusals: BTreeMap<String, String>,
+}
+
+/// One fit.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ModelFit {
+    /// `map` or `mle`.
+    pub fit: String,
+    /// Under the papers' letters: `r`, `alpha`, `s`, `beta`, `a`, `b`, `p`, `q`, `v`.
+    pub params: BTreeMap<String, f64>,
+    /// By the same letters; absent where the information matrix is singular.
+    pub standard_errors: BTreeMap<String, f64>,
+    /// Log-likelihood at the parameters, without the prior, in the report's unit.
+    pub log_likelihood: f64,
+    /// Largest absolute gradient in log parameters, by customer.
+    pub gradient_max: f64,
+    /// Customers it was fitted on.
+    pub customers: u64,
+    /// Trouble in words; empty where there is none.
+    pub diagnosis: Vec<String>,
+}
+
+/// Which model scores, and why.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Chosen {
+    /// `pareto_nbd`, `mbg_nbd`, `bg_nbd`; empty where none could be fitted.
+    pub model: String,
+    /// The model P(alive) comes from; never `bg_nbd`.
+    pub alive_model: String,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// The forecast against what came.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Holdout {
+    /// The last day the models had seen.
+    pub calibration_end: Day,
+    /// The last day counted.
+    pub end: Day,
+    /// Customers who had bought by the end of calibration.
+    pub customers: u64,
+    /// By model name.
+    pub models: BTreeMap<String, HoldoutModel>,
+    /// Repeat purchase days of the whole period, week by week from the first order.
+    pub weeks: Vec<Week>,
+    /// By tenth of the chosen model's forecast, the lowest first.
+    pub deciles: Vec<Bin>,
+    /// By the number of repeat purchase days in calibration: `0` to `6`, `7+`.
+    pub by_frequency: Vec<Bin>,
+}
+
+/// How one model did.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct HoldoutModel {
+    /// Log of the density of what came, given what had come.
+    pub log_likelihood: f64,
+    /// Purchase days that came.
+    pub actual: f64,
+    /// Purchase days forecast.
+    pub predicted: f64,
+    /// Mean absolute error a customer.
+    pub mae: f64,
+    /// Root mean squared error a customer.
+    pub rmse: f64,
+    /// Pearson correlation over customers.
+    pub correlation: f64,
+}
+
+/// One week of repeat purchase days.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Week {
+    /// Its last day.
+    pub end: Day,
+    /// That came.
+    pub actual: u64,
+    /// That the model expected, by model name.
+    pub predicted: BTreeMap<String, f64>,
+    /// Whether the model had seen it.
+    pub calibration: bool,
+}
+
+/// One bin of a comparison.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Bin {
+    /// What the bin is.
+    pub name: String,
+    /// Customers in it.
+    pub customers: u64,
+    /// Mean purchase days that came.
+    pub actual: f64,
+    /// Mean purchase days forecast, by model name.
+    pub predicted: BTreeMap<String, f64>,
+}
+
+/// What is expected over the horizon from the customers there are.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Forecast {
+    /// Purchase days.
+    pub purchase_days: Option<Estimate>,
+    /// Revenue (or profit where margin is below 1), undiscounted.
+    pub value: Option<Estimate>,
+    /// Expected purchase days of each week to come.
+    pub weeks: Vec<f64>,
+}
+
+/// How customer value is spread. Value is discounted over the horizon.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Value {
+    /// Sum over customers.
+    pub total: f64,
+    /// Mean a customer.
+    pub mean: f64,
+    /// Median.
+    pub median: f64,
+    /// Share of the total held by the best tenth of customers.
+    pub top_tenth_share: f64,
+    /// Gini coefficient of customer value.
+    pub gini: f64,
+    /// The Lorenz curve: at `i/20` of customers from the poorest, their share of the total.
+    pub lorenz: Vec<f64>,
+    /// How many customers have a value in `[from, to)`; the last bin is open.
+    pub histogram: Vec<ValueBin>,
+}
+
+/// One bar of the distribution of value.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ValueBin {
+    /// Lower edge.
+    pub from: f64,
+    /// Upper edge; absent in the last, open bin.
+    pub to: Option<f64>,
+    /// Customers.
+    pub customers: u64,
+    /// Their value together.
+    pub value: f64,
+}
+
+/// Who is overdue by their own rhythm.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Care {
+    /// How many.
+    pub overdue: u64,
+    /// Their value at stake together.
+    pub value_at_stake: f64,
+    /// The most valuable first, [`Care::SHOWN`] at most.
+    pub people: Vec<CareLine>,
+}
+
+impl Care {
+    /// How many lines a report carries; the pages and `customers.csv` have them all.
+    pub const SHOWN: usize = 100;
+}
+
+/// One person to care for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct CareLine {
+    /// The customer's key in the source.
+    pub customer: String,
+    /// Days since the last purchase.
+    pub silent_days: u32,
+    /// Their usual gap: the median of the predictive next gap.
+    pub rhythm_days: f64,
+    /// Days beyond the 90th percentile of that gap.
+    pub overdue_days: f64,
+    /// Probability that they are still a customer.
+    pub p_alive: f64,
+    /// Value given alive less value now.
+    pub value_at_stake: f64,
+    /// Purchase days so far.
+    pub purchase_days: u32,
+    /// Spend so far.
+    pub spend: f64,
+}
+
+/// What is believed of one customer: a row of `customers.csv` and of the store's standings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The customer's key in the source.
+    pub customer: String,
+    /// x: repeat purchase days.
+    pub frequency: u32,
+    /// t_x in days: age at the last purchase.
+    pub recency_days: u32,
+    /// T in days: age at the as-of day.
+    pub age_days: u32,
+    /// First purchase day.
+    pub first_day: Day,
+    /// Last purchase day.
+    pub last_day: Day,
+    /// Orders.
+    pub orders: u32,
+    /// Spend after refunds.
+    pub spend: f64,
+    /// P(alive); absent where no model could be fitted.
+    pub p_alive: Option<f64>,
+    /// Expected purchase days over the horizon: credible interval of the person's own rate.
+    pub expected_orders: Option<Estimate>,
+    /// Predictive interval of the purchase days that will be counted.
+    pub predicted_orders: Option<Estimate>,
+    /// Expected value over the horizon, discounted, times margin: credible interval.
+    pub expected_value: Option<Estimate>,
+    /// Predictive interval of the revenue (times margin) that will be counted, undiscounted.
+    pub predicted_value: Option<Estimate>,
+    /// Value were they certainly alive.
+    pub value_if_alive: Option<f64>,
+    /// `value_if_alive` less `expected_value`.
+    pub value_at_stake: Option<f64>,
+    /// Median of the predictive next gap given alive, in days; absent for one-time buyers.
+    pub rhythm_days: Option<f64>,
+    /// 90th percentile of that gap.
+    pub overdue_after_days: Option<f64>,
+    /// Days of silence beyond it; 0 where not overdue; absent for one-time buyers.
+    pub overdue_days: Option<f64>,
+}
