@@ -1,1 +1,39 @@
-fn main() {}
+//! What developers run: `cargo xtask ci`, `cargo xtask tidy`, `cargo xtask bench`.
+
+mod ci;
+mod pages;
+mod run;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "What developers of Perennial run.")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Everything a change must pass; installs or starts what the tests need.
+    Ci,
+    /// The rules of the house that the compiler doesn't hold.
+    Tidy {
+        /// Take today's sizes as the new ceiling, where they shrank.
+        #[arg(long)]
+        ratchet: bool,
+    },
+    /// The page tests alone, in a real browser; the screenshots are left in `target/pages`.
+    Pages,
+}
+
+fn main() -> anyhow::Result<()> {
+    let args = Args::parse();
+    std::env::set_current_dir(run::root())?;
+    match args.task {
+        Task::Ci => ci::run(),
+        Task::Tidy { ratchet } => tidy::run(ratchet),
+        Task::Pages => pages::run().map(|skipped| skipped.iter().for_each(|why| println!("skipped: {why}"))),
+    }
+}

@@ -1,0 +1,46 @@
+//! `cargo xtask ci`: everything a change must pass, in the order that fails soonest.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{pages, run, tidy};
+
+/// Runs it all and says in the end what was skipped and why.
+pub fn run() -> Result<()> {
+    let mut skipped = Vec::new();
+    tidy::run(false)?;
+    run::step("cargo", &["fmt", "--all", "--check"])?;
+    if run::answers("cargo", &["deny", "--version"]) {
+        run::step("cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])?;
+    } else {
+        skipped.push("cargo deny: it is not installed (cargo install cargo-deny)".to_owned());
+    }
+    run::step("cargo", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"])?;
+    if std::env::var_os("PERENNIAL_TEST_DATA").is_none() {
+        skipped.push(
+            "tests on the sample files: PERENNIAL_TEST_DATA does not name the folder that holds \
+             cdnow_sample.txt and online_retail_2010_2011.parquet"
+                .to_owned(),
+        );
+    }
+    tests()?;
+    skipped.extend(pages::run()?);
+    println!("\nAll passed.");
+    for why in &skipped {
+        println!("skipped: {why}");
+    }
+    Ok(())
+}
+
+fn tests() -> Result<()> {
+    if run::answers("cargo", &["nextest", "--version"]) {
+        run::step("cargo", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"])?;
+    } else {
+        run::step(
+            "cargo",
+            &["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"],
+        )?;
+    }
+    run::command(Command::new("cargo").args(["test", "--workspace", "--locked", "--doc", "--quiet"]))
+}
