@@ -110,6 +110,9 @@ pub struct Taken {
     pub columns: BTreeMap<String, String>,
     /// Rows read, those set aside included.
     pub rows: u64,
+    /// What was assumed where the file leaves a choice, in sentences.
+    #[serde(default)]
+    pub notes: Vec<String>,
 }
 
 /// Orders counted.
@@ -274,6 +277,11 @@ pub struct HoldoutModel {
     pub rmse: f64,
     /// Pearson correlation over customers.
     pub correlation: f64,
+    /// Share of customers whose count fell inside their own 95 % predictive interval, by the
+    /// randomised probability integral transform (Czado, Gneiting, Held 2009).
+    pub interval_coverage: Option<f64>,
+    /// The fit on calibration alone, which made this forecast.
+    pub fit: ModelFit,
 }
 
 /// One week of repeat purchase days.
