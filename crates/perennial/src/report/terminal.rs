@@ -1,0 +1,32 @@
+//! The report as a terminal shows it: short tables, sparklines, sentences.
+
+mod care;
+mod figures;
+mod forecast;
+mod models;
+mod words;
+
+use domain::worth::Report;
+
+/// The whole summary, ending with a line break.
+pub fn render(report: &Report) -> String {
+    let mut page = String::new();
+    for part in [
+        figures::headline(report),
+        figures::taken(report),
+        figures::returning(report),
+        models::fitted(report),
+        models::holdout(report),
+        forecast::ahead(report),
+        forecast::worth(report),
+        care::overdue(report),
+        figures::aside(report),
+        figures::notes(report),
+    ] {
+        if !part.is_empty() {
+            page.push_str(&part);
+            page.push('\n');
+        }
+    }
+    page
+}
