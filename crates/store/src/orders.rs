@@ -1,0 +1,242 @@
+//! Orders: read one person's for people to look at, and everybody's for the plans of analytics.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::ids::{OrderId, PersonId};
+use domain::limits::CHUNK_ROWS;
+use domain::orders::OrderKind;
+use domain::{Actor, Currency, Day, Instant, Money, OrderChunk, Text};
+use futures::Stream;
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+use uuid::Uuid;
+
+use crate::{Error, Result, Store, bulk, leave, sql};
+
+/// One line of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The product's own number or SKU.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// Thousandths of a piece.
+    pub quantity_milli: i64,
+    /// What the line came to.
+    pub amount: Money,
+}
+
+/// An order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Its id; also the cursor of the page after it.
+    pub id: OrderId,
+    /// Where it came from.
+    pub source: String,
+    /// Its id there.
+    pub source_id: String,
+    /// Purchase or refund.
+    pub kind: OrderKind,
+    /// When.
+    pub at: Instant,
+    /// The company's day.
+    pub day: Day,
+    /// What it came to; negative for refunds.
+    pub amount: Money,
+    /// The source's id of the order refunded, where the source named it.
+    pub refunds: Option<String>,
+    /// What was bought, where the source says.
+    pub lines: Vec<Line>,
+}
+
+#[derive(FromQueryResult)]
+struct OrderRow {
+    id: Uuid,
+    source: String,
+    source_id: String,
+    kind: String,
+    at: i64,
+    day: i32,
+    amount: i64,
+    currency: String,
+    refunds: Option<String>,
+}
+
+pub(crate) fn kind_name(kind: OrderKind) -> &'static str {
+    match kind {
+        OrderKind::Purchase => "purchase",
+        OrderKind::Refund => "refund",
+    }
+}
+
+pub(crate) fn kind_from(name: &str) -> Result<OrderKind> {
+    match name {
+        "purchase" => Ok(OrderKind::Purchase),
+        "refund" => Ok(OrderKind::Refund),
+        other => Err(Error::unreadable(format!("an order of kind '{other}'"))),
+    }
+}
+
+fn order(row: OrderRow) -> Result<Order> {
+    let currency: Currency = row.currency.parse().map_err(Error::unreadable)?;
+    Ok(Order {
+        id: OrderId(row.id),
+        source: row.source,
+        source_id: row.source_id,
+        kind: kind_from(&row.kind)?,
+        at: Instant(row.at),
+        day: Day(row.day),
+        amount: Money { minor: row.amount, currency },
+        refunds: row.refunds,
+        lines: Vec::new(),
+    })
+}
+
+/// The columns [`push`] reads.
+const CHUNK_COLUMNS: &str = "o.id, i.person_id, o.source, coalesce(o.refunds, o.source_id), o.kind, o.at, o.day, o.amount, o.currency";
+
+fn empty_chunk(capacity: usize) -> OrderChunk {
+    OrderChunk {
+        source: Arc::from("store"),
+        rows: Vec::with_capacity(capacity),
+        order: Some(Text::new()),
+        day: Vec::with_capacity(capacity),
+        at: Vec::with_capacity(capacity),
+        amount: Vec::with_capacity(capacity),
+        currency: Vec::with_capacity(capacity),
+        kind: Vec::with_capacity(capacity),
+        ..OrderChunk::default()
+    }
+}
+
+fn push(chunk: &mut OrderChunk, row: &QueryResult) -> Result<()> {
+    let person: Uuid = sql::at(row, 1)?;
+    let (source, named): (String, String) = (sql::at(row, 2)?, sql::at(row, 3)?);
+    let (kind, currency): (String, String) = (sql::at(row, 4)?, sql::at(row, 8)?);
+    chunk.rows.push(chunk.rows.len() as u64 + 1);
+    chunk.customer.push(person.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
+    if let Some(order) = &mut chunk.order {
+        order.push(&format!("{source}/{named}"));
+    }
+    chunk.kind.push(kind_from(&kind)?);
+    chunk.at.push(sql::at(row, 5)?);
+    chunk.day.push(sql::at(row, 6)?);
+    chunk.amount.push(sql::at(row, 7)?);
+    chunk.currency.push(currency.parse().map_err(Error::unreadable)?);
+    Ok(())
+}
+
+impl Store {
+    /// A person's orders, the latest first, those before the order `after`.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn orders_of(
+        &self,
+        actor: Actor,
+        person: PersonId,
+        after: Option<OrderId>,
+        limit: u32,
+    ) -> Result<Vec<Order>> {
+        leave::to_read_customers(actor)?;
+        let from = match after {
+            Some(id) => {
+                sql::column(self.read(), "select at from orders where id = $1", [id.0.into()]).await?.pop()
+            }
+            None => None,
+        };
+        let values = [
+            person.0.into(),
+            from.unwrap_or(i64::MAX).into(),
+            after.map_or(Uuid::max(), |id| id.0).into(),
+            limit.into(),
+        ];
+        let sql = "select o.id, o.source, o.source_id, o.kind, o.at, o.day, o.amount, o.currency, o.refunds
+                   from orders o join identities i on i.id = o.identity_id
+                   where i.person_id = $1 and (o.at, o.id) < ($2, $3)
+                   order by o.at desc, o.id desc limit $4";
+        let rows: Vec<OrderRow> = sql::rows(self.read(), sql, values).await?;
+        let mut orders = rows.into_iter().map(order).collect::<Result<Vec<_>>>()?;
+        read_lines(self.read(), &mut orders).await?;
+        Ok(orders)
+    }
+
+    /// Every order that has a customer, in chunks of bounded size. `customer` is the person's id;
+    /// `order` names the order within its source, and for a refund the order refunded where known.
+    ///
+    /// What is written while the stream runs may or may not be in it: take [`Store::mark`] first,
+    /// and whoever was touched since stays stale.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub fn order_chunks(&self, actor: Actor) -> impl Stream<Item = Result<OrderChunk>> + Send + 'static {
+        let store = self.clone();
+        futures::stream::try_unfold(Some(Uuid::nil()), move |after| {
+            let store = store.clone();
+            async move {
+                leave::to_read_customers(actor)?;
+                let Some(after) = after else { return Ok(None) };
+                let sql = format!(
+                    "select {CHUNK_COLUMNS} from orders o join identities i on i.id = o.identity_id
+                     where o.id > $1 order by o.id limit $2"
+                );
+                let limit = i64::try_from(CHUNK_ROWS).unwrap_or(i64::MAX);
+                let rows = sql::results(store.read(), &sql, [after.into(), limit.into()]).await?;
+                let Some(last) = rows.last() else { return Ok(None) };
+                let next = if rows.len() < CHUNK_ROWS { None } else { Some(sql::at(last, 0)?) };
+                let mut chunk = empty_chunk(rows.len());
+                for row in &rows {
+                    push(&mut chunk, row)?;
+                }
+                Ok(Some((chunk, next)))
+            }
+        })
+    }
+
+    /// All orders of these people, in the shape of [`Store::order_chunks`].
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn orders_of_people(&self, actor: Actor, people: &[PersonId]) -> Result<OrderChunk> {
+        leave::to_read_customers(actor)?;
+        let sql = format!(
+            "select {CHUNK_COLUMNS} from identities i join orders o on o.identity_id = i.id
+             where i.person_id in (values "
+        );
+        let values = people.iter().map(|person| person.0.into()).collect();
+        let rows = bulk::ask(self.read(), &sql, 1, ")", values).await?;
+        let mut chunk = empty_chunk(rows.len());
+        for row in &rows {
+            push(&mut chunk, row)?;
+        }
+        Ok(chunk)
+    }
+}
+
+/// Reads the lines of orders of any number.
+async fn read_lines(on: &impl ConnectionTrait, orders: &mut [Order]) -> Result<()> {
+    let place: HashMap<Uuid, usize> = orders.iter().enumerate().map(|(at, order)| (order.id.0, at)).collect();
+    let ids: Vec<Value> = orders.iter().map(|order| order.id.0.into()).collect();
+    let rows = bulk::ask(
+        on,
+        "select order_id, sku, name, quantity_milli, amount
+         from order_lines join products on products.id = product_id where order_id in (values ",
+        1,
+        ") order by order_id, line",
+        ids,
+    )
+    .await?;
+    for row in &rows {
+        let Some(order) = place.get(&sql::at::<Uuid>(row, 0)?).and_then(|&at| orders.get_mut(at)) else {
+            continue;
+        };
+        let currency = order.amount.currency;
+        order.lines.push(Line {
+            sku: sql::at(row, 1)?,
+            name: sql::at(row, 2)?,
+            quantity_milli: sql::at(row, 3)?,
+            amount: Money { minor: sql::at(row, 4)?, currency },
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,295 @@
+//! People, and the ways we know them.
+
+use domain::ids::PersonId;
+use domain::worth::Standing;
+use domain::{Actor, Currency, Day, Money};
+use sea_orm::{FromQueryResult, QueryResult};
+use uuid::Uuid;
+
+use crate::{Error, Result, Store, leave, sql, standings};
+
+/// The kind of way by which somebody is known, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An e-mail address, lowercase; the same person in every source.
+    Email,
+    /// A phone number; the same person in every source.
+    Phone,
+    /// The source's own id of the person.
+    External,
+    /// No more than a name, within one source.
+    Name,
+}
+
+impl Kind {
+    /// The name kept in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::External => "external",
+            Self::Name => "name",
+        }
+    }
+
+    /// Whether it holds only within the source it came from.
+    #[must_use]
+    pub fn is_of_one_source(self) -> bool {
+        matches!(self, Self::External | Self::Name)
+    }
+
+    fn from_name(name: &str) -> Result<Self> {
+        [Self::Email, Self::Phone, Self::External, Self::Name]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| Error::unreadable(format!("an identity of kind '{name}'")))
+    }
+}
+
+/// One way somebody is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// What it is.
+    pub kind: Kind,
+    /// The source it holds within; empty where it holds everywhere.
+    pub source: String,
+    /// The address, number, id or name.
+    pub value: String,
+}
+
+/// A person in a list.
+#[derive(Clone, Debug)]
+pub struct PersonLine {
+    /// Who; also the cursor of the page after this line.
+    pub id: PersonId,
+    /// Their name; empty where no source said it.
+    pub name: String,
+    /// The surest way we know them: e-mail, else phone, else the source's id.
+    pub known_by: String,
+    /// What is believed of them, once scored.
+    pub standing: Option<Standing>,
+}
+
+/// What a person's orders come to in one currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// Purchases.
+    pub purchases: u64,
+    /// Refunds.
+    pub refunds: u64,
+    /// Purchases less refunds.
+    pub amount: Money,
+    /// The first day of any order.
+    pub first_day: Day,
+    /// The last.
+    pub last_day: Day,
+}
+
+/// A person.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// `customer`, for now.
+    pub kind: String,
+    /// Their name; empty where no source said it.
+    pub name: String,
+    /// Every way we know them, the surest first.
+    pub identities: Vec<Identity>,
+    /// What is believed of them, once scored.
+    pub standing: Option<Standing>,
+    /// Whether orders came since they were scored.
+    pub stale: bool,
+    /// What their orders come to, by currency.
+    pub totals: Vec<Total>,
+}
+
+/// How many there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Counts {
+    /// People.
+    pub people: i64,
+    /// Orders, refunds and those without a customer included.
+    pub orders: i64,
+    /// People whose orders changed since they were scored.
+    pub stale: i64,
+}
+
+#[derive(FromQueryResult)]
+struct PersonRow {
+    kind: String,
+    name: String,
+    stale: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct IdentityRow {
+    kind: String,
+    source: String,
+    value: String,
+}
+
+#[derive(FromQueryResult)]
+struct TotalRow {
+    currency: String,
+    purchases: i64,
+    refunds: i64,
+    amount: i64,
+    first_day: i32,
+    last_day: i32,
+}
+
+/// The key by which names are sorted and searched.
+pub(crate) fn sort_key(name: &str, known_by: &str) -> String {
+    let shown = if name.is_empty() { known_by } else { name };
+    shown.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The smallest text after every text that begins with `prefix`.
+pub(crate) fn prefix_end(prefix: &str) -> String {
+    format!("{prefix}\u{10ffff}")
+}
+
+/// The surest way a person `p` is known, for lists. Kinds sort by sureness but for the phone.
+pub(crate) const KNOWN_BY: &str = "coalesce((select value from identities where person_id = p.id
+     order by case kind when 'email' then 0 when 'phone' then 1 when 'external' then 2 else 3 end, id
+     limit 1), '')";
+
+/// A list's line: id, name, known by, whether there is a standing, then the standing's columns.
+pub(crate) fn line(row: &QueryResult) -> Result<PersonLine> {
+    let id: Uuid = sql::at(row, 0)?;
+    let scored: Option<Uuid> = sql::at(row, 3)?;
+    Ok(PersonLine {
+        id: PersonId(id),
+        name: sql::at(row, 1)?,
+        known_by: sql::at(row, 2)?,
+        standing: scored.map(|_| standings::row(row, 3)).transpose()?,
+    })
+}
+
+impl Store {
+    /// People by name, those after the person `after`; `text` is the beginning of a name or of an
+    /// e-mail address, and empty for all.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn people_list(
+        &self,
+        actor: Actor,
+        text: &str,
+        after: Option<PersonId>,
+        limit: u32,
+    ) -> Result<Vec<PersonLine>> {
+        leave::to_read_customers(actor)?;
+        let prefix = sort_key(text, "");
+        let by_email = if prefix.is_empty() {
+            ""
+        } else {
+            "or p.id in (select person_id from identities
+                         where kind = 'email' and source = '' and value >= $4 and value < $5)"
+        };
+        let sql = format!(
+            "select p.id, p.name, {KNOWN_BY}, {} from people p left join standings on person_id = p.id
+             where (p.sort_key, p.id) > ($1, $2) and ((p.sort_key >= $4 and p.sort_key < $5) {by_email})
+             order by p.sort_key, p.id limit $3",
+            standings::COLUMNS
+        );
+        let from = match after {
+            Some(id) => self.sort_key_of(id).await?,
+            None => String::new(),
+        };
+        let end = prefix_end(&prefix);
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let values = [from.into(), after.into(), limit.into(), prefix.into(), end.into()];
+        sql::results(self.read(), &sql, values).await?.iter().map(line).collect()
+    }
+
+    /// A person, with all we know of them but their orders one by one.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn person(&self, actor: Actor, id: PersonId) -> Result<Option<Person>> {
+        leave::to_read_customers(actor)?;
+        let on = self.read();
+        let row: Option<PersonRow> =
+            sql::row(on, "select kind, name, stale from people where id = $1", [id.0.into()]).await?;
+        let Some(row) = row else { return Ok(None) };
+        let identities: Vec<IdentityRow> =
+            sql::rows(on, "select kind, source, value from identities where person_id = $1", [id.0.into()])
+                .await?;
+        let mut identities = identities
+            .into_iter()
+            .map(|row| {
+                Ok(Identity { kind: Kind::from_name(&row.kind)?, source: row.source, value: row.value })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        identities.sort_by(|a, b| (a.kind, &a.source, &a.value).cmp(&(b.kind, &b.source, &b.value)));
+        let standing = format!("select {} from standings where person_id = $1", standings::COLUMNS);
+        let standing = sql::results(on, &standing, [id.0.into()]).await?;
+        Ok(Some(Person {
+            id,
+            kind: row.kind,
+            name: row.name,
+            identities,
+            standing: standing.first().map(|row| standings::row(row, 0)).transpose()?,
+            stale: row.stale.is_some(),
+            totals: self.totals(id).await?,
+        }))
+    }
+
+    /// A person gone since leaves an empty key: the list then begins anew rather than end early.
+    async fn sort_key_of(&self, id: PersonId) -> Result<String> {
+        let key = sql::column(self.read(), "select sort_key from people where id = $1", [id.0.into()]);
+        Ok(key.await?.pop().unwrap_or_default())
+    }
+
+    async fn totals(&self, person: PersonId) -> Result<Vec<Total>> {
+        let rows: Vec<TotalRow> = sql::rows(
+            self.read(),
+            "select currency,
+                    cast(sum(case when o.kind = 'purchase' then 1 else 0 end) as bigint) as purchases,
+                    cast(sum(case when o.kind = 'refund' then 1 else 0 end) as bigint) as refunds,
+                    cast(sum(amount) as bigint) as amount, min(day) as first_day, max(day) as last_day
+             from orders o join identities i on i.id = o.identity_id
+             where i.person_id = $1 group by currency order by currency",
+            [person.0.into()],
+        )
+        .await?;
+        rows.into_iter()
+            .map(|row| {
+                let currency: Currency = row.currency.parse().map_err(Error::unreadable)?;
+                Ok(Total {
+                    purchases: row.purchases.unsigned_abs(),
+                    refunds: row.refunds.unsigned_abs(),
+                    amount: Money { minor: row.amount, currency },
+                    first_day: Day(row.first_day),
+                    last_day: Day(row.last_day),
+                })
+            })
+            .collect()
+    }
+
+    /// How many people and orders there are.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn counts(&self, actor: Actor) -> Result<Counts> {
+        leave::to_read_customers(actor)?;
+        let sql = "select (select count(*) from people) as people, (select count(*) from orders) as orders,
+                          (select count(*) from people where stale is not null) as stale";
+        Ok(sql::row(self.read(), sql, []).await?.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_without_case_or_stray_blanks_and_nameless_people_by_how_we_know_them() {
+        assert_eq!(sort_key("  Ilze  OZOLA ", "i@x.lv"), "ilze ozola");
+        assert_eq!(sort_key("", "I@x.lv"), "i@x.lv");
+        assert!("ilze" < prefix_end("il").as_str() && prefix_end("il").as_str() < "im");
+    }
+}

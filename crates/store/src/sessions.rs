@@ -1,0 +1,117 @@
+//! Sessions of signed-in staff. What a session holds is the pages' business; here it is text.
+
+use domain::access::Action;
+use domain::ids::StaffId;
+use domain::{Actor, Instant, Permit};
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use crate::{Result, Store, leave, sql};
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who is signed in; `None` before they are.
+    pub staff: Option<StaffId>,
+    /// What the pages keep in it.
+    pub data: String,
+    /// When it ends.
+    pub expires_at: Instant,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    staff_id: Option<Uuid>,
+    data: String,
+    expires_at: i64,
+}
+
+/// The cookie's id is a secret: whoever reads the database must not be able to use it.
+fn hash(id: &[u8]) -> Vec<u8> {
+    blake3::hash(id).as_bytes().to_vec()
+}
+
+impl Store {
+    /// Makes a session; false where there is one of this id already.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageStaff`, or the database fails.
+    pub async fn create_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        let made = sql::run(
+            &self.inner.write,
+            "insert into sessions (id_hash, staff_id, data, expires_at) values ($1, $2, $3, $4)
+             on conflict (id_hash) do nothing",
+            [
+                hash(id).into(),
+                session.staff.map(|staff| staff.0).into(),
+                session.data.as_str().into(),
+                session.expires_at.0.into(),
+            ],
+        )
+        .await?;
+        Ok(made == 1)
+    }
+
+    /// Saves a session made before; false where it has been ended since, and then it stays ended.
+    ///
+    /// # Errors
+    /// As [`Store::create_session`].
+    pub async fn save_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        let saved = sql::run(
+            &self.inner.write,
+            "update sessions set staff_id = $2, data = $3, expires_at = $4
+             where id_hash = $1 and expires_at > $5",
+            [
+                hash(id).into(),
+                session.staff.map(|staff| staff.0).into(),
+                session.data.as_str().into(),
+                session.expires_at.0.into(),
+                self.now().0.into(),
+            ],
+        )
+        .await?;
+        Ok(saved == 1)
+    }
+
+    /// The session of this id, unless it has ended.
+    ///
+    /// # Errors
+    /// Where the actor may not manage staff (the pages ask as a part of the program), or the
+    /// database fails.
+    pub async fn session(&self, actor: Actor, id: &[u8]) -> Result<Option<Session>> {
+        leave::to_read(actor, Action::ManageStaff)?;
+        let row: Option<Row> = sql::row(
+            self.read(),
+            "select staff_id, data, expires_at from sessions where id_hash = $1 and expires_at > $2",
+            [hash(id).into(), self.now().0.into()],
+        )
+        .await?;
+        Ok(row.map(|Row { staff_id, data, expires_at }| Session {
+            staff: staff_id.map(StaffId),
+            data,
+            expires_at: Instant(expires_at),
+        }))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// As [`Store::create_session`].
+    pub async fn delete_session(&self, permit: &Permit, id: &[u8]) -> Result<()> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        sql::run(&self.inner.write, "delete from sessions where id_hash = $1", [hash(id).into()]).await?;
+        Ok(())
+    }
+
+    /// Forgets the sessions that have ended; how many.
+    ///
+    /// # Errors
+    /// As [`Store::create_session`].
+    pub async fn expire_sessions(&self, permit: &Permit) -> Result<u64> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        let now = self.now().0.into();
+        sql::run(&self.inner.write, "delete from sessions where expires_at <= $1", [now]).await
+    }
+}

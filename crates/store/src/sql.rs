@@ -1,0 +1,71 @@
+//! Short ways to say the statements that mean the same to every engine.
+
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, TryGetable, Value};
+
+use crate::{Error, Result};
+
+fn statement<const N: usize>(on: &impl ConnectionTrait, sql: &str, values: [Value; N]) -> Statement {
+    Statement::from_sql_and_values(on.get_database_backend(), sql, values)
+}
+
+/// Runs a statement; how many rows it touched.
+pub(crate) async fn run<const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<u64> {
+    Ok(on.execute_raw(statement(on, sql, values)).await?.rows_affected())
+}
+
+/// Every row of an answer.
+pub(crate) async fn rows<T: FromQueryResult, const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<Vec<T>> {
+    let found = on.query_all_raw(statement(on, sql, values)).await?;
+    Ok(found.iter().map(|row| T::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
+}
+
+/// The first row of an answer, if there is one.
+pub(crate) async fn row<T: FromQueryResult, const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<Option<T>> {
+    let found = on.query_one_raw(statement(on, sql, values)).await?;
+    Ok(found.map(|row| T::from_query_result(&row, "")).transpose()?)
+}
+
+/// Every row of an answer, to be read by position.
+pub(crate) async fn results<const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<Vec<QueryResult>> {
+    Ok(on.query_all_raw(statement(on, sql, values)).await?)
+}
+
+/// The first column of every row.
+pub(crate) async fn column<T: TryGetable, const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<Vec<T>> {
+    on.query_all_raw(statement(on, sql, values)).await?.iter().map(|row| at(row, 0)).collect()
+}
+
+/// The one value of an answer that has a row, always.
+pub(crate) async fn value<T: TryGetable, const N: usize>(
+    on: &impl ConnectionTrait,
+    sql: &str,
+    values: [Value; N],
+) -> Result<T> {
+    let found = on.query_one_raw(statement(on, sql, values)).await?;
+    at(&found.ok_or(Error::Missing("The database gave no answer where there always is one."))?, 0)
+}
+
+/// A column of a row by its position.
+pub(crate) fn at<T: TryGetable>(row: &QueryResult, index: usize) -> Result<T> {
+    T::try_get_by_index(row, index).map_err(|error| Error::Database(error.into()))
+}

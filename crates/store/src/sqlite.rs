@@ -1,0 +1,83 @@
+//! What only SQLite understands: how its file is opened, how it takes the pen, how it marks places
+//! in bulk statements.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxSqliteConnector,
+    TransactionOptions, TransactionTrait,
+};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::{Error, Result, sql};
+
+/// Places one statement may have: SQLITE_MAX_VARIABLE_NUMBER of the SQLite we carry.
+pub(crate) const PLACES_MAX: usize = 32_766;
+/// Connections that read; more only queue at the disk.
+const READERS: u32 = 4;
+
+/// Writes the mark of the next place in a bulk statement. SQLite looks `$n` up in a list on each
+/// binding, which is quadratic over thousands of places; a bare `?` is not looked up.
+pub(crate) fn push_place(sql: &mut String, _place: usize) {
+    sql.push('?');
+}
+
+/// Opens the file for writing and for reading, and brings its tables up to date.
+pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let problem = |problem: String| Error::Open { path: path.display().to_string(), problem };
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("cache_size", "-65536")
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone());
+    let pool = pool.await.map_err(|error| problem(format!("can't be opened as a database: {error}")))?;
+    sqlx::migrate!("migrations/sqlite").run(&pool).await.map_err(|error| {
+        problem(format!(
+            "its tables can't be brought to this version: {error}. A newer version may have written it"
+        ))
+    })?;
+    let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
+    assert_durable(&write).await?.map_err(problem)?;
+    let readers = SqlitePoolOptions::new().max_connections(READERS);
+    let readers = readers.connect_with(options.pragma("query_only", "on"));
+    let read = readers.await.map_err(|error| problem(format!("can't be opened for reading: {error}")))?;
+    Ok((write, SqlxSqliteConnector::from_sqlx_sqlite_pool(read)))
+}
+
+/// That a commit survives a power cut and references hold; some file systems silently refuse WAL.
+async fn assert_durable(connection: &DatabaseConnection) -> Result<std::result::Result<(), String>> {
+    let journal: String = sql::value(connection, "pragma journal_mode", []).await?;
+    let synchronous: i64 = sql::value(connection, "pragma synchronous", []).await?;
+    let references: i64 = sql::value(connection, "pragma foreign_keys", []).await?;
+    if journal == "wal" && synchronous == 2 && references == 1 {
+        return Ok(Ok(()));
+    }
+    Ok(Err(format!(
+        "SQLite did not take the settings that keep data safe (journal {journal}, synchronous {synchronous}, \
+         foreign keys {references}); put the file on a local disk"
+    )))
+}
+
+/// Takes the pen at once.
+pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let immediate = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
+    Ok(connection.begin_with_options(options).await?)
+}
+
+/// Finds damage: anything SQLite's own check or the references' check says. Empty is sound.
+pub(crate) async fn damage(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let mut found: Vec<String> = sql::column(connection, "pragma integrity_check", []).await?;
+    found.retain(|line| line != "ok");
+    let loose: Vec<String> = sql::column(connection, "pragma foreign_key_check", []).await?;
+    found
+        .extend(loose.into_iter().map(|table| format!("a row of {table} refers to a row that is not there")));
+    Ok(found)
+}

@@ -1,0 +1,65 @@
+//! Who gets in: staff, one-time links, sessions.
+
+use domain::Actor;
+use domain::access::Action::ManageStaff;
+use store::sessions::Session;
+use store::staff::NewOwner;
+
+use crate::{fresh, may};
+
+const OWNER: NewOwner<'_> =
+    NewOwner { email: " Ilze@Example.lv ", name: "Ilze", password_hash: "$argon2id$one" };
+
+#[tokio::test]
+async fn the_owners_link_is_taken_once_and_only_its_hash_is_kept() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(ManageStaff));
+    let token = store.make_owner_link(&permit).await.unwrap().unwrap();
+    assert_eq!(token.expose().len(), 64);
+    assert!(store.owner_link_is_open(Actor::Operator, token.expose()).await.unwrap());
+    let id = store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap().unwrap();
+    assert_eq!(store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap(), None);
+    assert!(store.make_owner_link(&permit).await.unwrap().is_none(), "there is an owner");
+    let found = store.staff_by_email(Actor::Operator, "ILZE@example.lv").await.unwrap().unwrap();
+    assert_eq!((found.id, found.email.as_str()), (id, "ilze@example.lv"));
+    store.close().await.unwrap();
+    let raw = std::fs::read(house.folder.path().join("house.db")).unwrap();
+    assert!(!raw.windows(64).any(|part| part == token.expose().as_bytes()));
+}
+
+#[tokio::test]
+async fn a_link_dies_after_a_day_and_when_another_is_made() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(ManageStaff));
+    let first = store.make_owner_link(&permit).await.unwrap().unwrap();
+    let second = store.make_owner_link(&permit).await.unwrap().unwrap();
+    assert_eq!(store.take_owner_link(&permit, first.expose(), &OWNER).await.unwrap(), None);
+    house.clock.pass(store::staff::LINK_SECONDS);
+    assert!(!store.owner_link_is_open(Actor::Operator, second.expose()).await.unwrap());
+    assert_eq!(store.take_owner_link(&permit, second.expose(), &OWNER).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(ManageStaff));
+    let token = store.make_owner_link(&permit).await.unwrap().unwrap();
+    let owner = store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap();
+    let ends = |seconds: i64| Session {
+        staff: owner,
+        data: "{}".into(),
+        expires_at: domain::Clock::now(&*house.clock).plus_seconds(seconds),
+    };
+    let (short, long) = (ends(60), ends(3600));
+    assert!(store.create_session(&permit, b"short", &short).await.unwrap());
+    assert!(store.create_session(&permit, b"long", &long).await.unwrap());
+    assert!(!store.create_session(&permit, b"long", &short).await.unwrap(), "an id is taken once");
+    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), Some(long.clone()));
+    house.clock.pass(60);
+    assert_eq!(store.session(Actor::Operator, b"short").await.unwrap(), None);
+    assert_eq!(store.expire_sessions(&permit).await.unwrap(), 1);
+    store.set_password_hash(&permit, owner.unwrap(), "$argon2id$two").await.unwrap();
+    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);
+    assert!(!store.save_session(&permit, b"long", &long).await.unwrap(), "a late save revives nothing");
+    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);
+}

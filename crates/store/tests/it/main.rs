@@ -1,0 +1,68 @@
+//! The store on real files.
+
+mod doors;
+mod house;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use domain::access::{Action, check};
+use domain::{Actor, Clock, Entropy, Instant, Permit};
+use store::Store;
+
+/// A clock that stands until it is moved.
+pub struct Hand(pub AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Instant {
+        Instant(self.0.load(Ordering::SeqCst))
+    }
+}
+
+impl Hand {
+    /// Moves it on.
+    pub fn pass(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+    }
+}
+
+/// Bits that differ each time, the same on every run.
+#[derive(Default)]
+pub struct Counted(AtomicU64);
+
+impl Entropy for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        let count = self.0.fetch_add(1, Ordering::SeqCst);
+        blake3::Hasher::new().update(&count.to_le_bytes()).finalize_xof().fill(bytes);
+    }
+}
+
+/// A store in a folder that goes when dropped, and the hand of its clock.
+pub struct Fresh {
+    /// The store.
+    pub store: Store,
+    /// Its clock.
+    pub clock: Arc<Hand>,
+    /// Where it lies.
+    pub folder: tempfile::TempDir,
+}
+
+/// Opens the store at `path` on `clock`.
+pub async fn open(path: &Path, clock: &Arc<Hand>) -> Store {
+    let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
+    Store::open(path, clock, Arc::new(Counted::default())).await.unwrap()
+}
+
+/// A new store.
+pub async fn fresh() -> Fresh {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(Hand(AtomicI64::new(1_790_000_000_000_000)));
+    let store = open(&folder.path().join("house.db"), &clock).await;
+    Fresh { store, clock, folder }
+}
+
+/// Leave for one thing, as the operator has.
+pub fn may(action: Action) -> Permit {
+    check(Actor::Operator, action).unwrap()
+}
