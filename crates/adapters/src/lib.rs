@@ -1,1 +1,4 @@
-//! adapters
+//! Everything that meets the outside: the clock, randomness, and files of orders.
+
+pub mod files;
+pub mod system;

@@ -1,0 +1,268 @@
+//! How one file will be read: role by role the columns, the decimal mark, the date format. Made
+//! once from a sample, followed for every row.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::worth::Taken;
+
+use super::dates::{self, DateFormat};
+use super::decimal;
+use super::error::ReadError;
+use super::mapping::{self, Mapping, Role};
+use super::presets::Preset;
+use super::reader::ReadOptions;
+
+/// What a format found out about a file before reading it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sample {
+    /// The file, as named.
+    pub name: String,
+    /// Column names; their numbers where there is no header.
+    pub header: Vec<String>,
+    /// Whether the file itself names its columns.
+    pub has_header: bool,
+    /// Rows as text.
+    pub rows: Vec<Vec<String>>,
+    /// Columns whose values are dates by their type.
+    pub typed_dates: Vec<bool>,
+    /// Whether the columns are all known, so that a row with more or fewer is misshapen.
+    pub taken: Taken,
+}
+
+impl Sample {
+    /// The values of a column that aren't blank.
+    fn values(&self, column: usize) -> Vec<&str> {
+        self.rows
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|it| it.trim())
+            .filter(|it| !it.is_empty())
+            .collect()
+    }
+}
+
+/// The way one file is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    columns: Vec<Vec<usize>>,
+    /// Names for refusals.
+    pub header: Vec<Arc<str>>,
+    pub preset: &'static Preset,
+    pub decimal: u8,
+    pub date: Option<DateFormat>,
+    /// Whether dates without an offset are in UTC, as the header says.
+    pub utc: bool,
+    /// Whether customer ids end in `.0` throughout; likewise order and product numbers.
+    pub point_zero: [bool; 3],
+    /// Whether customer `0` means nobody.
+    pub zero_is_nobody: bool,
+    /// What was taken, for people.
+    pub taken: Taken,
+}
+
+impl Plan {
+    /// The columns a role is read from.
+    pub fn of(&self, role: Role) -> &[usize] {
+        &self.columns[role as usize]
+    }
+
+    /// The mapping that says what this plan does; what a page shows to be corrected.
+    pub fn mapping(&self) -> Mapping {
+        let mut mapping = Mapping::new();
+        for &role in Role::MAPPABLE {
+            if let Some(&column) = self.of(role).first() {
+                let name = &self.header[column];
+                let is_alone =
+                    self.header.iter().filter(|other| mapping::same_name(other, name)).count() == 1;
+                mapping.set(role, if is_alone { name.to_string() } else { (column + 1).to_string() });
+            }
+        }
+        mapping
+    }
+
+    /// Decides how to read a file.
+    ///
+    /// # Errors
+    /// A sentence where a column is missing or doubled, or holds nothing that can be read.
+    pub fn make(sample: &Sample, options: &ReadOptions) -> Result<Self, ReadError> {
+        let fail = |problem: String| ReadError::new(&sample.name, problem);
+        let mut taken = sample.taken.clone();
+        let preset = choose(sample, options).map_err(fail)?;
+        let columns = assign(sample, options, preset, &mut taken.notes).map_err(fail)?;
+        let mut plan = Self {
+            header: sample.header.iter().map(|name| Arc::from(name.as_str())).collect(),
+            columns,
+            preset,
+            decimal: b'.',
+            date: None,
+            utc: false,
+            point_zero: [false; 3],
+            zero_is_nobody: preset.zero_is_nobody,
+            taken,
+        };
+        plan.taken.preset = (preset.name != "generic").then(|| preset.name.to_owned());
+        plan.find_decimal(sample);
+        plan.find_dates(sample).map_err(fail)?;
+        plan.find_ids(sample);
+        plan.taken.columns = plan.named_columns();
+        Ok(plan)
+    }
+
+    fn named_columns(&self) -> BTreeMap<String, String> {
+        let named = Role::ALL.iter().filter(|role| !self.of(**role).is_empty()).map(|role| {
+            let names: Vec<&str> = self.of(*role).iter().map(|column| &*self.header[*column]).collect();
+            (role.name().to_owned(), names.join(", "))
+        });
+        named.collect()
+    }
+
+    fn find_decimal(&mut self, sample: &Sample) {
+        let columns = [Role::Amount, Role::Price, Role::Refunded].map(|role| self.of(role).to_vec()).concat();
+        let values = columns.iter().flat_map(|column| sample.values(*column));
+        let (mark, guessed) = decimal::decimal_mark(values);
+        self.decimal = mark;
+        self.taken.decimal = Some(char::from(mark).to_string());
+        if guessed {
+            let thousands = if mark == b'.' { ',' } else { '.' };
+            self.taken.notes.push(format!(
+                "Nothing in the sample says whether amounts have a decimal comma; '{thousands}' was taken for a thousands mark."
+            ));
+        }
+    }
+
+    fn find_dates(&mut self, sample: &Sample) -> Result<(), String> {
+        let Some(&column) = self.of(Role::Date).first() else { return Ok(()) };
+        let name = self.header[column].to_lowercase();
+        self.utc = name.contains("utc") || name.contains("gmt");
+        if sample.typed_dates.get(column) == Some(&true) {
+            self.taken.date_format = Some("typed".to_owned());
+            return Ok(());
+        }
+        let values = sample.values(column);
+        let Some(example) = values.first() else { return Ok(()) };
+        let found = dates::detect(&values).ok_or_else(|| {
+            let shown: String = example.chars().take(60).collect();
+            format!(
+                "the column '{}' was taken for the date, but '{shown}' is no date that can be read; name the right column with --date.",
+                self.header[column]
+            )
+        })?;
+        let fitting = values.iter().find(|value| found.format.parse(value.as_bytes()).is_some());
+        self.taken.date_format = Some(found.format.describe(fitting.unwrap_or(example)));
+        self.taken.notes.extend(found.note);
+        self.date = Some(found.format);
+        Ok(())
+    }
+
+    fn find_ids(&mut self, sample: &Sample) {
+        for (at, role) in [Role::Customer, Role::Order, Role::Product].into_iter().enumerate() {
+            let values: Vec<&str> =
+                self.of(role).first().map(|column| sample.values(*column)).unwrap_or_default();
+            let is_number = |value: &&str| {
+                value
+                    .strip_suffix(".0")
+                    .is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+            };
+            self.point_zero[at] = !values.is_empty() && values.iter().all(is_number);
+            let zeros = values.iter().filter(|value| matches!(**value, "0" | "0.0")).count();
+            // No real customer has a twentieth of all rows under the one number that means nothing.
+            if role == Role::Customer && zeros >= 100 && zeros * 20 >= values.len() {
+                self.zero_is_nobody = true;
+                self.taken.notes.push(format!(
+                    "Customer 0 stands in {zeros} of the first {} rows, so it was taken to mean that nobody is named.",
+                    values.len()
+                ));
+            }
+        }
+    }
+}
+
+/// The preset asked for, else the one the header shows where the user named no column.
+fn choose(sample: &Sample, options: &ReadOptions) -> Result<&'static Preset, String> {
+    let named = |name: &str| {
+        Preset::named(name).ok_or_else(|| {
+            let names: Vec<&str> = super::presets::REGISTRY.iter().map(|preset| preset.name).collect();
+            format!("there is no preset '{name}'; the presets are {}.", names.join(", "))
+        })
+    };
+    let generic = named("generic")?;
+    match &options.preset {
+        Some(name) => named(name),
+        None if options.mapping.is_empty() => Ok(Preset::recognise(&sample.header).unwrap_or(generic)),
+        None => Ok(generic),
+    }
+}
+
+/// Gives each role its columns: what the user named, what the preset knows, what can be guessed.
+fn assign(
+    sample: &Sample,
+    options: &ReadOptions,
+    preset: &'static Preset,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Vec<usize>>, String> {
+    let mut columns = vec![Vec::new(); Role::ALL.len()];
+    for &role in Role::ALL {
+        columns[role as usize] = match options.mapping.get(role) {
+            Some(wanted) => vec![mapping::find(role, wanted, &sample.header)?],
+            None => preset.columns(role, &sample.header),
+        };
+    }
+    let has = |columns: &[Vec<usize>], role: Role| !columns[role as usize].is_empty();
+    let mut guessed = Vec::new();
+    let mut guess = |columns: &mut [Vec<usize>], role: Role| {
+        let found = mapping::guess(role, &sample.header).filter(|_| sample.has_header);
+        let is_free = |at: &usize| !columns.iter().any(|taken| taken.contains(at));
+        if let Some(at) = found.filter(is_free) {
+            columns[role as usize] = vec![at];
+            guessed.push(format!("{role} from '{}'", sample.header[at]));
+        }
+    };
+    if preset.name == "generic" {
+        if options.mapping.is_empty() {
+            for &role in Role::MAPPABLE {
+                guess(&mut columns, role);
+            }
+        } else {
+            let required = [Role::Customer, Role::Date, Role::Amount, Role::Price];
+            for role in required.into_iter().filter(|role| options.mapping.get(*role).is_none()) {
+                let is_paid = role == Role::Amount && has(&columns, Role::Price);
+                let is_paid = is_paid || (role == Role::Price && has(&columns, Role::Amount));
+                let is_known = role == Role::Customer && has(&columns, Role::Email);
+                if !is_paid && !is_known {
+                    guess(&mut columns, role);
+                }
+            }
+            if has(&columns, Role::Price) && !has(&columns, Role::Amount) && !has(&columns, Role::Quantity) {
+                guess(&mut columns, Role::Quantity);
+            }
+        }
+    }
+    if !guessed.is_empty() {
+        notes.push(format!("Columns taken by their names: {}.", guessed.join(", ")));
+    }
+    if !has(&columns, Role::Customer) {
+        let others = [Role::Email, Role::Phone, Role::Name].map(|role| columns[role as usize].clone());
+        columns[Role::Customer as usize] = others.concat();
+    }
+    missing(&columns, sample).map_or(Ok(columns), Err)
+}
+
+/// The sentence about a required role without a column.
+fn missing(columns: &[Vec<usize>], sample: &Sample) -> Option<String> {
+    let has = |role: Role| !columns[role as usize].is_empty();
+    let wanted = match () {
+        () if !has(Role::Customer) => ("who bought", "--customer"),
+        () if !has(Role::Date) => ("when", "--date"),
+        () if !has(Role::Amount) && !has(Role::Price) => {
+            ("for how much", "--amount, or --quantity and --price")
+        }
+        () => return None,
+    };
+    let listed = if sample.has_header {
+        format!("the columns are {}", mapping::list(&sample.header))
+    } else {
+        format!("the file has {} columns and no header, so give numbers from 1", sample.header.len())
+    };
+    Some(format!("no column says {}; name it with {} ({listed}).", wanted.0, wanted.1))
+}
