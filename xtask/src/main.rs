@@ -1,5 +1,6 @@
 //! What developers run: `cargo xtask ci`, `cargo xtask tidy`, `cargo xtask bench`.
 
+mod bench;
 mod ci;
 mod pages;
 mod run;
@@ -24,6 +25,8 @@ enum Task {
         #[arg(long)]
         ratchet: bool,
     },
+    /// The numbers to reach, beside the peers, in release builds; the table is left in `bench-data`.
+    Bench(bench::Args),
     /// The page tests alone, in a real browser; the screenshots are left in `target/pages`.
     Pages,
 }
@@ -33,6 +36,7 @@ fn main() -> anyhow::Result<()> {
     std::env::set_current_dir(run::root())?;
     match args.task {
         Task::Ci => ci::run(),
+        Task::Bench(args) => bench::run(&args),
         Task::Tidy { ratchet } => tidy::run(ratchet),
         Task::Pages => pages::run().map(|skipped| skipped.iter().for_each(|why| println!("skipped: {why}"))),
     }

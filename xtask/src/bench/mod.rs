@@ -1,0 +1,79 @@
+//! `cargo xtask bench`: the numbers to reach, each beside its peers in the same run.
+//!
+//! Every side runs in a process of its own, so that its peak memory is its own; sides take turns, and
+//! of each the least disturbed run counts. A figure missed is printed as missed. It fails nothing: a
+//! busy machine is no bug.
+
+mod child;
+mod figures;
+mod ground;
+mod models;
+mod peers;
+
+use anyhow::{Result, bail};
+
+use figures::Figure;
+use ground::Ground;
+
+/// What to measure.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Measure these rows alone; `--only help` lists them.
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    only: Vec<String>,
+    /// One turn each instead of three, and without the peers that take minutes.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// One line of the table of numbers to reach.
+struct Row {
+    name: &'static str,
+    what: &'static str,
+    /// Whether the program itself is run, beside the library calls.
+    program: bool,
+    /// Whether it is part of a run that names no rows.
+    usual: bool,
+    measure: fn(&Ground) -> Result<Vec<Figure>>,
+}
+
+const fn row(name: &'static str, what: &'static str, measure: fn(&Ground) -> Result<Vec<Figure>>) -> Row {
+    Row { name, what, program: false, usual: true, measure }
+}
+
+const ROWS: &[Row] = &[
+    row("fit-bg-nbd", "BG/NBD fit on 1M customers", |ground| models::fit(ground, "bg_nbd")),
+    row("fit-mbg-nbd", "MBG/NBD fit on 1M customers", |ground| models::fit(ground, "mbg_nbd")),
+    row("fit-pareto-nbd", "Pareto/NBD fit on 1M customers", |ground| models::fit(ground, "pareto_nbd")),
+];
+
+/// Measures, prints the table and writes it to `bench-data/results.md`.
+///
+/// # Errors
+/// Something can't be built, installed or run; never a figure missed.
+pub fn run(args: &Args) -> Result<()> {
+    let rows = chosen(&args.only)?;
+    let ground = Ground::prepare(args.quick, rows.iter().any(|row| row.program))?;
+    let mut figures = Vec::new();
+    for row in rows {
+        println!("\n── {}: {}", row.name, row.what);
+        let of_row = (row.measure)(&ground)?;
+        of_row.iter().for_each(|figure| println!("   {}", figure.line()));
+        figures.extend(of_row.into_iter().map(|figure| (row.name, figure)));
+    }
+    let table = figures::markdown(&figures);
+    std::fs::write(ground.file("results.md"), &table)?;
+    println!("\n{table}\nalso in {}", ground.file("results.md").display());
+    Ok(())
+}
+
+fn chosen(only: &[String]) -> Result<Vec<&'static Row>> {
+    let strange = only.iter().find(|name| !ROWS.iter().any(|row| row.name == name.as_str()));
+    if let Some(name) = strange {
+        let names: Vec<String> = ROWS.iter().map(|row| format!("{:16} {}", row.name, row.what)).collect();
+        bail!("there is no row '{name}'; there are:\n  {}", names.join("\n  "));
+    }
+    let wanted =
+        |row: &&Row| if only.is_empty() { row.usual } else { only.iter().any(|name| name == row.name) };
+    Ok(ROWS.iter().filter(wanted).collect())
+}
