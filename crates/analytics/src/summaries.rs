@@ -1,0 +1,132 @@
+//! One row a customer: what the models are fitted on.
+
+use domain::{Day, Text};
+
+use crate::error::Error;
+use crate::histories::Histories;
+use crate::pages::History;
+
+/// Columns of one length, one row a customer who had bought by the as-of day, in no order that
+/// means anything. Money in minor units of the main currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summaries {
+    /// The customer's key in the source.
+    pub customer: Text,
+    /// First purchase day, as [`Day`] counts.
+    pub first_day: Vec<i32>,
+    /// Last purchase day.
+    pub last_day: Vec<i32>,
+    /// x: purchase days after the first (Fader, Hardie, Lee 2005).
+    pub frequency: Vec<u32>,
+    /// Orders.
+    pub orders: Vec<u32>,
+    /// Spend after refunds.
+    pub spend: Vec<i64>,
+    /// Spend of the purchase days after the first; over x it is the mean spend m of the
+    /// Gamma-Gamma model (Fader, Hardie 2013).
+    pub repeat_spend: Vec<i64>,
+    /// The same at the end of calibration, where it was asked for.
+    pub calibration: Option<Calibration>,
+}
+
+/// What was known of the same customers at the end of calibration, row for row, and what came
+/// after. The row of a customer not `born` by then is zeros.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Calibration {
+    /// Whether the first purchase day lies in calibration.
+    pub born: Vec<bool>,
+    /// Purchase days after the first, in calibration.
+    pub frequency: Vec<u32>,
+    /// Last purchase day in calibration.
+    pub last_day: Vec<i32>,
+    /// Spend of the purchase days after the first, in calibration.
+    pub repeat_spend: Vec<i64>,
+    /// Purchase days after calibration, to the as-of day.
+    pub holdout_frequency: Vec<u32>,
+}
+
+impl Summaries {
+    /// How many customers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.customer.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.customer.is_empty()
+    }
+
+    fn add(&mut self, history: &History<'_>, calibration_end: Option<i32>) {
+        let (Some(&first), Some(&last)) = (history.days.first(), history.days.last()) else { return };
+        let spend = history.spend();
+        self.customer.push(history.customer);
+        self.first_day.push(first);
+        self.last_day.push(last);
+        self.frequency.push(history.days.len() as u32 - 1);
+        self.orders.push(history.orders.iter().fold(0, |sum, orders| sum.saturating_add(*orders)));
+        self.spend.push(spend);
+        self.repeat_spend.push(spend.saturating_sub(history.net[0]));
+        if let Some(end) = calibration_end {
+            self.calibration.get_or_insert_default().add(history, end);
+        }
+    }
+
+    fn join(mut self, mut other: Self) -> Self {
+        if self.is_empty() {
+            return other;
+        }
+        other.customer.iter().for_each(|customer| self.customer.push(customer));
+        self.first_day.append(&mut other.first_day);
+        self.last_day.append(&mut other.last_day);
+        self.frequency.append(&mut other.frequency);
+        self.orders.append(&mut other.orders);
+        self.spend.append(&mut other.spend);
+        self.repeat_spend.append(&mut other.repeat_spend);
+        if let (Some(mine), Some(theirs)) = (&mut self.calibration, other.calibration) {
+            mine.append(theirs);
+        }
+        self
+    }
+}
+
+impl Calibration {
+    fn add(&mut self, history: &History<'_>, end: i32) {
+        let seen = history.until(end);
+        self.born.push(seen.is_some());
+        self.frequency.push(seen.map_or(0, |seen| seen.days.len() as u32 - 1));
+        self.last_day.push(seen.and_then(|seen| seen.days.last().copied()).unwrap_or(0));
+        self.repeat_spend.push(seen.map_or(0, |seen| seen.spend().saturating_sub(seen.net[0])));
+        self.holdout_frequency.push(seen.map_or(0, |seen| (history.days.len() - seen.days.len()) as u32));
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.born.append(&mut other.born);
+        self.frequency.append(&mut other.frequency);
+        self.last_day.append(&mut other.last_day);
+        self.repeat_spend.append(&mut other.repeat_spend);
+        self.holdout_frequency.append(&mut other.holdout_frequency);
+    }
+}
+
+impl Histories {
+    /// One row a customer who had bought by `as_of`; with `calibration_end`, also what was known
+    /// then.
+    ///
+    /// # Errors
+    /// [`Error::Disk`] where histories kept on disk can't be read back.
+    pub fn summarise(&self, as_of: Day, calibration_end: Option<Day>) -> Result<Summaries, Error> {
+        let end = calibration_end.map(|end| end.0.min(as_of.0));
+        let start = || Summaries { calibration: end.map(|_| Calibration::default()), ..Summaries::default() };
+        self.fold(
+            start,
+            |summaries, history| {
+                if let Some(history) = history.until(as_of.0) {
+                    summaries.add(&history, end);
+                }
+            },
+            Summaries::join,
+        )
+    }
+}

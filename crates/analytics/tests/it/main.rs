@@ -1,0 +1,3 @@
+//! Questions asked of small and of hostile orders, answered whole.
+
+mod gathering;
