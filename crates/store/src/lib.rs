@@ -5,13 +5,18 @@
 //! SQL that means the same to SQLite and PostgreSQL stands beside the nouns; what only SQLite
 //! understands stands in `sqlite`, and its tables in `migrations/sqlite`.
 
+mod apply;
 mod bulk;
+mod digest;
 mod error;
 mod leave;
+mod parties;
 mod sql;
 mod sqlite;
 
 pub mod care;
+pub mod imports;
+pub mod incoming;
 pub mod jobs;
 pub mod orders;
 pub mod people;
@@ -20,6 +25,7 @@ pub mod sessions;
 pub mod settings;
 pub mod staff;
 pub mod standings;
+pub mod undo;
 
 use std::path::Path;
 use std::sync::Arc;

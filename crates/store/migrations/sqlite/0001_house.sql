@@ -137,9 +137,11 @@ create table import_changes (
     kind text not null,
     row_id blob not null,
     before_import blob,
+    identity_id blob references identities (id),
     before text not null,
     primary key (import_id, kind, row_id)
 ) strict, without rowid;
+create index import_changes_by_identity on import_changes (identity_id) where identity_id is not null;
 create index import_changes_by_before on import_changes (before_import) where before_import is not null;
 
 create table import_refusals (

@@ -1,4 +1,5 @@
 //! The store on real files.
+#![cfg(test)]
 
 mod doors;
 mod house;
