@@ -1,0 +1,11 @@
+// The script of the pages. Charts come in a chunk of their own, for pages that have one.
+import "htmx.org";
+import { themeToggle } from "./toggle";
+
+themeToggle();
+
+async function charts(root: ParentNode): Promise<void> {
+  if (root.querySelector("figure[data-chart]")) (await import("./charts")).drawAll(root);
+}
+
+void charts(document);

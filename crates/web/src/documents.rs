@@ -1,0 +1,110 @@
+//! Documents of our own, rendered to bytes: `report.html`.
+
+use askama::Template;
+use domain::worth::Report;
+
+use crate::assets;
+use crate::format;
+use crate::worth::{
+    CareSection, CohortSection, ForecastSection, HoldoutSection, Lede, ModelSection, ReturnSection,
+    TakenSection, ValueSection,
+};
+
+/// A document could not be rendered: a fault of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("The document could not be written: {0}")]
+pub struct Error(#[from] askama::Error);
+
+/// The whole report in one file: style, script, fonts and figures inside, nothing fetched from
+/// anywhere. Its content security policy allows the inlined script and style alone. The report
+/// itself stands in it as JSON, under the id `report`.
+///
+/// # Errors
+/// [`Error`] where the template can't be rendered.
+pub fn report_html(report: &Report) -> Result<String, Error> {
+    let document = ReportDocument {
+        css: assets::text("report.css"),
+        js: assets::text("report.js"),
+        json: crate::chart::json_for_script(report),
+        as_of: format::day(report.as_of),
+        lede: Lede::new(report),
+        returns: ReturnSection::new(report),
+        care: CareSection::new(report),
+        cohorts: CohortSection::new(report),
+        value: ValueSection::new(report),
+        forecast: ForecastSection::new(report),
+        holdout: HoldoutSection::new(report),
+        models: ModelSection::new(report),
+        taken: TakenSection::new(report),
+    };
+    Ok(document.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct ReportDocument {
+    css: String,
+    js: String,
+    json: String,
+    as_of: String,
+    lede: Lede,
+    returns: ReturnSection,
+    care: CareSection,
+    cohorts: CohortSection,
+    value: ValueSection,
+    forecast: ForecastSection,
+    holdout: HoldoutSection,
+    models: ModelSection,
+    taken: TakenSection,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_hostile_name_stays_text() {
+        let mut report = fixture::report();
+        let hostile = "</script><img src=x onerror=alert(1)>";
+        report.care.people[0].customer = hostile.to_owned();
+        report.notes.push(hostile.to_owned());
+        let html = report_html(&report).unwrap();
+        assert!(!html.contains("<img src=x"));
+        let scripts = html.matches("<script").count();
+        assert_eq!(html.matches("</script>").count(), scripts);
+    }
+
+    #[test]
+    fn the_file_fetches_nothing_and_its_policy_names_what_it_inlines() {
+        let html = report_html(&fixture::report()).unwrap();
+        assert!(html.contains(&format!("script-src '{}'", assets::hash("report.js"))));
+        assert!(!html.contains("src=\"http") && !html.contains("href=\"http"));
+        assert!(!html.contains(" style=\""));
+    }
+
+    #[test]
+    fn an_empty_report_and_a_single_customer_have_words_too() {
+        let empty = fixture::empty();
+        let html = report_html(&empty).unwrap();
+        assert!(html.contains("There are no customers to speak of yet."));
+        let mut one = fixture::empty();
+        one.customers.total = 1;
+        assert!(report_html(&one).unwrap().contains("One customer, who has"));
+    }
+
+    #[test]
+    fn every_chart_has_a_table_a_label_and_json() {
+        let html = report_html(&fixture::report()).unwrap();
+        let figures: Vec<&str> = html.split("<figure class=\"chart\"").skip(1).collect();
+        assert!(figures.len() >= 8, "{}", figures.len());
+        for part in [
+            "<figcaption>",
+            "class=\"stage\" data-label=\"",
+            "<details>",
+            "<script type=\"application/json\">",
+        ] {
+            assert!(figures.iter().all(|figure| figure.contains(part)), "{part}");
+        }
+    }
+}
