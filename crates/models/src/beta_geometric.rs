@@ -133,12 +133,12 @@ impl BetaGeometric {
                 return c / (self.a - 1.0) * bracket;
             }
         }
-        self.alive_weighted(x, age, [0.0, t], &RULES[3], self.rate_power(x), |_| 1.0)
-            * (self.r + x) / rest
+        self.alive_weighted(x, age, [0.0, t], &RULES[3], self.rate_power(x), |_| 1.0) * (self.r + x) / rest
     }
 
     pub fn discounted_if_alive(&self, x: f64, age: f64, t: f64, rate: f64) -> f64 {
-        let weighted = self.alive_weighted(x, age, [0.0, t], &EIGHT, self.rate_power(x), |c| (-rate * c).exp());
+        let weighted =
+            self.alive_weighted(x, age, [0.0, t], &EIGHT, self.rate_power(x), |c| (-rate * c).exp());
         weighted * (self.r + x) / (self.alpha + age)
     }
 
@@ -221,7 +221,10 @@ mod tests {
             let error = (value / reference - 1.0).abs();
             assert!(error < 1e-9, "{model:?} x {x} T {age} t {t}: {value}, not {reference}");
             let undiscounted = model.discounted_if_alive(x, age, t, 0.0);
-            assert!((undiscounted / reference - 1.0).abs() < 1e-5, "{model:?} x {x}: {undiscounted}, not {reference}");
+            assert!(
+                (undiscounted / reference - 1.0).abs() < 1e-5,
+                "{model:?} x {x}: {undiscounted}, not {reference}"
+            );
             let moments = model.moments_if_alive(x, age, t);
             assert!(moments.rate_variance > 0.0 && moments.count_variance > moments.rate_variance);
         }

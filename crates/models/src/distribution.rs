@@ -65,7 +65,8 @@ pub fn gamma_quantile(a: f64, p: f64) -> f64 {
     let small = ((p.ln() + ln_gamma_a + a.ln()) / a).exp();
     let w = 1.0 / (9.0 * a);
     let cube = 1.0 - w + normal_quantile(p) * w.sqrt();
-    let start = if a < 0.3 || cube < 0.25 { small.min(a + 6.0 * a.sqrt() + 4.0) } else { a * cube * cube * cube };
+    let start =
+        if a < 0.3 || cube < 0.25 { small.min(a + 6.0 * a.sqrt() + 4.0) } else { a * cube * cube * cube };
     newton_in_log(start.max(TINY), p, |x| {
         (gamma_cdf_with(a, x, ln_gamma_a), (a * x.ln() - x - ln_gamma_a).exp())
     })
@@ -86,7 +87,8 @@ fn newton_in_log(start: f64, p: f64, cdf_and_slope: impl Fn(f64) -> (f64, f64)) 
         }
         let mut next = y - (miss / slope.max(TINY)).clamp(-2.0, 2.0);
         if !(next > low && next < high) {
-            next = if low.is_finite() && high.is_finite() { 0.5 * (low + high) } else { next.clamp(low, high) };
+            next =
+                if low.is_finite() && high.is_finite() { 0.5 * (low + high) } else { next.clamp(low, high) };
         }
         let step = (next - y).abs();
         y = next;
@@ -304,7 +306,8 @@ mod tests {
     #[test]
     fn matched_counts_have_the_mean_and_variance_asked_for() {
         let counts = Counts::matched(3.0, 7.5);
-        let moment = |power: i32| (0..400).map(|k| counts.probability(k) * (k as f64).powi(power)).sum::<f64>();
+        let moment =
+            |power: i32| (0..400).map(|k| counts.probability(k) * (k as f64).powi(power)).sum::<f64>();
         close(moment(1), 3.0, 1e-9);
         close(moment(2), 7.5 + 9.0, 1e-9);
         close(counts.cdf(4), (0..=4).map(|k| counts.probability(k)).sum(), 1e-12);

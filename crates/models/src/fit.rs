@@ -138,7 +138,8 @@ pub fn fit(kind: Kind, data: &Grouped, options: &FitOptions<4>) -> Result<Fit<Mo
         climb_on(data, from, weight)
     });
     let parameters = summit.at.map(f64::exp);
-    let log_likelihood = summit.objective.value - Prior { centre, weight }.add_to(Evaluation::ZERO, &summit.at).value;
+    let log_likelihood =
+        summit.objective.value - Prior { centre, weight }.add_to(Evaluation::ZERO, &summit.at).value;
     let mut diagnosis = Vec::new();
     if data.repeaters() < Diagnosis::REPEATERS_MIN {
         diagnosis.push(Diagnosis::TooFewRepeaters { repeaters: data.repeaters() });
@@ -182,14 +183,10 @@ pub fn fit_spend(data: &Spend, options: &FitOptions<3>) -> Result<Fit<GammaGamma
     let summit = first_converged(starts, |from| climb(from, n, objective(weight)));
     let parameters = from_logs(&summit.at);
     let [p, q, v] = parameters;
-    let mut fit = finish(
-        GammaGamma { p, q, v },
-        &summit,
-        [p, q - shift[1], v],
-        options.method,
-        data.customers(),
-    );
-    fit.log_likelihood = summit.objective.value - Prior { centre, weight }.add_to(Evaluation::ZERO, &summit.at).value;
+    let mut fit =
+        finish(GammaGamma { p, q, v }, &summit, [p, q - shift[1], v], options.method, data.customers());
+    fit.log_likelihood =
+        summit.objective.value - Prior { centre, weight }.add_to(Evaluation::ZERO, &summit.at).value;
     if let Some(covariance) = &mut fit.covariance {
         // From ln(q - shift) to ln q.
         let slope = (q - shift[1]) / q;
@@ -257,7 +254,9 @@ fn first_converged<const P: usize>(
             return summit;
         }
         best = match best {
-            Some(best) if !(summit.objective.value > best.objective.value) => Some(Summit { evaluations, ..best }),
+            Some(best) if !(summit.objective.value > best.objective.value) => {
+                Some(Summit { evaluations, ..best })
+            }
             _ => Some(summit),
         };
     }

@@ -61,7 +61,8 @@ impl Grouped {
                 if previous.map(|(x, _, age)| (x, age)) != Some((key.0, key.2)) {
                     cell_starts.push(groups.len() as u32);
                 }
-                let [x, t_x, age] = [distinct[0].rank(key.0), distinct[1].rank(key.1), distinct[2].rank(key.2)];
+                let [x, t_x, age] =
+                    [distinct[0].rank(key.0), distinct[1].rank(key.1), distinct[2].rank(key.2)];
                 groups.push(Group { x, t_x, age, count: 0 });
                 previous = Some(key);
             }
@@ -114,7 +115,8 @@ impl Grouped {
         }
         cell_starts.push(groups.len() as u32);
         let customers = groups.iter().map(|g| u64::from(g.count)).sum();
-        let repeaters = groups.iter().filter(|g| self.xs[g.x as usize] > 0.0).map(|g| u64::from(g.count)).sum();
+        let repeaters =
+            groups.iter().filter(|g| self.xs[g.x as usize] > 0.0).map(|g| u64::from(g.count)).sum();
         let mut thinned = Self {
             groups,
             group_of: Vec::new(),

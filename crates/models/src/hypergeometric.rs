@@ -29,7 +29,10 @@ mod tests {
     fn series_agrees_with_forty_digits() {
         for (a, b, c, z, reference) in HYPERGEOMETRIC {
             let value = hypergeometric(a, b, c, z);
-            assert!((value / reference - 1.0).abs() < 1e-11, "2F1({a}, {b}; {c}; {z}) = {value}, not {reference}");
+            assert!(
+                (value / reference - 1.0).abs() < 1e-11,
+                "2F1({a}, {b}; {c}; {z}) = {value}, not {reference}"
+            );
         }
     }
 }

@@ -124,7 +124,9 @@ impl Model {
     pub fn parameters(&self) -> [f64; 4] {
         match *self {
             Self::ParetoNbd(ParetoNbd { r, alpha, s, beta }) => [r, alpha, s, beta],
-            Self::BgNbd(BgNbd { r, alpha, a, b }) | Self::MbgNbd(MbgNbd { r, alpha, a, b }) => [r, alpha, a, b],
+            Self::BgNbd(BgNbd { r, alpha, a, b }) | Self::MbgNbd(MbgNbd { r, alpha, a, b }) => {
+                [r, alpha, a, b]
+            }
         }
     }
 

@@ -39,8 +39,7 @@ pub(crate) fn climb<const P: usize>(
 ) -> Summit<P> {
     let steepness = |e: &Evaluation<P>| e.gradient.iter().fold(0.0, |m: f64, g| m.max(g.abs())) / n;
     let mut here = objective(&start);
-    let mut summit =
-        Summit { at: start, objective: here, gradient_max: steepness(&here), evaluations: 1 };
+    let mut summit = Summit { at: start, objective: here, gradient_max: steepness(&here), evaluations: 1 };
     let mut damping = 0.0;
     while summit.evaluations < STEPS_MAX && summit.gradient_max > POLISHED {
         let Some(step) = ascent(&here, &mut damping, n) else { break };

@@ -143,7 +143,11 @@ impl Outlook {
         let tail = 0.5 * (1.0 - level);
         let quantile = |p: f64| {
             let within = (p - (1.0 - buying.probability)) / buying.probability;
-            if within > 0.0 { buying.scale * gamma_ratio_quantile(buying.shape, spend.shape, within) } else { 0.0 }
+            if within > 0.0 {
+                buying.scale * gamma_ratio_quantile(buying.shape, spend.shape, within)
+            } else {
+                0.0
+            }
         };
         (quantile(tail), quantile(1.0 - tail))
     }
@@ -152,7 +156,8 @@ impl Outlook {
     #[must_use]
     pub fn predicted_value_cdf(&self, spend: &MeanSpend, value: f64) -> f64 {
         let buying = self.buying(spend);
-        let below = if value > 0.0 { gamma_ratio_cdf(buying.shape, spend.shape, value / buying.scale) } else { 0.0 };
+        let below =
+            if value > 0.0 { gamma_ratio_cdf(buying.shape, spend.shape, value / buying.scale) } else { 0.0 };
         1.0 - buying.probability + buying.probability * below
     }
 

@@ -73,7 +73,10 @@ impl ParetoNbd {
         let mut width = if slowest * full > CUT { CUT / slowest } else { full };
         let fall = |width: f64| {
             let grown = v0 * width.exp();
-            ((near - 1.0) * width + far * ((gap + grown) / far0).ln(), near - 1.0 + far * grown / (gap + grown))
+            (
+                (near - 1.0) * width + far * ((gap + grown) / far0).ln(),
+                near - 1.0 + far * grown / (gap + grown),
+            )
         };
         let (mut decay, mut slope) = fall(width);
         for _ in 0..4 {
@@ -88,11 +91,7 @@ impl ParetoNbd {
 
     /// Logarithm of `s` times the integral, and what `visit` gathers from each node:
     /// (weight, y from t_x on, near value, far value, log of the far value over that at t_x).
-    fn integrate(
-        &self,
-        stretch: &Stretch,
-        mut visit: impl FnMut(f64, f64, f64, f64, f64),
-    ) -> f64 {
+    fn integrate(&self, stretch: &Stretch, mut visit: impl FnMut(f64, f64, f64, f64, f64)) -> f64 {
         let rule = rule_for(stretch.decay, stretch.width);
         let mut total = 0.0;
         for (node, weight) in rule.nodes.iter().zip(&rule.weights) {

@@ -55,10 +55,11 @@ impl Score {
 #[must_use]
 pub fn score(model: &Model, data: &Grouped, horizon: &Horizon) -> Vec<Score> {
     let model = model.purchases();
-    by_cell(data, |x, age| score_cell(model, x, age, horizon), |score, x, t_x, age| Score {
-        p_alive: model.p_alive(x, t_x, age),
-        ..*score
-    })
+    by_cell(
+        data,
+        |x, age| score_cell(model, x, age, horizon),
+        |score, x, t_x, age| Score { p_alive: model.p_alive(x, t_x, age), ..*score },
+    )
 }
 
 fn score_cell(model: &dyn PurchaseModel, x: f64, age: f64, horizon: &Horizon) -> Score {
