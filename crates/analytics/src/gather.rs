@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError};
 
 use datafusion::error::DataFusionError;
 use datafusion::execution::TaskContext;
-use datafusion::execution::memory_pool::GreedyMemoryPool;
+use datafusion::execution::config::SessionConfig;
+use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::logical_expr::AggregateUDF;
 use datafusion::physical_expr::aggregate::AggregateExprBuilder;
@@ -24,6 +25,10 @@ use crate::histories::{Histories, Shelving};
 use crate::pages::{Room, Shelf};
 use crate::purchase_days::PurchaseDays;
 use crate::source::{Passed, Source, schema};
+
+/// Rows in one step of the plan. When runs on disk are merged, the histories of this many customers
+/// must fit into memory at once.
+const BATCH: usize = 4096;
 
 /// How much of the machine may be used.
 #[derive(Clone, Debug)]
@@ -81,15 +86,19 @@ where
     shelves.sort_by_key(|(part, _)| *part);
     let census = std::mem::take(&mut *passed.census.lock().unwrap_or_else(PoisonError::into_inner));
     let shelves: Vec<(Shelf, _)> = shelves.into_iter().map(|(_, shelf)| shelf).collect();
-    Ok(Histories::new(shelves, &census))
+    let runs = plan.metrics().and_then(|metrics| metrics.spill_count()).unwrap_or(0);
+    Ok(Histories::new(shelves, &census, runs))
 }
 
+/// The pool gives every consumer its equal share, so that no part starves another; of the two
+/// consumers a part has, the exchange needs next to nothing, and so half the pool is used.
 fn context(limits: &Limits) -> Result<Arc<TaskContext>, DataFusionError> {
     let runtime = RuntimeEnvBuilder::new()
-        .with_memory_pool(Arc::new(GreedyMemoryPool::new(limits.memory_bytes / 2)))
+        .with_memory_pool(Arc::new(FairSpillPool::new(limits.memory_bytes)))
         .with_temp_file_path(&limits.spill_dir)
         .build_arc()?;
-    Ok(Arc::new(TaskContext::default().with_runtime(runtime)))
+    let session = SessionConfig::new().with_batch_size(BATCH);
+    Ok(Arc::new(TaskContext::default().with_session_config(session).with_runtime(runtime)))
 }
 
 /// Built by hand, not from SQL: three nodes whose every detail is meant. Rows go by hash of their

@@ -92,10 +92,11 @@ fn earlier(a: Option<Day>, b: Option<Day>) -> Option<Day> {
 pub struct Histories {
     shelves: Vec<Shelf>,
     totals: Totals,
+    runs_on_disk: usize,
 }
 
 impl Histories {
-    pub(crate) fn new(shelves: Vec<(Shelf, Totals)>, census: &Census) -> Self {
+    pub(crate) fn new(shelves: Vec<(Shelf, Totals)>, census: &Census, runs_on_disk: usize) -> Self {
         let (shelves, parts): (Vec<Shelf>, Vec<Totals>) = shelves.into_iter().unzip();
         let counted = parts.iter().fold(Totals::default(), Totals::join);
         let currency = census.main();
@@ -107,13 +108,19 @@ impl Histories {
             other_currencies: census.others(),
             ..counted
         };
-        Self { shelves, totals }
+        Self { shelves, totals, runs_on_disk }
     }
 
     /// What was read, whole.
     #[must_use]
     pub fn totals(&self) -> &Totals {
         &self.totals
+    }
+
+    /// How many sorted runs grouping put on disk; 0 where memory sufficed.
+    #[must_use]
+    pub fn runs_on_disk(&self) -> usize {
+        self.runs_on_disk
     }
 
     /// Whether memory was too short to hold the histories, so that every fold reads from disk.
