@@ -1,9 +1,12 @@
 //! Money in minor units, and the currencies of ISO 4217.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::time::Day;
 
 /// An ISO 4217 code, three capital letters. `XXX` stands for a currency nobody named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +105,47 @@ impl fmt::Display for Money {
             0 => write!(f, "{sign}{whole} {}", self.currency),
             width => write!(f, "{sign}{whole}.{part:0width$} {}", self.currency),
         }
+    }
+}
+
+/// What one unit of each foreign currency is worth in the reporting currency, by day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rates {
+    reporting: Currency,
+    by_currency: BTreeMap<Currency, BTreeMap<Day, f64>>,
+}
+
+impl Rates {
+    /// No rate but the reporting currency's own, which is 1.
+    #[must_use]
+    pub fn new(reporting: Currency) -> Self {
+        Self { reporting, by_currency: BTreeMap::new() }
+    }
+
+    /// The currency all others are turned into.
+    #[must_use]
+    pub fn reporting(&self) -> Currency {
+        self.reporting
+    }
+
+    /// Sets the rate that holds from a day on, until a later one does.
+    pub fn add(&mut self, currency: Currency, from: Day, rate: f64) {
+        self.by_currency.entry(currency).or_default().insert(from, rate);
+    }
+
+    /// Whether there is no rate at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_currency.is_empty()
+    }
+
+    /// The rate on a day: the latest on or before it. `None` where there is none yet.
+    #[must_use]
+    pub fn at(&self, currency: Currency, day: Day) -> Option<f64> {
+        if currency == self.reporting {
+            return Some(1.0);
+        }
+        self.by_currency.get(&currency)?.range(..=day).next_back().map(|(_, rate)| *rate)
     }
 }
 

@@ -52,6 +52,11 @@ impl Decimal {
         i64::try_from(units).ok()
     }
 
+    /// The nearest double.
+    pub fn to_f64(self) -> f64 {
+        self.digits as f64 / 10f64.powi(self.scale as i32)
+    }
+
     /// The exact product; `None` where it has too many digits.
     pub fn times(self, other: Self) -> Option<Self> {
         Some(Self { digits: self.digits.checked_mul(other.digits)?, scale: self.scale + other.scale })

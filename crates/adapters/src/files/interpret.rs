@@ -71,6 +71,11 @@ impl Interpreter {
         }
     }
 
+    /// Whether order lines and contacts are wanted.
+    pub fn wants_details(&self) -> bool {
+        self.details
+    }
+
     /// An empty chunk with the columns this file fills.
     pub fn chunk(&self) -> OrderChunk {
         OrderChunk {

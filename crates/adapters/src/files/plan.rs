@@ -245,6 +245,11 @@ fn assign(
         let others = [Role::Email, Role::Phone, Role::Name].map(|role| columns[role as usize].clone());
         columns[Role::Customer as usize] = others.concat();
     }
+    if !options.details {
+        for role in [Role::Product, Role::ProductName, Role::Email, Role::Phone, Role::Name] {
+            columns[role as usize].clear();
+        }
+    }
     missing(&columns, sample).map_or(Ok(columns), Err)
 }
 

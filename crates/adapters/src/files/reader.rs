@@ -8,9 +8,11 @@ use domain::worth::Taken;
 use domain::{Currency, Day, OrderChunk, Refusal};
 use jiff::tz::TimeZone;
 
+use super::columnar::{self, ParquetTable};
 use super::error::ReadError;
 use super::input::Input;
 use super::interpret::Interpreter;
+use super::json::{self, JsonTable};
 use super::mapping::Mapping;
 use super::plan::{Plan, Sample};
 use super::source::Source;
@@ -78,6 +80,8 @@ impl ProgressWatch {
 /// The rows of one file, by format.
 pub(crate) enum Rows {
     Text(Table),
+    Json(JsonTable),
+    Parquet(ParquetTable),
 }
 
 /// Opens a file of any format.
@@ -87,6 +91,14 @@ pub(crate) fn open_any(
     counted: &Arc<AtomicU64>,
 ) -> Result<(Sample, Rows), ReadError> {
     let source = Source::open(input, counted)?;
+    if source.head.starts_with(columnar::MAGIC) {
+        let (sample, table) = columnar::open(source, counted)?;
+        return Ok((sample, Rows::Parquet(table)));
+    }
+    if json::is_json(&source.head) {
+        let (sample, table) = json::open(source)?;
+        return Ok((sample, Rows::Json(table)));
+    }
     let (sample, table) = text::open(source, &options.mapping)?;
     Ok((sample, Rows::Text(table)))
 }
@@ -143,6 +155,8 @@ impl OrderReader {
             let mut chunk = interpreter.chunk();
             let goes_on = match rows {
                 Rows::Text(table) => table.fill(interpreter, &mut chunk, CHUNK_ROWS, refuse)?,
+                Rows::Json(table) => table.fill(interpreter, &mut chunk, CHUNK_ROWS, refuse)?,
+                Rows::Parquet(table) => table.fill(interpreter, &mut chunk, CHUNK_ROWS, refuse)?,
             };
             if !goes_on {
                 self.close_file()?;

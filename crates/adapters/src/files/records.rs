@@ -12,6 +12,8 @@ pub(crate) enum Delimiter {
     Byte(u8),
     /// Runs of blanks, those before the first cell ignored; no quotes.
     Blanks,
+    /// Nothing: the line is one cell.
+    None,
 }
 
 impl Delimiter {
@@ -23,6 +25,7 @@ impl Delimiter {
             Self::Byte(b'|') => "|",
             Self::Byte(_) => ",",
             Self::Blanks => "blanks",
+            Self::None => "none",
         }
     }
 }
@@ -95,7 +98,7 @@ impl Records {
 
     /// The cell of a column (from 0); empty past the last.
     #[inline]
-    pub fn cell(&self, column: usize) -> &[u8] {
+    pub fn bytes(&self, column: usize) -> &[u8] {
         self.cells.get(column).map_or(&[], |span| &self.block[span.from..span.to])
     }
 
@@ -180,6 +183,7 @@ impl Records {
         match self.delimiter {
             Delimiter::Byte(delimiter) => self.scan_delimited(from, delimiter),
             Delimiter::Blanks => self.scan_blanks(from),
+            Delimiter::None => self.scan_line(from),
         }
     }
 
@@ -268,6 +272,19 @@ impl Records {
         }
     }
 
+    fn scan_line(&mut self, from: usize) -> Scan {
+        let rest = &self.block[from..self.filled];
+        let end = match memchr::memchr2(b'\n', b'\r', rest) {
+            Some(length) => from + length,
+            None if self.ended => self.filled,
+            None => return Scan::Cut { quoted: false },
+        };
+        if !self.block[from..end].trim_ascii().is_empty() {
+            self.push(from, end, false);
+        }
+        if end == self.filled { Scan::Next(end) } else { self.line_end(end) }
+    }
+
     fn scan_blanks(&mut self, mut at: usize) -> Scan {
         loop {
             let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
@@ -329,7 +346,7 @@ mod tests {
             match records.step().unwrap() {
                 Step::Record => rows.push(
                     (0..records.count)
-                        .map(|it| String::from_utf8_lossy(records.cell(it)).into_owned())
+                        .map(|it| String::from_utf8_lossy(records.bytes(it)).into_owned())
                         .collect(),
                 ),
                 Step::TooLong => rows.push(vec!["too long".to_owned()]),
@@ -383,7 +400,7 @@ mod tests {
         assert_eq!(records.step().unwrap(), Step::Record);
         assert_eq!(records.step().unwrap(), Step::TooLong);
         assert_eq!(records.step().unwrap(), Step::Record);
-        assert_eq!((records.row, records.cell(1)), (3, &b"2"[..]));
+        assert_eq!((records.row, records.bytes(1)), (3, &b"2"[..]));
         assert_eq!(records.step().unwrap(), Step::End);
         assert!(records.block.len() <= 4 * BLOCK_BYTES);
     }
@@ -406,7 +423,7 @@ mod tests {
                 let mut records = Records::new(Box::new(Dribble(text.clone(), piece)), delimiter);
                 let mut rows = Vec::new();
                 while records.step().unwrap() != Step::End {
-                    rows.push((records.row, (0..records.count).map(|it| records.cell(it).to_vec()).collect::<Vec<_>>()));
+                    rows.push((records.row, (0..records.count).map(|it| records.bytes(it).to_vec()).collect::<Vec<_>>()));
                 }
                 rows
             };

@@ -93,7 +93,7 @@ fn step(records: &mut Records, name: &str) -> Result<Step, ReadError> {
 impl Row for Records {
     #[inline]
     fn cell(&self, column: usize) -> Cell<'_> {
-        match Records::cell(self, column) {
+        match Records::bytes(self, column) {
             [] => Cell::Empty,
             bytes => Cell::Text(bytes),
         }
@@ -126,11 +126,28 @@ impl Table {
         Ok(true)
     }
 
+    /// The next row and its number, for tables that must be read whole.
+    ///
+    /// # Errors
+    /// A sentence where a row can't be cut into its cells.
+    pub fn next_row(&mut self) -> Result<Option<(u64, &Records)>, ReadError> {
+        let met = step(&mut self.records, &self.name)?;
+        let row = self.records.row;
+        match met {
+            Step::End => Ok(None),
+            Step::Record if self.fits() => Ok(Some((row, &self.records))),
+            _ => Err(ReadError::new(
+                &self.name,
+                format!("row {row} has another number of cells than the header."),
+            )),
+        }
+    }
+
     /// Whether the record has the right number of cells; one empty cell too many is a line that
     /// ends in a delimiter.
     fn fits(&self) -> bool {
         let count = self.records.count;
-        count == self.width || (count == self.width + 1 && self.records.cell(self.width).is_empty())
+        count == self.width || (count == self.width + 1 && self.records.bytes(self.width).is_empty())
     }
 }
 
@@ -182,7 +199,7 @@ fn find_delimiter(text: &str) -> Delimiter {
         // they are believed only where every line agrees.
         match delimiter {
             Delimiter::Blanks if like < total => 0,
-            Delimiter::Blanks => 1,
+            Delimiter::Blanks | Delimiter::None => 1,
             Delimiter::Byte(_) => (like * 20 / total) * 10_000 + width.min(9_999),
         }
     };
@@ -203,7 +220,7 @@ fn rows_of(text: &str, delimiter: Delimiter, whole: bool) -> Vec<Vec<String>> {
         match records.step() {
             Ok(Step::Record) => {
                 let cells = 0..records.count.min(COLUMNS_MAX + 1);
-                rows.push(cells.map(|it| String::from_utf8_lossy(records.cell(it)).into_owned()).collect());
+                rows.push(cells.map(|it| String::from_utf8_lossy(records.bytes(it)).into_owned()).collect());
             }
             Ok(Step::TooLong) => {}
             Ok(Step::End) | Err(_) => break,
