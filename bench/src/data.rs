@@ -16,7 +16,7 @@ pub fn million() -> Panel {
 
 /// 1M customers with 10M orders in three years.
 fn ten_million_orders() -> Panel {
-    Panel::three_years(SEED, 1_020_000)
+    Panel::three_years(SEED, 1_000_000)
 }
 
 /// x, t_x and T in days of every customer of a panel, as columns.

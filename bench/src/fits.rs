@@ -1,7 +1,8 @@
 //! Fits and scores of a million customers.
 
 use anyhow::{Context, Result};
-use models::{FitOptions, Grouped, Kind, Method, fit as fit_model};
+use models::{FitOptions, Grouped, Horizon, Kind, Method, fit as fit_model, outlooks, score as score_model};
+use rayon::prelude::*;
 use serde_json::json;
 
 use crate::data::{million, statistics};
@@ -31,6 +32,32 @@ pub fn fit(model: &str) -> Result<()> {
     for (letter, value) in kind.letters().into_iter().zip(fitted.model.parameters()) {
         said[letter] = json!(value);
     }
+    println!("{said}");
+    Ok(())
+}
+
+/// Scores every customer with a fitted model: P(alive) and expected orders of 39 weeks; then, timed
+/// apart, the credible and the predictive interval of every group.
+pub fn score(model: &str) -> Result<()> {
+    let kind = kind(model)?;
+    let data = statistics(&million());
+    let grouped = Grouped::new(&data.x, &data.recency, &data.age, 7.0)?;
+    let fitted = fit_model(kind, &grouped, &FitOptions::default())?;
+    let horizon = Horizon { length: 39.0, discount: 0.0 };
+    let (scores, scoring) = timed(|| grouped.spread(&score_model(&fitted.model, &grouped, &horizon)));
+    let (intervals, widths) = timed(|| {
+        let interval =
+            |outlook: &models::Outlook| (outlook.expected_interval(0.95), outlook.predicted_interval(0.95));
+        outlooks(&fitted, &grouped, &horizon).par_iter().map(interval).collect::<Vec<_>>()
+    });
+    let said = json!({
+        "seconds": scoring,
+        "intervals": widths,
+        "groups": intervals.len(),
+        "p_alive": scores.iter().map(|score| score.p_alive).sum::<f64>(),
+        "expected": scores.iter().map(models::Score::expected).sum::<f64>(),
+        "parameters": fitted.model.parameters(),
+    });
     println!("{said}");
     Ok(())
 }

@@ -3,6 +3,7 @@
 
 mod data;
 mod fits;
+mod orders;
 mod stopwatch;
 
 use std::path::Path;
@@ -18,6 +19,8 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["prepare", dir] => data::prepare(Path::new(dir)),
         ["fit", model] => fits::fit(model),
+        ["score", model] => fits::score(model),
+        ["summary", file] => orders::summary(Path::new(file)),
         _ => bail!("`cargo xtask bench` calls this program; it does not know {words:?}."),
     }
 }

@@ -128,7 +128,7 @@ impl Panel {
             first_day,
             acquisition_days: 730,
             last_day: Day(first_day.0 + 3 * 364 - 1),
-            law: Law::ParetoNbd { r: 0.8, alpha: 6.0, s: 0.6, beta: 40.0 },
+            law: Law::ParetoNbd { r: 0.8, alpha: 5.86, s: 0.6, beta: 40.0 },
             spend: GammaGamma { p: 6.25, q: 3.74, v: 15.44 },
         }
     }

@@ -5,18 +5,20 @@ use std::io::{Read, Seek};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Map, Value};
 
 /// How one run went.
 #[derive(Clone, Debug)]
 pub struct Ran {
-    /// From start to end of the process.
-    pub seconds: f64,
+    /// Seconds from start to end of the process.
+    pub wall: f64,
     /// The most memory it held (VmHWM).
     pub peak_mib: f64,
     /// What it printed: the keys of all lines of its output that are JSON objects.
     pub said: Map<String, Value>,
+    /// What it printed to standard error.
+    pub murmured: String,
 }
 
 impl Ran {
@@ -37,14 +39,15 @@ const LOOK: Duration = Duration::from_millis(5);
 /// Runs `command` to its end.
 ///
 /// # Errors
-/// It can't be started or fails; its own words stand above.
+/// It can't be started or fails.
 #[allow(clippy::disallowed_methods)] // time is what is measured here
 pub fn run(command: &mut Command) -> Result<Ran> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let mut output = tempfile::tempfile()?;
+    let (output, errors) = (tempfile::tempfile()?, tempfile::tempfile()?);
     let start = Instant::now();
     let mut child = command
         .stdout(output.try_clone()?)
+        .stderr(errors.try_clone()?)
         .spawn()
         .with_context(|| format!("{name} can't be started; is it installed?"))?;
     let status_file = format!("/proc/{}/status", child.id());
@@ -56,14 +59,19 @@ pub fn run(command: &mut Command) -> Result<Ran> {
             None => std::thread::sleep(LOOK),
         }
     };
-    let seconds = start.elapsed().as_secs_f64();
+    let wall = start.elapsed().as_secs_f64();
+    let murmured = whole(errors)?;
     if !status.success() {
-        bail!("{name} {:?} failed ({status}); its own words stand above.", command.get_args());
+        bail!("{name} {:?} failed ({status}): {murmured}", command.get_args());
     }
-    output.rewind()?;
+    Ok(Ran { wall, peak_mib: peak_kib as f64 / 1024.0, said: objects(&whole(output)?), murmured })
+}
+
+fn whole(mut file: fs::File) -> Result<String> {
     let mut text = String::new();
-    output.read_to_string(&mut text)?;
-    Ok(Ran { seconds, peak_mib: peak_kib as f64 / 1024.0, said: objects(&text) })
+    file.rewind()?;
+    file.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn peak(status: &str) -> u64 {
@@ -79,12 +87,12 @@ fn objects(text: &str) -> Map<String, Value> {
 ///
 /// # Errors
 /// A side fails.
-pub fn in_turn(
-    sides: &mut [&mut Command],
+pub fn in_turn<const N: usize>(
+    mut sides: [&mut Command; N],
     rounds: usize,
     time: impl Fn(&Ran) -> Result<f64>,
-) -> Result<Vec<Ran>> {
-    let mut best: Vec<Option<(f64, Ran)>> = sides.iter().map(|_| None).collect();
+) -> Result<[Ran; N]> {
+    let mut best: [Option<(f64, Ran)>; N] = std::array::from_fn(|_| None);
     for _ in 0..rounds {
         for (side, best) in sides.iter_mut().zip(&mut best) {
             let ran = run(side)?;
@@ -94,7 +102,8 @@ pub fn in_turn(
             }
         }
     }
-    Ok(best.into_iter().flatten().map(|(_, ran)| ran).collect())
+    let ran: Vec<Ran> = best.into_iter().flatten().map(|(_, ran)| ran).collect();
+    ran.try_into().map_err(|_| anyhow!("not a round was run"))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod child;
 mod figures;
 mod ground;
 mod models;
+mod orders;
 mod peers;
 
 use anyhow::{Result, bail};
@@ -41,10 +42,24 @@ const fn row(name: &'static str, what: &'static str, measure: fn(&Ground) -> Res
     Row { name, what, program: false, usual: true, measure }
 }
 
+const fn of_program(row: Row) -> Row {
+    Row { program: true, ..row }
+}
+
 const ROWS: &[Row] = &[
-    row("fit-bg-nbd", "BG/NBD fit on 1M customers", |ground| models::fit(ground, "bg_nbd")),
-    row("fit-mbg-nbd", "MBG/NBD fit on 1M customers", |ground| models::fit(ground, "mbg_nbd")),
-    row("fit-pareto-nbd", "Pareto/NBD fit on 1M customers", |ground| models::fit(ground, "pareto_nbd")),
+    row("summary", "1M customers, 2.77M purchases: summary", orders::summary),
+    row("fit-bg-nbd", "BG/NBD fit on it", |ground| models::fit(ground, "bg_nbd")),
+    row("fit-mbg-nbd", "MBG/NBD fit on it", |ground| models::fit(ground, "mbg_nbd")),
+    row("fit-pareto-nbd", "Pareto/NBD fit on it", |ground| models::fit(ground, "pareto_nbd")),
+    row("score-bg-nbd", "scoring all by BG/NBD", |ground| models::score(ground, "bg_nbd")),
+    row("score-mbg-nbd", "scoring all by MBG/NBD", |ground| models::score(ground, "mbg_nbd")),
+    row("score-pareto-nbd", "scoring all by Pareto/NBD", |ground| models::score(ground, "pareto_nbd")),
+    of_program(row("report-parquet", "whole report on 10M orders of 1M customers, Parquet", |ground| {
+        orders::report(ground, "ten-million.parquet", 12.0)
+    })),
+    of_program(row("report-csv", "whole report on 10M orders of 1M customers, CSV", |ground| {
+        orders::report(ground, "ten-million.csv", 18.0)
+    })),
 ];
 
 /// Measures, prints the table and writes it to `bench-data/results.md`.

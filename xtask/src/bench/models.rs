@@ -1,6 +1,7 @@
 //! Fits and scores beside lifetimes.
 
 use anyhow::Result;
+use serde_json::Value;
 
 use super::child::{self, Ran};
 use super::figures::{Figure, say};
@@ -27,8 +28,7 @@ pub fn fit(ground: &Ground, model: &str) -> Result<Vec<Figure>> {
     let seconds = |ran: &Ran| ran.number("seconds");
     // Where a peer takes a minute, a turn each says enough.
     let rounds = if goals.slow { 1 } else { ground.rounds };
-    let ran = child::in_turn(&mut [ground.bench("fit").arg(model), &mut grouped], rounds, seconds)?;
-    let [ours, theirs] = ran.as_slice() else { anyhow::bail!("two sides ran, {} answered", ran.len()) };
+    let [ours, theirs] = child::in_turn([ground.bench("fit").arg(model), &mut grouped], rounds, seconds)?;
     let time = ours.number("seconds")?;
     let mut figures = vec![
         Figure::at_most("seconds, grouping included", time, goals.seconds, "s").beside(format!(
@@ -39,13 +39,13 @@ pub fn fit(ground: &Ground, model: &str) -> Result<Vec<Figure>> {
         )),
         Figure::at_most("peak memory", ours.peak_mib, goals.peak_mib, "MiB"),
     ];
-    figures.push(against("lifetimes grouped", ours, theirs, goals.grouped, note)?);
+    figures.push(against("lifetimes grouped", &ours, &theirs, goals.grouped, note)?);
     if goals.slow && ground.quick {
         figures.push(Figure::skipped("against lifetimes plain", "--quick; it takes five minutes"));
     } else {
         let (mut plain, note) = ground.lifetimes("lifetimes_fit.py")?;
         let plain = child::run(plain.arg(ground.file("million.statistics")).args([model, "plain"]))?;
-        figures.push(against("lifetimes plain", ours, &plain, goals.plain, note)?);
+        figures.push(against("lifetimes plain", &ours, &plain, goals.plain, note)?);
     }
     Ok(figures)
 }
@@ -64,4 +64,32 @@ fn against(peer: &str, ours: &Ran, theirs: &Ran, goal: f64, note: &str) -> Resul
         theirs.peak_mib.round()
     );
     Ok(Figure::at_least(&format!("times as fast as {peer}"), their_time / time, goal, "x").beside(beside))
+}
+
+/// P(alive) and expected orders of a million customers, and apart the intervals.
+pub fn score(ground: &Ground, model: &str) -> Result<Vec<Figure>> {
+    let goal = if model == "pareto_nbd" { 1.0 } else { 0.3 };
+    let seconds = |ran: &Ran| ran.number("seconds");
+    let [ours] = child::in_turn([ground.bench("score").arg(model)], ground.rounds, seconds)?;
+    let parameters = ours.said.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+    let parameters: Vec<String> = parameters.iter().map(Value::to_string).collect();
+    let (mut peer, note) = ground.lifetimes("lifetimes_score.py")?;
+    let theirs =
+        child::run(peer.arg(ground.file("million.statistics")).arg(model).arg(parameters.join(",")))?;
+    let apart = |key: &str| -> Result<f64> { Ok((ours.number(key)? / theirs.number(key)? - 1.0).abs()) };
+    let beside = format!(
+        "lifetimes {}; sums apart by {:.0e} (P(alive)) and {:.0e} (orders){note}",
+        say(theirs.number("seconds")?, "s"),
+        apart("p_alive")?,
+        apart("expected")?
+    );
+    let intervals = format!(
+        "{} for two of each of {} groups",
+        say(ours.number("intervals")?, "s"),
+        ours.number("groups")?
+    );
+    Ok(vec![
+        Figure::at_most("P(alive) and expected orders", ours.number("seconds")?, goal, "s").beside(beside),
+        Figure::told("intervals", &intervals),
+    ])
 }

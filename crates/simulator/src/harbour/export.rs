@@ -14,12 +14,12 @@ use crate::firm::{DAY_MICROS, Firm, History};
 impl Firm for Harbour {
     type Row = Order;
     const CSV_HEADER: &'static str =
-        "order_id,customer_id,email,name,date,sku,product,quantity,price,amount,currency\n";
+        "order_id,customer_id,email,name,date,sku,product_name,quantity,price,amount,currency\n";
     const SCHEMA: &'static str = "message orders {
         required binary order_id (UTF8); required binary customer_id (UTF8);
         optional binary email (UTF8); required binary name (UTF8);
         required int64 date (TIMESTAMP(MICROS,false));
-        required binary sku (UTF8); required binary product (UTF8);
+        required binary sku (UTF8); required binary product_name (UTF8);
         required int32 quantity; required double price; required double amount;
         required binary currency (UTF8); }";
 

@@ -35,8 +35,8 @@ impl Harbour {
     /// Days the shop has been open when it is looked at: three years of 52 weeks.
     pub const DAYS: i32 = 3 * 364;
 
-    /// The shop after three years, on `last_day`, with so many customers. They order about ten times
-    /// each in the mean; half of them came in the last third of the time.
+    /// The shop after three years, on `last_day`, with so many customers. They order about twelve times
+    /// each in the mean; more than two in five came in the last third of the time.
     #[must_use]
     pub fn new(seed: u64, customers: u64, last_day: Day) -> Self {
         let first_day = Day(last_day.0 - Self::DAYS + 1);

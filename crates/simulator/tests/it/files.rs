@@ -45,7 +45,7 @@ fn a_csv_has_the_header_of_a_generic_export_and_as_many_cells_in_every_row() {
     let orders = write_csv(&firm, by_time(&firm), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     let mut lines = text.lines();
-    let header = "order_id,customer_id,email,name,date,sku,product,quantity,price,amount,currency";
+    let header = "order_id,customer_id,email,name,date,sku,product_name,quantity,price,amount,currency";
     assert_eq!(lines.next(), Some(header));
     assert!(lines.clone().all(|line| line.split(',').count() == 11), "{text}");
     assert!(lines.clone().count() as u64 >= orders);

@@ -1,5 +1,6 @@
 use domain::Day;
 use domain::orders::OrderKind;
+use simulator::harbour::Rhythm;
 use simulator::{Firm, Harbour, Law, Panel, Purchase, Truth};
 
 use crate::{harbour, panel};
@@ -136,6 +137,14 @@ fn the_shop_is_lifelike() {
         sold.flat_map(|order| &order.lines).filter(|line| line.product.sku == "ICL").count()
     };
     assert!(iced([6, 7]) > 100 && iced([1, 12]) == 0);
+    let rate = |rhythm| {
+        let of_it = histories.iter().filter(|history| firm.rhythm(history.truth.customer) == rhythm);
+        let rates: Vec<f64> = of_it.map(|history| history.truth.lambda).collect();
+        rates.iter().sum::<f64>() / rates.len() as f64
+    };
+    assert!(rate(Rhythm::Daily) > 2.0 * rate(Rhythm::Weekly));
+    assert!(rate(Rhythm::Weekly) > 2.0 * rate(Rhythm::Monthly));
+    assert!(rate(Rhythm::Monthly) > 2.0 * rate(Rhythm::Rare));
     let (_, last) = firm.days();
     let alive = histories.iter().filter(|history| history.truth.alive(last)).count() as f64 / 4000.0;
     assert!((0.3..0.8).contains(&alive), "{alive} alive");

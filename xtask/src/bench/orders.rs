@@ -1,0 +1,51 @@
+//! From files of orders to summaries and reports, beside DuckDB.
+
+use anyhow::Result;
+
+use super::child::{self, Ran};
+use super::figures::{Figure, say};
+use super::ground::Ground;
+
+/// 2.77M purchases of 1M customers to x, t_x, T and spend.
+pub fn summary(ground: &Ground) -> Result<Vec<Figure>> {
+    let file = ground.file("million.parquet");
+    let mut duckdb = ground.duckdb("duckdb_group.py")?;
+    let [ours, theirs] = child::in_turn(
+        [ground.bench("summary").arg(&file), duckdb.arg(&file)],
+        ground.rounds,
+        |ran: &Ran| ran.number("seconds"),
+    )?;
+    let (time, their_time) = (ours.number("seconds")?, theirs.number("seconds")?);
+    let same =
+        ["customers", "x", "t_x", "age"].iter().all(|key| ours.said.get(*key) == theirs.said.get(*key));
+    let beside = format!(
+        "{} against DuckDB's {}; {}",
+        say(time, "s"),
+        say(their_time, "s"),
+        if same { "equal sums of x, t_x and T" } else { "SUMS DIFFER" }
+    );
+    Ok(vec![
+        Figure::at_most("time of DuckDB's for the same GROUP BY", time / their_time, 1.2, "x").beside(beside),
+        Figure::at_most("peak memory", ours.peak_mib, 300.0, "MiB")
+            .beside(format!("DuckDB {} MiB", theirs.peak_mib.round())),
+    ])
+}
+
+/// The whole report on 10M orders of 1M customers, beside DuckDB only reading and grouping them.
+pub fn report(ground: &Ground, name: &str, goal: f64) -> Result<Vec<Figure>> {
+    let file = ground.file(name);
+    let mut program = ground.perennial();
+    program.arg("report").arg(&file).args(["--customer", "id", "--date", "date", "--amount", "amount"]);
+    // The JSON goes over several lines and is not wanted; the phases come on standard error.
+    program.arg("--json");
+    let mut duckdb = ground.duckdb("duckdb_group.py")?;
+    let sides = [&mut program, duckdb.arg(&file)];
+    let [ours, theirs] = child::in_turn(sides, ground.rounds, |ran| Ok(ran.wall))?;
+    let phases = ours.murmured.lines().last().unwrap_or_default();
+    let beside = format!("{phases}; DuckDB to read and group alone {}", say(theirs.number("seconds")?, "s"));
+    Ok(vec![
+        Figure::at_most("whole report", ours.wall, goal, "s").beside(beside),
+        Figure::at_most("peak memory", ours.peak_mib, 1536.0, "MiB")
+            .beside(format!("DuckDB {} MiB", theirs.peak_mib.round())),
+    ])
+}
