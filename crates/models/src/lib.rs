@@ -4,6 +4,7 @@
 //! the groups (score); spend is a model of its own ([`Spend`], [`fit_spend`]). Results have the
 //! same bits on any number of threads. Times are in the unit the data were grouped in.
 
+pub mod battery;
 mod beta_geometric;
 mod bg_nbd;
 mod diagnosis;
@@ -21,6 +22,7 @@ mod pareto_nbd;
 mod quadrature;
 mod refusal;
 mod score;
+pub mod simulate;
 pub mod special;
 
 pub use bg_nbd::BgNbd;

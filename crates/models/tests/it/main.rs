@@ -1,4 +1,5 @@
 //! The models against published figures and against their own truth.
 
+mod batteries;
 mod cdnow;
 mod golden;

@@ -1,0 +1,34 @@
+//! Intervals and small samples against the models' own truth, on fewer firms than the benchmark has.
+
+use models::battery::{coverage, small_firms};
+use models::{Kind, Method};
+
+#[test]
+fn intervals_of_customers_hold_as_often_as_they_say() {
+    for kind in Kind::ALL {
+        let coverage = coverage(kind, 20, 1_000).unwrap();
+        println!("{kind:?} {coverage:?}");
+        for (what, share) in [
+            ("expected orders", coverage.expected_orders),
+            ("expected value", coverage.expected_value),
+            ("predicted orders", coverage.predicted_orders),
+            ("predicted value", coverage.predicted_value),
+        ] {
+            assert_eq!(share.of, 20_000);
+            assert!((0.92..=0.98).contains(&share.rate()), "{kind:?}: {what} {:.4}", share.rate());
+        }
+        let parameters = coverage.parameters.rate();
+        assert!((0.85..=1.0).contains(&parameters), "{kind:?}: {parameters}");
+    }
+}
+
+#[test]
+fn a_prior_carries_firms_of_fifty_customers() {
+    for (kind, worst) in [(Kind::BgNbd, 0.16), (Kind::ParetoNbd, 0.22), (Kind::MbgNbd, 0.22)] {
+        let [map, mle] = [Method::Map, Method::Mle].map(|method| small_firms(kind, method, 100, 50));
+        println!("{kind:?} map {map:?} mle {mle:?}");
+        assert_eq!(map.failures, 0, "{kind:?}");
+        assert!(map.median_error <= worst, "{kind:?}: {}", map.median_error);
+        assert!(map.median_error < mle.median_error, "{kind:?}: {} {}", map.median_error, mle.median_error);
+    }
+}
