@@ -1,1 +1,8 @@
-//! listen
+//! The first room: what customers do and say comes in here. For now, files of orders.
+
+mod gather;
+pub mod import;
+mod reading;
+pub mod rejected;
+mod survey;
+pub mod work;

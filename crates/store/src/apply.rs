@@ -211,17 +211,17 @@ async fn record(on: &impl ConnectionTrait, import: Uuid, changed: &[(&Incoming, 
 
 impl Store {
     /// Takes a batch in: orders, lines, people, products, timeline, stale marks, refusals and the
-    /// import's progress, all in one commit. A batch committed before changes nothing.
+    /// import's progress, all in one commit. `None` where the batch was committed before.
     ///
     /// # Errors
     /// [`Error::Superseded`] where the import was stopped or undone; where the permit is not for
     /// `ImportOrders`, or the database fails. Nothing of the batch is kept then.
-    pub async fn apply(&self, permit: &Permit, import: ImportId, batch: &Batch) -> Result<Tally> {
+    pub async fn apply(&self, permit: &Permit, import: ImportId, batch: &Batch) -> Result<Option<Tally>> {
         leave::to_write(permit, Action::ImportOrders)?;
         let transaction = self.begin().await?;
         let (source, batches) = imports::running(&transaction, import).await?;
         if batch.number < batches {
-            return Ok(Tally::default());
+            return Ok(None);
         }
         let standing = find(&transaction, &source, &batch.orders).await?;
         let parted = part(&batch.orders, &standing);
@@ -250,6 +250,6 @@ impl Store {
         }
         imports::advance(&transaction, import, batch, parted.tally).await?;
         transaction.commit().await?;
-        Ok(parted.tally)
+        Ok(Some(parted.tally))
     }
 }

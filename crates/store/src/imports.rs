@@ -22,8 +22,6 @@ pub struct NewImport<'a> {
     pub source: &'a str,
     /// The file, as its owner calls it.
     pub file: &'a str,
-    /// Digest of the file.
-    pub file_digest: [u8; 32],
     /// How it is to be read, in Listen's shape.
     pub mapping: Json,
     /// The file's length.
@@ -246,14 +244,13 @@ impl Store {
         let id = self.inner.ids.next();
         sql::run(
             &self.inner.write,
-            "insert into imports (id, source, file, file_digest, mapping, started_by, started_at, state,
+            "insert into imports (id, source, file, mapping, started_by, started_at, state,
                  batches, rows_done, bytes_done, bytes_total, created, updated, unchanged, refused, kept)
-             values ($1, $2, $3, $4, $5, $6, $7, 'running', 0, 0, 0, $8, 0, 0, 0, 0, 0)",
+             values ($1, $2, $3, $4, $5, $6, 'running', 0, 0, 0, $7, 0, 0, 0, 0, 0)",
             [
                 id.into(),
                 import.source.into(),
                 import.file.into(),
-                import.file_digest.to_vec().into(),
                 import.mapping.to_string().into(),
                 leave::name_of(permit.actor()).into(),
                 self.now().0.into(),

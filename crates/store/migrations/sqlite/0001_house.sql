@@ -44,7 +44,6 @@ create table imports (
     id blob primary key,
     source text not null,
     file text not null,
-    file_digest blob not null,
     mapping text not null,
     started_by text not null,
     started_at integer not null,
