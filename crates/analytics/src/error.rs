@@ -47,6 +47,10 @@ impl Error {
         Self::Disk { path: path.to_owned(), source: source.into() }
     }
 
+    pub(crate) fn internal(error: impl std::fmt::Display) -> Self {
+        Self::Internal(error.to_string())
+    }
+
     /// DataFusion's error by its root, which plans wrap in layers of their own.
     pub(crate) fn of_plan(error: &DataFusionError, allowed_bytes: usize, spill_dir: &Path) -> Self {
         let root = error.find_root();
@@ -57,13 +61,13 @@ impl Error {
             DataFusionError::IoError(source) => {
                 Self::disk(spill_dir, std::io::Error::new(source.kind(), source.to_string()))
             }
-            other => Self::Internal(other.to_string()),
+            other => Self::internal(other),
         }
     }
 }
 
 impl From<datafusion::arrow::error::ArrowError> for Error {
     fn from(error: datafusion::arrow::error::ArrowError) -> Self {
-        Self::Internal(error.to_string())
+        Self::internal(error)
     }
 }

@@ -1,9 +1,9 @@
 //! The plan: orders -> by customer -> purchase days.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicUsize;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
+use datafusion::common::runtime::SpawnedTask;
 use datafusion::error::DataFusionError;
 use datafusion::execution::TaskContext;
 use datafusion::execution::config::SessionConfig;
@@ -18,11 +18,11 @@ use datafusion::physical_plan::streaming::{PartitionStream, StreamingTableExec};
 use datafusion::physical_plan::{ExecutionPlan, Partitioning};
 use domain::OrderChunk;
 use futures::Stream;
-use tokio::task::JoinSet;
+use futures::future::try_join_all;
 
 use crate::error::Error;
 use crate::histories::{Histories, Shelving};
-use crate::pages::{Room, Shelf};
+use crate::pages::Room;
 use crate::purchase_days::PurchaseDays;
 use crate::source::{Passed, Source, schema};
 
@@ -53,41 +53,31 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
     let passed = Arc::new(Passed::default());
-    let of_plan = |error: &DataFusionError| Error::of_plan(error, limits.memory_bytes, &limits.spill_dir);
-    let plan = plan(Arc::new(Source::new(orders, Arc::clone(&passed))), limits).map_err(|e| of_plan(&e))?;
-    let context = context(limits).map_err(|e| of_plan(&e))?;
-    let room = Arc::new(Room {
-        bytes: limits.memory_bytes / 2,
-        taken: AtomicUsize::new(0),
-        overflow: limits.spill_dir.clone(),
-    });
-    let mut parts = JoinSet::new();
-    for part in 0..limits.threads.max(1) {
-        let stream = plan.execute(part, Arc::clone(&context)).map_err(|e| of_plan(&e))?;
-        let (passed, room, limits) = (Arc::clone(&passed), Arc::clone(&room), limits.clone());
-        parts.spawn(async move {
-            let shelving = Shelving::new(&passed, &room);
-            let shelved =
-                shelving.fill(stream, |e| Error::of_plan(&e, limits.memory_bytes, &limits.spill_dir));
-            (part, shelved.await)
-        });
+    let failed = |error: DataFusionError| limits.failed(&error);
+    let plan = plan(Arc::new(Source::new(orders, Arc::clone(&passed))), limits).map_err(failed)?;
+    let context = context(limits).map_err(failed)?;
+    let room = Arc::new(Room::new(limits.memory_bytes / 2, &limits.spill_dir));
+    let mut parts = Vec::new();
+    for part in 0..limits.parts() {
+        let groups = plan.execute(part, Arc::clone(&context)).map_err(failed)?;
+        let shelving = Shelving::new(Arc::clone(&passed), Arc::clone(&room));
+        let limits = limits.clone();
+        parts.push(SpawnedTask::spawn(shelving.fill(groups, move |error| limits.failed(&error))));
     }
-    let mut shelves = Vec::new();
-    while let Some(part) = parts.join_next().await {
-        let (part, shelved) = part.map_err(|error| Error::Internal(error.to_string()))?;
-        match shelved {
-            Ok(shelf) => shelves.push((part, shelf)),
-            Err(error) => {
-                let failure = passed.failure.lock().unwrap_or_else(PoisonError::into_inner).take();
-                return Err(failure.unwrap_or(error));
-            }
-        }
+    let parts = parts.into_iter().map(|part| async { part.join().await.map_err(Error::internal)? });
+    let shelved = try_join_all(parts).await.map_err(|error| passed.failure().unwrap_or(error))?;
+    let runs_on_disk = plan.metrics().and_then(|metrics| metrics.spill_count()).unwrap_or(0);
+    Ok(Histories::new(shelved, &passed.census(), runs_on_disk))
+}
+
+impl Limits {
+    fn parts(&self) -> usize {
+        self.threads.max(1)
     }
-    shelves.sort_by_key(|(part, _)| *part);
-    let census = std::mem::take(&mut *passed.census.lock().unwrap_or_else(PoisonError::into_inner));
-    let shelves: Vec<(Shelf, _)> = shelves.into_iter().map(|(_, shelf)| shelf).collect();
-    let runs = plan.metrics().and_then(|metrics| metrics.spill_count()).unwrap_or(0);
-    Ok(Histories::new(shelves, &census, runs))
+
+    fn failed(&self, error: &DataFusionError) -> Error {
+        Error::of_plan(error, self.memory_bytes, &self.spill_dir)
+    }
 }
 
 /// The pool gives every consumer its equal share, so that no part starves another; of the two
@@ -112,7 +102,7 @@ fn plan(
     let scan =
         Arc::new(StreamingTableExec::try_new(Arc::clone(&schema), vec![source], None, [], false, None)?);
     let customer = col("customer", &schema)?;
-    let by_customer = Partitioning::Hash(vec![Arc::clone(&customer)], limits.threads.max(1));
+    let by_customer = Partitioning::Hash(vec![Arc::clone(&customer)], limits.parts());
     let exchange: Arc<dyn ExecutionPlan> = Arc::new(RepartitionExec::try_new(scan, by_customer)?);
     let arguments = ["day", "amount", "mark"].map(|name| col(name, &schema));
     let purchase_days = AggregateExprBuilder::new(

@@ -1,7 +1,7 @@
 //! Every customer's purchase days, and what is true of them all.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, AsArray, BooleanArray, StringArray, StructArray};
 use datafusion::arrow::compute::filter_record_batch;
@@ -147,14 +147,14 @@ impl Histories {
 }
 
 /// What the groups of one part go through on their way to the shelf.
-pub(crate) struct Shelving<'r> {
-    passed: &'r Passed,
-    filling: Filling<'r>,
+pub(crate) struct Shelving {
+    passed: Arc<Passed>,
+    filling: Filling,
     totals: Totals,
 }
 
-impl<'r> Shelving<'r> {
-    pub fn new(passed: &'r Passed, room: &'r Room) -> Self {
+impl Shelving {
+    pub fn new(passed: Arc<Passed>, room: Arc<Room>) -> Self {
         Self { passed, filling: Filling::new(room), totals: Totals::default() }
     }
 
@@ -171,9 +171,7 @@ impl<'r> Shelving<'r> {
 
     /// All rows have passed when the first group comes, and so the main currency is known.
     fn shelve(&mut self, groups: &RecordBatch) -> Result<(), Error> {
-        let census = self.passed.census.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_main = of_main_currency(groups, &census)?;
-        drop(census);
+        let of_main = of_main_currency(groups, &self.passed.census())?;
         let history = of_main.column(1).as_struct_opt().ok_or_else(strange)?;
         self.totals.refunds += sum(history, "refunds")?;
         self.totals.refunds_without_purchase += sum(history, "unmatched")?;

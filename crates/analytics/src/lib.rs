@@ -25,6 +25,7 @@ mod months;
 mod pages;
 mod purchase_days;
 mod rhythm;
+mod rows;
 mod source;
 mod standings;
 mod summaries;

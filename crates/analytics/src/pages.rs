@@ -119,9 +119,20 @@ impl Page {
 /// Memory that the pages of all shelves share.
 #[derive(Debug)]
 pub(crate) struct Room {
-    pub bytes: usize,
-    pub taken: AtomicUsize,
-    pub overflow: PathBuf,
+    bytes: usize,
+    taken: AtomicUsize,
+    overflow: PathBuf,
+}
+
+impl Room {
+    pub fn new(bytes: usize, overflow: &Path) -> Self {
+        Self { bytes, taken: AtomicUsize::new(0), overflow: overflow.to_owned() }
+    }
+
+    /// Takes up `bytes` more, if there are any left.
+    fn admits(&self, bytes: usize) -> bool {
+        self.taken.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.bytes
+    }
 }
 
 /// The pages of one partition.
@@ -161,23 +172,21 @@ impl Shelf {
 }
 
 /// A shelf being filled.
-pub(crate) struct Filling<'r> {
-    room: &'r Room,
+pub(crate) struct Filling {
+    room: Arc<Room>,
     pages: Vec<Page>,
     overflow: Option<(NamedTempFile, StreamWriter<BufWriter<File>>)>,
 }
 
-impl<'r> Filling<'r> {
-    pub fn new(room: &'r Room) -> Self {
+impl Filling {
+    pub fn new(room: Arc<Room>) -> Self {
         Self { room, pages: Vec::new(), overflow: None }
     }
 
     /// Keeps a page, on disk once the room is full.
     pub fn keep(&mut self, page: Page) -> Result<(), Error> {
         let bytes = page.bytes();
-        if self.overflow.is_none()
-            && self.room.taken.fetch_add(bytes, Ordering::Relaxed) + bytes <= self.room.bytes
-        {
+        if self.overflow.is_none() && self.room.admits(bytes) {
             self.pages.push(page);
             return Ok(());
         }

@@ -16,7 +16,8 @@ use datafusion::logical_expr::{
     Accumulator, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility,
 };
 
-use crate::ledger::{Ledger, Mark, Row};
+use crate::ledger::Ledger;
+use crate::rows::Rows;
 
 /// What the aggregate returns for a group.
 pub(crate) fn fields() -> Fields {
@@ -84,90 +85,6 @@ impl AggregateUDFImpl for PurchaseDays {
     fn create_groups_accumulator(&self, _: AccumulatorArgs) -> Result<Box<dyn GroupsAccumulator>> {
         Ok(Box::<Rows>::default())
     }
-}
-
-/// Groups whose rows lie together, so that a block is sorted within the processor's cache and
-/// freed before the next one's result is laid down.
-const BLOCK: usize = 4096;
-
-/// The rows of all groups, by block of groups, within it as they came.
-#[derive(Default)]
-struct Rows {
-    groups: usize,
-    blocks: Vec<Vec<Row>>,
-}
-
-impl Rows {
-    fn hold(&mut self, groups: usize) {
-        self.groups = self.groups.max(groups);
-        self.blocks.resize_with(self.groups.div_ceil(BLOCK), Vec::new);
-    }
-
-    fn push(&mut self, group: usize, day: i32, amount: i64, mark: u64) {
-        let row = Row { amount, mark: Mark(mark), day, group: (group % BLOCK) as u32 };
-        self.blocks[group / BLOCK].push(row);
-    }
-
-    /// Takes the groups to emit; those that stay are counted from 0 again.
-    fn take(&mut self, emit_to: EmitTo) -> Self {
-        let taken = match emit_to {
-            EmitTo::First(groups) if groups < self.groups => groups,
-            _ => return std::mem::take(self),
-        };
-        let mut all = std::mem::take(self);
-        let mut emitted = Self::default();
-        emitted.hold(taken);
-        self.hold(all.groups - taken);
-        for (block, rows) in all.blocks.drain(..).enumerate() {
-            for row in rows {
-                let group = block * BLOCK + row.group as usize;
-                match group.checked_sub(taken) {
-                    None => emitted.push(group, row.day, row.amount, row.mark.0),
-                    Some(group) => self.push(group, row.day, row.amount, row.mark.0),
-                }
-            }
-        }
-        emitted
-    }
-
-    fn len(&self) -> usize {
-        self.blocks.iter().map(Vec::len).sum()
-    }
-
-    /// Calls `each` with the rows of one group after another, and frees block by block.
-    fn drain(self, mut each: impl FnMut(&mut [Row])) {
-        let mut sorted = Vec::new();
-        for (block, rows) in self.blocks.into_iter().enumerate() {
-            let groups = BLOCK.min(self.groups - block * BLOCK);
-            let ends = sort_by_group(&rows, groups, &mut sorted);
-            drop(rows);
-            let mut start = 0;
-            for end in ends {
-                each(&mut sorted[start..end]);
-                start = end;
-            }
-        }
-    }
-}
-
-/// Counting sort into `sorted`; gives the end of each group.
-fn sort_by_group(rows: &[Row], groups: usize, sorted: &mut Vec<Row>) -> Vec<usize> {
-    let mut next = vec![0usize; groups + 1];
-    for row in rows {
-        next[row.group as usize + 1] += 1;
-    }
-    for group in 1..=groups {
-        next[group] += next[group - 1];
-    }
-    sorted.clear();
-    sorted.resize(rows.len(), Row { amount: 0, mark: Mark(0), day: 0, group: 0 });
-    for row in rows {
-        let place = &mut next[row.group as usize];
-        sorted[*place] = *row;
-        *place += 1;
-    }
-    next.pop();
-    next
 }
 
 impl GroupsAccumulator for Rows {
@@ -244,8 +161,7 @@ impl GroupsAccumulator for Rows {
     }
 
     fn size(&self) -> usize {
-        let rows: usize = self.blocks.iter().map(Vec::capacity).sum();
-        rows * size_of::<Row>() + self.blocks.capacity() * size_of::<Vec<Row>>()
+        Self::size(self)
     }
 }
 
@@ -285,4 +201,70 @@ fn state(
         .into_iter()
         .map(|values| list(offsets, values))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Mark;
+
+    /// Day, amount and whether a refund, by row.
+    fn input(rows: &[(i32, i64, bool)]) -> Vec<ArrayRef> {
+        vec![
+            Arc::new(Int32Array::from_iter_values(rows.iter().map(|row| row.0))),
+            Arc::new(Int64Array::from_iter_values(rows.iter().map(|row| row.1))),
+            Arc::new(UInt64Array::from_iter_values(rows.iter().map(|row| Mark::nameless(row.2).0))),
+        ]
+    }
+
+    fn lists(result: &ArrayRef, name: &str) -> Vec<Vec<i64>> {
+        let column = result.as_struct().column_by_name(name).unwrap().as_list::<i64>().clone();
+        let whole = |list: ArrayRef| list.as_primitive::<Int64Type>().values().to_vec();
+        column.iter().map(|list| whole(list.unwrap())).collect()
+    }
+
+    #[test]
+    fn state_carried_over_in_parts_gives_what_the_rows_give_at_once() {
+        let groups = [5_000, 0, 5_000, 1, 0];
+        let rows = [(3, 10, false), (1, 20, false), (4, -4, true), (2, 40, false), (1, 80, false)];
+        let mut whole = Rows::default();
+        whole.update_batch(&input(&rows), &groups, None, 5_001).unwrap();
+
+        let (first, rest) = rows.split_at(2);
+        let mut in_parts = Rows::default();
+        in_parts.update_batch(&input(first), &groups[..2], None, 5_001).unwrap();
+        let carried = in_parts.state(EmitTo::All).unwrap();
+        assert_eq!(in_parts.len(), 0);
+        in_parts.merge_batch(&carried, &(0..5_001).collect::<Vec<_>>(), 5_001).unwrap();
+        let carried = in_parts.convert_to_state(&input(rest), None).unwrap();
+        in_parts.merge_batch(&carried, &groups[2..], 5_001).unwrap();
+
+        let net = lists(&whole.evaluate(EmitTo::All).unwrap(), "net");
+        assert_eq!((&net[0], &net[1], &net[5_000]), (&vec![100], &vec![40], &vec![6]));
+        assert_eq!(lists(&in_parts.evaluate(EmitTo::All).unwrap(), "net"), net);
+    }
+
+    #[test]
+    fn groups_that_stay_after_an_emission_are_counted_from_zero() {
+        let mut rows = Rows::default();
+        let groups: Vec<usize> = (0..10_000).collect();
+        let input =
+            input(&groups.iter().map(|&group| (group as i32, group as i64, false)).collect::<Vec<_>>());
+        rows.update_batch(&input, &groups, None, 10_000).unwrap();
+        let mut emitted = Vec::new();
+        for emit_to in [EmitTo::First(1), EmitTo::First(5_000), EmitTo::All] {
+            emitted.push(lists(&rows.evaluate(emit_to).unwrap(), "net"));
+        }
+        assert_eq!(emitted.iter().map(Vec::len).collect::<Vec<_>>(), [1, 5_000, 4_999]);
+        assert_eq!(emitted.concat().concat(), (0..10_000).collect::<Vec<i64>>());
+    }
+
+    #[test]
+    fn filtered_rows_are_left_out() {
+        let mut rows = Rows::default();
+        let filter = BooleanArray::from(vec![Some(true), None, Some(false)]);
+        let input = input(&[(1, 1, false), (2, 2, false), (3, 4, false)]);
+        rows.update_batch(&input, &[0, 0, 0], Some(&filter), 1).unwrap();
+        assert_eq!(lists(&rows.evaluate(EmitTo::All).unwrap(), "net"), [vec![1]]);
+    }
 }

@@ -1,7 +1,7 @@
 //! The stream of orders as a table that DataFusion reads once.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use datafusion::arrow::array::{ArrayRef, BooleanArray, Int32Array, Int64Array, StringArray, UInt64Array};
 use datafusion::arrow::buffer::{Buffer, OffsetBuffer, ScalarBuffer};
@@ -24,9 +24,26 @@ use crate::ledger::Mark;
 /// What the source shares with whoever runs the plan.
 #[derive(Debug, Default)]
 pub(crate) struct Passed {
-    pub census: Mutex<Census>,
+    census: Mutex<Census>,
     /// Why the stream ended early. DataFusion hands errors on behind layers of its own; here it stays itself.
-    pub failure: Mutex<Option<Error>>,
+    failure: Mutex<Option<Error>>,
+}
+
+impl Passed {
+    pub fn census(&self) -> MutexGuard<'_, Census> {
+        self.census.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn failure(&self) -> Option<Error> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Keeps the failure, and gives DataFusion its words.
+    fn fail(&self, failure: Error) -> DataFusionError {
+        let words = failure.to_string();
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+        DataFusionError::Execution(words)
+    }
 }
 
 /// `customer` is the key of the group, `mark` as [`Mark`] packs it.
@@ -71,14 +88,9 @@ where
         let orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner).take();
         let passed = Arc::clone(&self.passed);
         let batches = futures::stream::iter(orders).flatten().map(move |chunk| {
-            let mut census = passed.census.lock().unwrap_or_else(PoisonError::into_inner);
-            chunk.map_err(|e| Error::Orders(e.into())).and_then(|chunk| batch(chunk, &mut census)).map_err(
-                |error| {
-                    let words = error.to_string();
-                    *passed.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                    DataFusionError::Execution(words)
-                },
-            )
+            let chunk = chunk.map_err(|error| Error::Orders(error.into()));
+            let batch = chunk.and_then(|chunk| batch(chunk, &mut passed.census()));
+            batch.map_err(|failure| passed.fail(failure))
         });
         Box::pin(RecordBatchStreamAdapter::new(schema(), batches))
     }
@@ -174,8 +186,7 @@ fn marks(chunk: &OrderChunk) -> Result<Vec<u64>, Error> {
     };
     let mut hashes = vec![0; orders.len()];
     let names: ArrayRef = Arc::new(strings(orders)?);
-    create_hashes([&names], &QualityRandomState::with_seed(0), &mut hashes)
-        .map_err(|error| Error::Internal(error.to_string()))?;
+    create_hashes([&names], &QualityRandomState::with_seed(0), &mut hashes).map_err(Error::internal)?;
     let marked = |((name, hash), kind): ((&str, u64), &OrderKind)| match name {
         "" => Mark::nameless(refund(kind)).0,
         _ => Mark::named(hash, refund(kind)).0,

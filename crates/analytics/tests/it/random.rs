@@ -71,7 +71,7 @@ fn compare(rows: &[Row], chunk: usize, as_of: Day, calibration_end: Day, window:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(120) })]
 
     #[test]
     fn every_figure_is_what_the_plainest_count_gives(
