@@ -14,7 +14,9 @@ pub(crate) const MARK: char = '\u{1f}';
 /// Counts of the rows that passed.
 #[derive(Debug, Default)]
 pub(crate) struct Census {
-    /// The first row's currency.
+    /// The currency to analyse, where one was asked for.
+    asked: Option<Currency>,
+    /// The currency asked for, or else the first row's.
     first: Option<Currency>,
     /// Rows with a customer, by currency.
     rows: BTreeMap<Currency, u64>,
@@ -25,6 +27,10 @@ pub(crate) struct Census {
 }
 
 impl Census {
+    pub fn asked(asked: Option<Currency>) -> Self {
+        Self { asked, first: asked, ..Self::default() }
+    }
+
     /// The currency whose rows go under the bare key; `seen` where there was none before.
     pub fn first_currency(&mut self, seen: Currency) -> Currency {
         *self.first.get_or_insert(seen)
@@ -34,8 +40,11 @@ impl Census {
         *self.rows.entry(currency).or_default() += rows;
     }
 
-    /// The currency with most rows; of several, the first in the alphabet.
+    /// The currency asked for, or else the one with most rows; of several, the first in the alphabet.
     pub fn main(&self) -> Currency {
+        if let Some(asked) = self.asked {
+            return asked;
+        }
         let most = self.rows.iter().max_by_key(|&(code, rows)| (rows, std::cmp::Reverse(code)));
         most.map_or(Currency::NONE, |(code, _)| *code)
     }

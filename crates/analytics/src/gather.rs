@@ -16,7 +16,7 @@ use datafusion::physical_plan::aggregates::{AggregateExec, AggregateMode, Physic
 use datafusion::physical_plan::repartition::RepartitionExec;
 use datafusion::physical_plan::streaming::{PartitionStream, StreamingTableExec};
 use datafusion::physical_plan::{ExecutionPlan, Partitioning};
-use domain::OrderChunk;
+use domain::{Currency, OrderChunk};
 use futures::Stream;
 use futures::future::try_join_all;
 
@@ -41,8 +41,8 @@ pub struct Limits {
     pub spill_dir: PathBuf,
 }
 
-/// Reads the orders once and groups them by customer. Must be called on a tokio runtime, whose
-/// threads do the work.
+/// Reads the orders once and groups them by customer, in the currency with most rows. Must be
+/// called on a tokio runtime, whose threads do the work.
 ///
 /// # Errors
 /// [`Error::Orders`] with the stream's own error, untouched, where it yields one; [`Error::Disk`]
@@ -52,7 +52,28 @@ where
     S: Stream<Item = Result<OrderChunk, E>> + Send + 'static,
     E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
 {
-    let passed = Arc::new(Passed::default());
+    run(orders, Passed::asked(None), limits).await
+}
+
+/// As [`gather`], in a currency that is known: of some customers of a company, most rows may be in
+/// another than the company's.
+///
+/// # Errors
+/// As [`gather`].
+pub async fn gather_in<S, E>(currency: Currency, orders: S, limits: &Limits) -> Result<Histories, Error>
+where
+    S: Stream<Item = Result<OrderChunk, E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+{
+    run(orders, Passed::asked(Some(currency)), limits).await
+}
+
+async fn run<S, E>(orders: S, passed: Passed, limits: &Limits) -> Result<Histories, Error>
+where
+    S: Stream<Item = Result<OrderChunk, E>> + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+{
+    let passed = Arc::new(passed);
     let failed = |error: DataFusionError| limits.failed(&error);
     let plan = plan(Arc::new(Source::new(orders, Arc::clone(&passed))), limits).map_err(failed)?;
     let context = context(limits).map_err(failed)?;

@@ -47,7 +47,7 @@ pub struct Totals {
     pub last_day: Option<Day>,
     /// The latest day of any row, refunds and other currencies included: how far the source saw.
     pub last_row_day: Option<Day>,
-    /// The currency with most rows, which alone is analysed; `XXX` where none is named.
+    /// The currency with most rows or asked for, which alone is analysed; `XXX` where none is named.
     pub currency: Currency,
     /// Rows set aside by their currency.
     pub other_currencies: BTreeMap<Currency, u64>,

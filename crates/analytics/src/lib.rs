@@ -12,7 +12,7 @@
 //! - A refund lowers the day of the order it names, or else the latest purchase day not after it;
 //!   what is left lowers earlier days, none below zero. It is no purchase day. One that finds no
 //!   day to lower is counted as without purchase. A refund lowers its day whenever it came.
-//! - The currency with most rows is analysed; of the others the rows are counted.
+//! - The currency with most rows, or the one asked for, is analysed; of the others the rows are counted.
 //! - No purchase after the as-of day counts in anything that is asked as of a day.
 
 mod census;
@@ -32,7 +32,7 @@ mod summaries;
 
 pub use cohorts::CohortRow;
 pub use error::Error;
-pub use gather::{Limits, gather};
+pub use gather::{Limits, gather, gather_in};
 pub use histories::{Histories, Totals};
 pub use months::MonthRow;
 pub use standings::write_standings;

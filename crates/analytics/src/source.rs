@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::ledger::Mark;
 
 /// What the source shares with whoever runs the plan.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Passed {
     census: Mutex<Census>,
     /// Why the stream ended early. DataFusion hands errors on behind layers of its own; here it stays itself.
@@ -30,6 +30,10 @@ pub(crate) struct Passed {
 }
 
 impl Passed {
+    pub fn asked(currency: Option<Currency>) -> Self {
+        Self { census: Mutex::new(Census::asked(currency)), failure: Mutex::default() }
+    }
+
     pub fn census(&self) -> MutexGuard<'_, Census> {
         self.census.lock().unwrap_or_else(PoisonError::into_inner)
     }

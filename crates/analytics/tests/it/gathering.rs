@@ -1,6 +1,6 @@
 //! What becomes of rows on their way to purchase days.
 
-use analytics::{Error, gather};
+use analytics::{Error, gather, gather_in};
 use domain::{Currency, Day, OrderChunk};
 
 use crate::orders::{Row, buys, chunk, gathered, gathered_within, limits, returns, table};
@@ -153,6 +153,22 @@ async fn the_currency_with_most_rows_is_analysed_though_another_came_first() {
         let summaries = histories.summarise(Day(20), None).unwrap();
         let customers: Vec<String> = table(&summaries).into_iter().map(|row| row.0).collect();
         assert_eq!(customers, ["a", "a\u{1f}EUR", "b"]);
+    }
+}
+
+#[tokio::test]
+async fn a_currency_asked_for_is_analysed_though_another_has_more_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = [buys("a", 10, 1), buys("b", 11, 2), buys("a", 12, 4).currency("USD")];
+    for (code, expected) in [("USD", (1, 4, Some(2))), ("EUR", (2, 3, None)), ("SEK", (0, 0, Some(2)))] {
+        let currency = code.parse().unwrap();
+        let chunks = rows.clone().map(|row| Ok::<_, std::io::Error>(chunk(&[row])));
+        let orders = futures::stream::iter(chunks);
+        let histories = gather_in(currency, orders, &limits(folder.path())).await.unwrap();
+        let totals = histories.totals();
+        let euros = totals.other_currencies.get(&Currency::EUR).copied();
+        assert_eq!((totals.customers, totals.revenue_minor, euros), expected, "{code}");
+        assert_eq!(totals.currency, currency);
     }
 }
 
