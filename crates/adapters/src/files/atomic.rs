@@ -47,11 +47,12 @@ impl AtomicFile {
     /// A sentence where the folder can't be written to.
     pub fn create(path: &Path) -> Result<Self, WriteError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new()
-            .prefix(".perennial-")
-            .permissions(permissions())
-            .tempfile_in(folder)
-            .map_err(|error| WriteError::io(path, &error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".perennial-");
+        // As any program's new file: a report is there to be shared.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder.tempfile_in(folder).map_err(|error| WriteError::io(path, &error))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::with_capacity(1 << 18, file) })
     }
 
@@ -83,12 +84,6 @@ impl AtomicFile {
     pub fn error(&self, error: &io::Error) -> WriteError {
         WriteError::io(&self.path, error)
     }
-}
-
-/// As any program's new file: a report is there to be shared.
-#[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
-    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }
 
 impl Write for AtomicFile {

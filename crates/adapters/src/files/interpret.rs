@@ -8,9 +8,10 @@ use domain::{Currency, Day, OrderChunk, Reason, Refusal};
 use jiff::tz::TimeZone;
 
 use super::cell::{Cell, Row};
-use super::dates::{DAY_MICROS, Stamp, clock_time};
+use super::dates::{Stamp, clock_time};
 use super::decimal::Decimal;
 use super::mapping::Role;
+use super::moment::{place, zone_named};
 use super::plan::Plan;
 use super::presets::Verdict;
 use super::reader::ReadOptions;
@@ -50,6 +51,8 @@ pub(crate) struct Interpreter {
     order: String,
     head: Head,
     head_fault: Option<Reason>,
+    /// The stamp met last, and its day and instant: neighbours are mostly of one day.
+    placed: Option<(Stamp, (i32, i64))>,
     scratch: String,
 }
 
@@ -67,6 +70,7 @@ impl Interpreter {
             order: String::new(),
             head: Head::default(),
             head_fault: None,
+            placed: None,
             scratch: String::new(),
         }
     }
@@ -177,7 +181,11 @@ impl Interpreter {
             Some(column) => row.cell(column).text(&mut self.scratch).and_then(zone_named),
             None => None,
         };
-        let (day, at) = place(stamp, written_in.as_ref(), self.zone.as_ref());
+        let (day, at) = match self.placed {
+            Some((known, placed)) if known == stamp && written_in.is_none() => placed,
+            _ => place(stamp, written_in.as_ref(), self.zone.as_ref()),
+        };
+        self.placed = written_in.is_none().then_some((stamp, (day, at)));
         match day {
             _ if day < self.earliest => Err(fault(Reason::AncientDate)),
             _ if day > self.today => Err(fault(Reason::FutureDate)),
@@ -356,48 +364,4 @@ struct Line {
 fn limited<'a>(cell: Cell<'a>, scratch: &'a mut String) -> Result<&'a str, Reason> {
     let text = cell.text(scratch).ok_or(Reason::NotText)?;
     if text.len() > CELL_BYTES_MAX { Err(Reason::TooLong) } else { Ok(text) }
-}
-
-/// The day and instant of a stamp: by its own offset, the zone it was written in, or the company's.
-fn place(stamp: Stamp, written_in: Option<&TimeZone>, company: Option<&TimeZone>) -> (i32, i64) {
-    let local = i64::from(stamp.day).saturating_mul(DAY_MICROS).saturating_add(stamp.time.unwrap_or(0));
-    if let Some(offset) = stamp.offset {
-        let at = local.saturating_sub(i64::from(offset) * 1_000_000);
-        return (company.map_or(stamp.day, |zone| domain::Instant(at).day_in(zone).0), at);
-    }
-    let in_zone = |zone: &TimeZone| {
-        let civil = domain::Instant(local).timestamp().to_zoned(TimeZone::UTC).datetime();
-        zone.to_ambiguous_timestamp(civil).compatible().map_or(local, |timestamp| timestamp.as_microsecond())
-    };
-    match (written_in, company) {
-        (Some(zone), Some(company)) if stamp.time.is_some() => {
-            let at = in_zone(zone);
-            (domain::Instant(at).day_in(company).0, at)
-        }
-        (Some(zone), None) | (_, Some(zone)) => (stamp.day, in_zone(zone)),
-        (None, None) => (stamp.day, local),
-    }
-}
-
-/// A zone by its IANA name, or by the long names American programs write.
-fn zone_named(name: &str) -> Option<TimeZone> {
-    let iana = match name {
-        "Eastern Time (US & Canada)" => "America/New_York",
-        "Central Time (US & Canada)" => "America/Chicago",
-        "Mountain Time (US & Canada)" => "America/Denver",
-        "Arizona" => "America/Phoenix",
-        "Pacific Time (US & Canada)" => "America/Los_Angeles",
-        "Alaska" => "America/Anchorage",
-        "Hawaii" => "Pacific/Honolulu",
-        "Atlantic Time (Canada)" => "America/Halifax",
-        "London" => "Europe/London",
-        "Dublin" => "Europe/Dublin",
-        "Paris" => "Europe/Paris",
-        "Madrid" => "Europe/Madrid",
-        "Tokyo" => "Asia/Tokyo",
-        "Sydney" => "Australia/Sydney",
-        "Melbourne" => "Australia/Melbourne",
-        other => other,
-    };
-    TimeZone::get(iana).ok()
 }

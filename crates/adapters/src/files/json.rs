@@ -204,7 +204,10 @@ impl JsonTable {
             let row = self.lines.row;
             match met {
                 Step::End => return Ok(false),
-                Step::TooLong => refuse(interpreter.refusal(row, None, Reason::TooLong, String::new())),
+                Step::TooLong => {
+                    let value = Cell::Text(self.lines.beginning()).shown();
+                    refuse(interpreter.refusal(row, None, Reason::TooLong, value));
+                }
                 Step::Record => match serde_json::from_slice(self.lines.bytes(0)) {
                     Ok(Value::Object(object)) => self.take(&object, row, interpreter, out, refuse),
                     _ => {

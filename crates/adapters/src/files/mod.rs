@@ -11,6 +11,7 @@ mod input;
 mod interpret;
 mod json;
 mod mapping;
+mod moment;
 mod plan;
 pub mod presets;
 mod preview;

@@ -26,7 +26,7 @@ pub(crate) struct Sample {
     pub rows: Vec<Vec<String>>,
     /// Columns whose values are dates by their type.
     pub typed_dates: Vec<bool>,
-    /// Whether the columns are all known, so that a row with more or fewer is misshapen.
+    /// What the format itself found out.
     pub taken: Taken,
 }
 
@@ -122,7 +122,7 @@ impl Plan {
         let values = columns.iter().flat_map(|column| sample.values(*column));
         let (mark, guessed) = decimal::decimal_mark(values);
         self.decimal = mark;
-        self.taken.decimal = Some(char::from(mark).to_string());
+        self.taken.decimal = sample.taken.encoding.is_some().then(|| char::from(mark).to_string());
         if guessed {
             let thousands = if mark == b'.' { ',' } else { '.' };
             self.taken.notes.push(format!(
@@ -170,7 +170,7 @@ impl Plan {
             if role == Role::Customer && zeros >= 100 && zeros * 20 >= values.len() {
                 self.zero_is_nobody = true;
                 self.taken.notes.push(format!(
-                    "Customer 0 stands in {zeros} of the first {} rows, so it was taken to mean that nobody is named.",
+                    "Customer 0 stands in {zeros} of {} rows looked at, so it was taken to mean that nobody is named.",
                     values.len()
                 ));
             }
@@ -208,49 +208,48 @@ fn assign(
             None => preset.columns(role, &sample.header),
         };
     }
-    let has = |columns: &[Vec<usize>], role: Role| !columns[role as usize].is_empty();
-    let mut guessed = Vec::new();
-    let mut guess = |columns: &mut [Vec<usize>], role: Role| {
-        let found = mapping::guess(role, &sample.header).filter(|_| sample.has_header);
-        let is_free = |at: &usize| !columns.iter().any(|taken| taken.contains(at));
-        if let Some(at) = found.filter(is_free) {
-            columns[role as usize] = vec![at];
-            guessed.push(format!("{role} from '{}'", sample.header[at]));
+    if preset.name == "generic" && sample.has_header {
+        guess(sample, options, &mut columns, notes);
+    }
+    if columns[Role::Customer as usize].is_empty() {
+        let others = [Role::Email, Role::Phone, Role::Name].map(|role| columns[role as usize].clone());
+        columns[Role::Customer as usize] = others.concat();
+    }
+    if !options.details {
+        for role in ONLY_DETAILS {
+            columns[role as usize].clear();
         }
-    };
-    if preset.name == "generic" {
-        if options.mapping.is_empty() {
-            for &role in Role::MAPPABLE {
-                guess(&mut columns, role);
-            }
-        } else {
-            let required = [Role::Customer, Role::Date, Role::Amount, Role::Price];
-            for role in required.into_iter().filter(|role| options.mapping.get(*role).is_none()) {
-                let is_paid = role == Role::Amount && has(&columns, Role::Price);
-                let is_paid = is_paid || (role == Role::Price && has(&columns, Role::Amount));
-                let is_known = role == Role::Customer && has(&columns, Role::Email);
-                if !is_paid && !is_known {
-                    guess(&mut columns, role);
-                }
-            }
-            if has(&columns, Role::Price) && !has(&columns, Role::Amount) && !has(&columns, Role::Quantity) {
-                guess(&mut columns, Role::Quantity);
-            }
+    }
+    missing(&columns, sample).map_or(Ok(columns), Err)
+}
+
+/// What a report has no use for.
+const ONLY_DETAILS: [Role; 5] = [Role::Product, Role::ProductName, Role::Email, Role::Phone, Role::Name];
+
+/// Takes columns by their names: all where the user named none, else only those that must be there.
+fn guess(sample: &Sample, options: &ReadOptions, columns: &mut [Vec<usize>], notes: &mut Vec<String>) {
+    let mut guessed = Vec::new();
+    for &role in Role::MAPPABLE.iter().filter(|role| options.mapping.get(**role).is_none()) {
+        let has = |role: Role| !columns[role as usize].is_empty();
+        let is_wanted = match role {
+            _ if options.mapping.is_empty() => true,
+            Role::Customer => !has(Role::Email),
+            Role::Date => true,
+            Role::Amount => options.mapping.get(Role::Price).is_none(),
+            Role::Quantity | Role::Price => !has(Role::Amount),
+            _ => false,
+        };
+        let is_free = |at: &usize| !columns.iter().any(|taken| taken.contains(at));
+        let found = mapping::guess(role, &sample.header).filter(|at| is_wanted && is_free(at));
+        let Some(at) = found else { continue };
+        columns[role as usize] = vec![at];
+        if options.details || !ONLY_DETAILS.contains(&role) {
+            guessed.push(format!("{role} from '{}'", sample.header[at]));
         }
     }
     if !guessed.is_empty() {
         notes.push(format!("Columns taken by their names: {}.", guessed.join(", ")));
     }
-    if !has(&columns, Role::Customer) {
-        let others = [Role::Email, Role::Phone, Role::Name].map(|role| columns[role as usize].clone());
-        columns[Role::Customer as usize] = others.concat();
-    }
-    if !options.details {
-        for role in [Role::Product, Role::ProductName, Role::Email, Role::Phone, Role::Name] {
-            columns[role as usize].clear();
-        }
-    }
-    missing(&columns, sample).map_or(Ok(columns), Err)
 }
 
 /// The sentence about a required role without a column.

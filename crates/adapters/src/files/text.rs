@@ -46,8 +46,7 @@ pub(crate) fn open(source: Source, mapping: &Mapping) -> Result<(Sample, Table),
     let mut rows = rows_of(&head[told..], delimiter, source.whole);
     let Some(first) = rows.first() else { return Err(fail("the file is empty; there is nothing to read.")) };
     if first.len() > COLUMNS_MAX {
-        let problem = format!("it has {} columns; at most {COLUMNS_MAX} can be read.", first.len());
-        return Err(fail(&problem));
+        return Err(fail(&format!("it has more than {COLUMNS_MAX} columns; leave out what is not needed.")));
     }
     let has_header = is_header(&rows, mapping);
     let width = width_of(&rows, has_header);
@@ -114,7 +113,10 @@ impl Table {
             let row = self.records.row;
             match met {
                 Step::End => return Ok(false),
-                Step::TooLong => refuse(interpreter.refusal(row, None, Reason::TooLong, String::new())),
+                Step::TooLong => {
+                    let value = Cell::Text(self.records.beginning()).shown();
+                    refuse(interpreter.refusal(row, None, Reason::TooLong, value));
+                }
                 Step::Record if !self.fits() => {
                     let value = format!("{} cells where {} are expected", self.records.count, self.width);
                     refuse(interpreter.refusal(row, None, Reason::BadShape, value));
@@ -170,7 +172,8 @@ fn not_a_table(head: &[u8]) -> String {
 fn told_delimiter(text: &str) -> Option<(Delimiter, usize)> {
     let (line, _) = text.split_once('\n')?;
     let byte = line.trim_end().strip_prefix("sep=")?.bytes().next()?;
-    Some((Delimiter::Byte(byte), line.len() + 1))
+    let can_part = byte.is_ascii_punctuation() && byte != b'"' || byte == b'\t';
+    can_part.then_some((Delimiter::Byte(byte), line.len() + 1))
 }
 
 /// The delimiter that cuts most lines into the same number of cells.

@@ -33,7 +33,7 @@ fn one_export_gives_the_same_orders_in_every_dress() {
 
 #[test]
 fn several_files_and_globs_are_one_stream_each_with_its_own_rows() {
-    let files = Files::new();
+    let files = Files::empty();
     files.write("2.csv", CSV.as_bytes());
     files.write_gzip("1.csv.gz", b"Date;Total;Client\n01.02.2025;3,00;C\n");
     let inputs = Inputs::expand(&[files.path("*").display().to_string()]).unwrap();
@@ -51,7 +51,7 @@ fn several_files_and_globs_are_one_stream_each_with_its_own_rows() {
 #[test]
 fn a_reader_may_be_handed_to_a_thread() {
     fn is_send<T: Send>(_: &T) {}
-    let files = Files::new();
+    let files = Files::empty();
     is_send(&OrderReader::open(vec![files.write("a", CSV.as_bytes())], options()).unwrap());
 }
 
@@ -139,7 +139,7 @@ fn json_lines_are_read_by_keys_however_deep() {
 
 #[test]
 fn a_preview_shows_columns_rows_and_the_guess_to_be_corrected() {
-    let files = Files::new();
+    let files = Files::empty();
     let file = files.write("a.csv", CSV.as_bytes());
     let look = preview(&file, &options(), 1).unwrap();
     assert_eq!((look.columns.len(), look.rows.len(), look.preset.as_str()), (3, 1, "generic"));

@@ -1,5 +1,7 @@
 //! The reader of orders on whole files: every format, every preset, and what is wrong with files.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail as tests do")]
+
 mod bad_input;
 mod data;
 mod formats;
@@ -74,11 +76,12 @@ pub fn read(inputs: Vec<Input>, options: ReadOptions) -> Result<Read, ReadError>
 }
 
 /// Files that vanish with the test.
+#[derive(Debug)]
 pub struct Files(tempfile::TempDir);
 
 impl Files {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
@@ -108,7 +111,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// Reads one file of these bytes.
 pub fn read_bytes(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> {
-    let files = Files::new();
+    let files = Files::empty();
     read(vec![files.write("orders", bytes)], options)
 }
 

@@ -93,7 +93,7 @@ fn doubles_decimals_and_instants_are_exact() {
 
 #[test]
 fn lists_are_no_columns() {
-    let files = crate::Files::new();
+    let files = crate::Files::empty();
     let look = adapters::files::preview(&files.write("a.parquet", &fixture()), &options(), 2).unwrap();
     assert_eq!(look.columns.len(), 9);
     assert_eq!(look.rows[0][..5], ["10", "2024-10-04", "2024-10-04T23:59:59Z", "2024-10-04T23:59:59", "1.1"]);

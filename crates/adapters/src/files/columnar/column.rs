@@ -103,6 +103,22 @@ impl Column {
         Ok(())
     }
 
+    /// Passes over the next `rows` rows.
+    pub fn skip(&mut self, rows: usize) -> Result<()> {
+        match self.reader.as_mut() {
+            None => Ok(0),
+            Some(ColumnReader::BoolColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::Int32ColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::Int64ColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::Int96ColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::FloatColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::DoubleColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::ByteArrayColumnReader(reader)) => reader.skip_records(rows),
+            Some(ColumnReader::FixedLenByteArrayColumnReader(reader)) => reader.skip_records(rows),
+        }
+        .map(drop)
+    }
+
     fn find_places(&mut self) {
         self.places.clear();
         if self.levels.iter().all(|level| *level == self.full_level) {

@@ -24,8 +24,10 @@ use super::source::Source;
 
 /// Rows decoded at a time.
 const BATCH_ROWS: usize = 16_384;
-/// Rows looked at in each row group sampled.
-const SAMPLE_ROWS: usize = 1_000;
+/// Rows looked at in each place sampled.
+const SAMPLE_ROWS: usize = 250;
+/// Places sampled in a row group.
+const SAMPLE_LOOKS: usize = 16;
 
 /// A Parquet file being read.
 pub(crate) struct ParquetTable {
@@ -142,10 +144,12 @@ impl Row for BatchRow<'_> {
 }
 
 impl ParquetTable {
-    /// The first rows of the first and of the last row group, as text.
+    /// Some rows from several places of the first, the middle and the last row group, as text: a
+    /// file sorted by time shows at its start only how it began.
     fn sample(&mut self) -> Result<Vec<Vec<String>>, ReadError> {
         let count = self.reader.num_row_groups();
-        let groups = if count > 1 { vec![0, count - 1] } else { (0..count).collect() };
+        let mut groups = if count == 0 { Vec::new() } else { vec![0, count / 2, count - 1] };
+        groups.dedup();
         let schema = self.reader.metadata().file_metadata().schema_descr_ptr();
         for (column, leaf) in self.leaves.iter().enumerate() {
             self.columns[column] = Some(Column::new(&schema.column(*leaf)));
@@ -153,14 +157,27 @@ impl ParquetTable {
         let mut rows = Vec::new();
         for group in groups {
             self.open_group(group)?;
-            let count = self.decode(SAMPLE_ROWS)?;
-            for at in 0..count {
-                let row = BatchRow { columns: &self.columns, at };
-                rows.push((0..self.leaves.len()).map(|column| row.cell(column).shown()).collect());
+            let stride = self.left / SAMPLE_LOOKS;
+            while self.left > 0 {
+                let count = self.decode(SAMPLE_ROWS)?;
+                for at in 0..count {
+                    let row = BatchRow { columns: &self.columns, at };
+                    rows.push((0..self.leaves.len()).map(|column| row.cell(column).shown()).collect());
+                }
+                self.skip(stride.saturating_sub(count))?;
             }
         }
         (self.group, self.left, self.at, self.decoded) = (0, 0, 0, 0);
         Ok(rows)
+    }
+
+    /// Passes over rows of the open row group.
+    fn skip(&mut self, rows: usize) -> Result<(), ReadError> {
+        let rows = rows.min(self.left);
+        let Self { columns, name, .. } = self;
+        guarded(name, || columns.iter_mut().flatten().try_for_each(|column| column.skip(rows)))?;
+        self.left -= rows;
+        Ok(())
     }
 
     /// Keeps the readers of the columns a plan uses, and no others.

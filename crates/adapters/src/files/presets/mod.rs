@@ -106,8 +106,8 @@ impl Preset {
         let has = |name: &&str| header.iter().any(|column| same_name(column, name));
         REGISTRY.iter().copied().find(|preset| {
             !preset.needs.is_empty()
-                && preset.needs.iter().all(|name| has(name))
-                && (preset.needs_one_of.is_empty() || preset.needs_one_of.iter().any(|name| has(name)))
+                && preset.needs.iter().all(has)
+                && (preset.needs_one_of.is_empty() || preset.needs_one_of.iter().any(has))
         })
     }
 
