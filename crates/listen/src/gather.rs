@@ -65,7 +65,8 @@ impl<'a> Row<'a> {
     /// A phone number as its digits, and a plus where it had one; nothing where it is too short.
     fn phone(&self) -> Option<Cow<'a, str>> {
         let number: String = self.phone.chars().filter(char::is_ascii_digit).collect();
-        let plus = if self.phone.trim_start().starts_with('+') { "+" } else { "" };
+        let before = self.phone.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+        let plus = if before.contains('+') { "+" } else { "" };
         (number.len() >= 5).then(|| format!("{plus}{number}").into())
     }
 

@@ -12,7 +12,7 @@ use crate::import::{Error, Request};
 use crate::survey::{Repeated, Survey};
 
 /// Orders in one commit.
-const BATCH_ORDERS: usize = 8_192;
+const BATCH_ORDERS: usize = 4_096;
 /// Batches that wait for the database: enough that neither waits for the other.
 const WAITING: usize = 2;
 
