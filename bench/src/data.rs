@@ -5,7 +5,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use simulator::{Error, Firm, Panel, by_customer, by_time, write_csv, write_parquet};
+use domain::Day;
+use simulator::{Error, Firm, Harbour, Panel, by_customer, by_time, write_csv, write_parquet};
 
 const SEED: u64 = 20_261_121;
 
@@ -17,6 +18,11 @@ pub fn million() -> Panel {
 /// 1M customers with 10M orders in three years.
 fn ten_million_orders() -> Panel {
     Panel::three_years(SEED, 1_000_000)
+}
+
+/// A shop with a million orders of some 1.6M lines, on 2026-09-30.
+fn million_orders() -> Harbour {
+    Harbour::new(SEED, 83_500, Day(20_726))
 }
 
 /// x, t_x and T in days of every customer of a panel, as columns.
@@ -54,17 +60,20 @@ pub fn statistics(panel: &Panel) -> Statistics {
     Statistics { x, recency, age }
 }
 
+type Fill<'a> = &'a dyn Fn(&File) -> Result<()>;
+
 /// Writes the files that are not there yet, or were made for other data.
 pub fn prepare(dir: &Path) -> Result<()> {
-    let (million, ten) = (million(), ten_million_orders());
-    let made = format!("{million:?}\n{ten:?}\n");
+    let (million, ten, shop) = (million(), ten_million_orders(), million_orders());
+    let made = format!("{million:?}\n{ten:?}\n{:?} {:?}\n", shop.customers(), shop.days());
     let note = dir.join("made-of");
     let same = std::fs::read_to_string(&note).is_ok_and(|text| text == made);
-    let files: [(&str, &dyn Fn(&File) -> Result<()>); 4] = [
+    let files: [(&str, Fill<'_>); 5] = [
         ("million.parquet", &|file| parquet(&million, file)),
         ("million.statistics", &|file| raw(&statistics(&million), file)),
         ("ten-million.parquet", &|file| parquet(&ten, file)),
         ("ten-million.csv", &|file| csv(&ten, file)),
+        ("shop.csv", &|file| csv(&shop, file)),
     ];
     for (name, write) in files {
         let path = dir.join(name);
@@ -84,12 +93,12 @@ fn parquet(panel: &Panel, file: &File) -> Result<()> {
     count(panel, write_parquet(panel, by_time(panel), BufWriter::new(file)))
 }
 
-fn csv(panel: &Panel, file: &File) -> Result<()> {
-    count(panel, write_csv(panel, by_time(panel), &mut BufWriter::new(file)))
+fn csv<F: Firm>(firm: &F, file: &File) -> Result<()> {
+    count(firm, write_csv(firm, by_time(firm), &mut BufWriter::new(file)))
 }
 
-fn count(panel: &Panel, rows: Result<u64, Error>) -> Result<()> {
-    println!("   {} customers, {} purchases", panel.customers(), rows?);
+fn count(firm: &impl Firm, rows: Result<u64, Error>) -> Result<()> {
+    println!("   {} customers, {} orders", firm.customers(), rows?);
     Ok(())
 }
 

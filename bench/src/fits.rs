@@ -8,7 +8,8 @@ use serde_json::json;
 use crate::data::{million, statistics};
 use crate::stopwatch::timed;
 
-fn kind(name: &str) -> Result<Kind> {
+/// The model of a name.
+pub fn kind(name: &str) -> Result<Kind> {
     Kind::ALL.into_iter().find(|kind| kind.name() == name).with_context(|| format!("no model '{name}'"))
 }
 

@@ -1,8 +1,10 @@
 //! Our side of every comparison of `cargo xtask bench`. It prints what it measured as one line of
 //! JSON, times in seconds; `xtask` runs it beside a peer and watches its memory.
 
+mod batteries;
 mod data;
 mod fits;
+mod import;
 mod orders;
 mod stopwatch;
 
@@ -18,9 +20,12 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["prepare", dir] => data::prepare(Path::new(dir)),
+        ["small-firms", model, method] => batteries::small_firms(model, method),
+        ["coverage", model] => batteries::coverage(model),
         ["fit", model] => fits::fit(model),
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),
+        ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
         _ => bail!("`cargo xtask bench` calls this program; it does not know {words:?}."),
     }
 }

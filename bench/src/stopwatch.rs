@@ -2,10 +2,25 @@
 
 use std::time::Instant;
 
+/// A running stopwatch.
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts one.
+    #[allow(clippy::disallowed_methods)] // measuring time is what this crate is for
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Seconds since the start.
+    pub fn seconds(&self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
+
 /// Runs `work` and says how many seconds it took.
-#[allow(clippy::disallowed_methods)] // measuring time is what this crate is for
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
-    let start = Instant::now();
+    let watch = Stopwatch::start();
     let done = work();
-    (done, start.elapsed().as_secs_f64())
+    (done, watch.seconds())
 }

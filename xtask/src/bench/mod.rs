@@ -5,6 +5,7 @@
 //! busy machine is no bug.
 
 mod child;
+mod cold;
 mod figures;
 mod ground;
 mod models;
@@ -47,6 +48,9 @@ const fn of_program(row: Row) -> Row {
 }
 
 const ROWS: &[Row] = &[
+    row("golden", "golden numbers of the CDNOW sample", models::golden),
+    row("small-firms", "100 simulated firms of 50 customers", models::small_firms),
+    row("coverage", "95 % intervals on 200 simulated firms of 1,000", models::coverage),
     row("summary", "1M customers, 2.77M purchases: summary", orders::summary),
     row("fit-bg-nbd", "BG/NBD fit on it", |ground| models::fit(ground, "bg_nbd")),
     row("fit-mbg-nbd", "MBG/NBD fit on it", |ground| models::fit(ground, "mbg_nbd")),
@@ -60,6 +64,8 @@ const ROWS: &[Row] = &[
     of_program(row("report-csv", "whole report on 10M orders of 1M customers, CSV", |ground| {
         orders::report(ground, "ten-million.csv", 18.0)
     })),
+    row("import", "1M orders with lines into SQLite", orders::import),
+    Row { usual: false, ..row("cold-build", "cold builds of the README's two commands", cold::build) },
 ];
 
 /// Measures, prints the table and writes it to `bench-data/results.md`.

@@ -1,11 +1,64 @@
 //! Fits and scores beside lifetimes.
 
-use anyhow::Result;
+use std::process::Command;
+
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use super::child::{self, Ran};
 use super::figures::{Figure, say};
 use super::ground::Ground;
+
+/// The golden numbers, which are tests: how many hold.
+pub fn golden(_: &Ground) -> Result<Vec<Figure>> {
+    let tests = ["test", "--locked", "-p", "models", "--test", "it", "golden"];
+    let output = Command::new("cargo").args(tests).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let count = |word: &str| -> f64 {
+        let results = text.lines().filter(|line| line.starts_with("test result"));
+        let counts = results
+            .filter_map(|line| line.split(word).next()?.split_whitespace().last()?.parse::<f64>().ok());
+        counts.sum()
+    };
+    let (held, broken) = (count(" passed"), count(" failed"));
+    if held + broken == 0.0 {
+        bail!("the golden tests did not run: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    Ok(vec![Figure::at_most("golden tests that fail", broken, 0.0, "").beside(format!("{held} hold"))])
+}
+
+/// A hundred firms of fifty customers.
+pub fn small_firms(ground: &Ground) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    for (model, title, goal) in [("bg_nbd", "BG/NBD", 16.0), ("pareto_nbd", "Pareto/NBD", 22.0)] {
+        let map = child::run(ground.bench("small-firms").args([model, "map"]))?;
+        let mle = child::run(ground.bench("small-firms").args([model, "mle"]))?;
+        let what = |figure: &str| format!("{title}: {figure}");
+        let (error, plain) = (map.number("error")?, mle.number("error")?);
+        figures.push(
+            Figure::at_most(&what("failures by MAP"), map.number("failures")?, 0.0, "")
+                .beside(format!("{} by MLE", mle.number("failures")?)),
+        );
+        figures.push(Figure::at_most(&what("median error of the total"), error, goal, "%"));
+        figures.push(
+            Figure::at_most(&what("error against MLE's"), error / plain, 1.0, "x").beside(say(plain, "%")),
+        );
+    }
+    Ok(figures)
+}
+
+/// Two hundred firms of a thousand customers.
+pub fn coverage(ground: &Ground) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    for (model, title) in [("pareto_nbd", "Pareto/NBD"), ("bg_nbd", "BG/NBD"), ("mbg_nbd", "MBG/NBD")] {
+        let ran = child::run(ground.bench("coverage").arg(model))?;
+        for (interval, rate) in &ran.said {
+            let rate = rate.as_f64().unwrap_or(f64::NAN);
+            figures.push(Figure::between(&format!("{title}: {interval}"), rate, 92.0, 98.0, "%"));
+        }
+    }
+    Ok(figures)
+}
 
 /// Goals of a fit: seconds, times as fast as lifetimes plain and grouped, MiB.
 struct Goals {

@@ -1,4 +1,4 @@
-//! From files of orders to summaries and reports, beside DuckDB.
+//! From files of orders to summaries, reports and a database, beside DuckDB and SQLite alone.
 
 use anyhow::Result;
 
@@ -48,4 +48,22 @@ pub fn report(ground: &Ground, name: &str, goal: f64) -> Result<Vec<Figure>> {
         Figure::at_most("peak memory", ours.peak_mib, 1536.0, "MiB")
             .beside(format!("DuckDB {} MiB", theirs.peak_mib.round())),
     ])
+}
+
+/// 1M orders with lines into SQLite, against plain multi-row inserts of the same rows.
+pub fn import(ground: &Ground) -> Result<Vec<Figure>> {
+    let folder = tempfile::tempdir_in(ground.file(""))?;
+    let (imported, fresh) = (folder.path().join("imported.db"), folder.path().join("fresh.db"));
+    let ours = child::run(ground.bench("import").arg(ground.file("shop.csv")).arg(&imported))?;
+    let theirs = child::run(ground.duckdb("sqlite_inserts.py")?.arg(&imported).arg(&fresh))?;
+    let rate = |ran: &Ran| -> Result<f64> { Ok(ran.number("orders")? / ran.number("seconds")?) };
+    let (rate, plain) = (rate(&ours)?, rate(&theirs)?);
+    let beside = format!(
+        "{} against {} orders a second; {} rows refused, peak {} MiB",
+        rate.round(),
+        plain.round(),
+        ours.number("refused")?,
+        ours.peak_mib.round()
+    );
+    Ok(vec![Figure::at_least("rate of plain multi-row inserts", rate / plain, 0.5, "x").beside(beside)])
 }
