@@ -45,9 +45,12 @@ impl Grouped {
     ///
     /// # Errors
     /// [`Refusal`] where there is no customer, the columns differ in length, a last purchase lies after
-    /// the end of observation, or a repeat purchase has age 0.
+    /// the end of observation, a repeat purchase has age 0, or the unit is not above zero.
     pub fn new(x: &[u32], recency: &[u32], age: &[u32], days_per_unit: f64) -> Result<Self, Refusal> {
         check(x, recency, age)?;
+        if !(days_per_unit.is_finite() && days_per_unit > 0.0) {
+            return Err(Refusal::NotPositive { what: "the unit of time", value: days_per_unit.to_string() });
+        }
         let order = sorted(x, recency, age);
         let mut distinct = [x, recency, age].map(|column| Distinct::of(column));
         let mut groups: Vec<Group> = Vec::new();

@@ -7,6 +7,7 @@
 pub mod battery;
 mod beta_geometric;
 mod bg_nbd;
+mod choice;
 mod diagnosis;
 pub mod distribution;
 mod evaluation;
@@ -26,6 +27,7 @@ pub mod simulate;
 pub mod special;
 
 pub use bg_nbd::BgNbd;
+pub use choice::{Choice, holdout_log_densities};
 pub use diagnosis::Diagnosis;
 pub use fit::{Fit, FitOptions, Method, fit, fit_spend};
 pub use gamma_gamma::{GammaGamma, MeanSpend, Spend};

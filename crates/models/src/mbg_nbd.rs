@@ -11,7 +11,7 @@
 //! *Method.* Log-space likelihood with exact gradient and Hessian, no 2F1; the expectation by the Euler transform
 //! of its 2F1, by quadrature where that form cancels (a near 1, huge b).
 //!
-//! *Tolerance.* Expectation within 1e-9 of 25-digit references.
+//! *Tolerance.* Expectation within 1e-9 of 25-digit references (1e-7 where a runs beyond 100).
 //!
 //! *Known failures.* a and b run away together where customers hardly differ in p; MAP keeps them finite.
 

@@ -6,10 +6,11 @@
 
 use crate::evaluation::Evaluation;
 
-/// Accepted where `max |gradient| / n` is below this; one more step is taken from there only if it is above
-/// [`POLISHED`].
-pub(crate) const CONVERGED: f64 = 1e-8;
+/// Accepted where `max |gradient| / n` is below this. From there up to [`POLISHING`] steps go on to `POLISHED`, which
+/// a proper maximum reaches in one; a ridge that rises for ever would take them all.
+const CONVERGED: f64 = 1e-8;
 const POLISHED: f64 = 1e-10;
+const POLISHING: usize = 3;
 const STEPS_MAX: usize = 150;
 /// Longest step in any log parameter.
 const STEP_LENGTH: f64 = 2.0;
@@ -40,8 +41,8 @@ pub(crate) fn climb<const P: usize>(
     let steepness = |e: &Evaluation<P>| e.gradient.iter().fold(0.0, |m: f64, g| m.max(g.abs())) / n;
     let mut here = objective(&start);
     let mut summit = Summit { at: start, objective: here, gradient_max: steepness(&here), evaluations: 1 };
-    let mut damping = 0.0;
-    while summit.evaluations < STEPS_MAX && summit.gradient_max > POLISHED {
+    let (mut damping, mut polishing) = (0.0, 0);
+    while polishing <= POLISHING && summit.evaluations < STEPS_MAX && summit.gradient_max > POLISHED {
         let Some(step) = ascent(&here, &mut damping, n) else { break };
         let mut next = summit.at;
         for i in 0..P {
@@ -49,6 +50,7 @@ pub(crate) fn climb<const P: usize>(
         }
         let there = objective(&next);
         summit.evaluations += 1;
+        polishing += usize::from(summit.converged());
         let promised: f64 = here.gradient.iter().zip(&step).map(|(g, s)| g * s).sum();
         let gained = there.value - here.value;
         let flat = promised.abs() <= ROUNDING * here.value.abs();

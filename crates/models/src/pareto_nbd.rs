@@ -179,11 +179,10 @@ impl ParetoNbd {
 
     /// The likelihood summed over groups, with derivatives by the parameters.
     pub(crate) fn evaluate(&self, data: &Grouped) -> Evaluation<4> {
-        let ages: Vec<(f64, f64)> = data.ages.iter().map(|&age| (age, 0.0)).collect();
         let mut sum = Evaluation::sum(data.len(), |range| {
             let mut chunk = Evaluation::ZERO;
             for group in &data.groups()[range] {
-                self.add_group(data, group, ages[group.age as usize].0, &mut chunk);
+                self.add_group(data, group, &mut chunk);
             }
             chunk
         });
@@ -206,8 +205,9 @@ impl ParetoNbd {
         sum
     }
 
-    fn add_group(&self, data: &Grouped, group: &Group, age: f64, into: &mut Evaluation<4>) {
+    fn add_group(&self, data: &Grouped, group: &Group, into: &mut Evaluation<4>) {
         let (rx, t_x) = (self.r + data.xs[group.x as usize], data.recencies[group.t_x as usize]);
+        let age = data.ages[group.age as usize];
         let weight = f64::from(group.count);
         let alive = self.alive_term(rx, age);
         if age <= t_x {
@@ -272,6 +272,24 @@ impl PurchaseModel for ParetoNbd {
             mean,
             rate_variance: (square * (rising + falling) - mean * mean).max(0.0),
             count_variance: (2.0 * square * rising + mean - mean * mean).max(0.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    include!("../tests/reference/pareto_nbd.rs");
+
+    #[test]
+    fn likelihood_and_p_alive_agree_with_thirty_digits() {
+        for ([r, alpha, s, beta], x, t_x, age, log_likelihood, p_alive) in PARETO_NBD {
+            let model = ParetoNbd { r, alpha, s, beta };
+            let value = model.log_likelihood(f64::from(x), t_x, age);
+            let error = (value - log_likelihood).abs() / log_likelihood.abs().max(1.0);
+            assert!(error < 1e-11, "{model:?} ({x}, {t_x}, {age}): {value}, not {log_likelihood}");
+            let alive = model.p_alive(f64::from(x), t_x, age);
+            assert!((alive - p_alive).abs() < 1e-10, "{model:?} ({x}, {t_x}, {age}): {alive}, not {p_alive}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Published figures on the CDNOW sample, and figures of an independent reference on the same data.
 
 use models::{
-    BgNbd, FitOptions, GammaGamma, Horizon, Kind, Method, Model, ParetoNbd, PurchaseModel, Spend, fit,
-    fit_spend, score,
+    BgNbd, Choice, FitOptions, GammaGamma, Horizon, Kind, Method, Model, ParetoNbd, PurchaseModel, Spend,
+    fit, fit_spend, holdout_log_densities, score,
 };
 
 use crate::cdnow;
@@ -206,6 +206,19 @@ fn holdout_accuracy_of_each_customer_is_the_references() {
         printed(pearson(&actual, &expected), correlation, 4);
         printed(expected.iter().sum::<f64>(), sum, 1);
     }
+}
+
+#[test]
+fn pareto_nbd_gains_nothing_in_the_holdout_so_the_simpler_model_stays() {
+    let (calibration, whole) = (cdnow::calibration(), cdnow::both_periods());
+    let densities = |kind| holdout_log_densities(&mle(kind), &calibration, &whole).unwrap();
+    let choice = Choice::by_holdout(&densities(Kind::MbgNbd), &densities(Kind::ParetoNbd));
+    assert_eq!(choice.kind, Kind::MbgNbd);
+    assert!(
+        choice.reason.contains("by 8.4 points of log-likelihood (standard error 7.4)"),
+        "{}",
+        choice.reason
+    );
 }
 
 fn pearson(a: &[f64], b: &[f64]) -> f64 {

@@ -3,3 +3,4 @@
 mod batteries;
 mod cdnow;
 mod golden;
+mod properties;
