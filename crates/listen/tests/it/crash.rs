@@ -16,9 +16,9 @@ use crate::{COLUMNS, HEADER, open, permit, request, write};
 /// Tells the child where its folder is; without it the child's test does nothing.
 const FOLDER: &str = "LISTEN_CRASH_FOLDER";
 const KILLS: u64 = 25;
-const ORDERS: usize = 20_000;
-/// Batches of that many orders are five, and the import speaks after each.
-const POINTS: usize = 5;
+const ORDERS: usize = 13_000;
+/// Batches of that many orders are four, and the import speaks after each.
+const POINTS: usize = 4;
 
 fn request_in(folder: &Path) -> Request {
     request(&folder.join("orders.csv"), COLUMNS)
