@@ -7,7 +7,8 @@ use domain::ids::{OrderId, PersonId};
 use domain::limits::CHUNK_ROWS;
 use domain::orders::OrderKind;
 use domain::{Actor, Currency, Day, Instant, Money, OrderChunk, Text};
-use futures::Stream;
+use futures::StreamExt;
+use futures::stream::BoxStream;
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
@@ -169,9 +170,9 @@ impl Store {
     ///
     /// # Errors
     /// Where the actor may not read customers, or the database fails.
-    pub fn order_chunks(&self, actor: Actor) -> impl Stream<Item = Result<OrderChunk>> + Send + 'static {
+    pub fn order_chunks(&self, actor: Actor) -> BoxStream<'static, Result<OrderChunk>> {
         let store = self.clone();
-        futures::stream::try_unfold(Some(Uuid::nil()), move |after| {
+        let chunks = futures::stream::try_unfold(Some(Uuid::nil()), move |after| {
             let store = store.clone();
             async move {
                 leave::to_read_customers(actor)?;
@@ -190,7 +191,8 @@ impl Store {
                 }
                 Ok(Some((chunk, next)))
             }
-        })
+        });
+        chunks.boxed()
     }
 
     /// All orders of these people, in the shape of [`Store::order_chunks`].

@@ -3,6 +3,8 @@
 
 mod doors;
 mod house;
+mod jobs;
+mod worth;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,0 +1,100 @@
+//! Work: taken up once, fenced, tried again, given up.
+
+use domain::Actor;
+use domain::access::Action::RunJobs;
+use serde_json::json;
+use store::Error;
+use store::jobs::{ATTEMPTS_MAX, NewJob, State};
+
+use crate::{fresh, may};
+
+fn job(key: Option<&'static str>) -> NewJob<'static> {
+    NewJob { kind: "know.refit", unique_key: key, payload: json!({"a": 1}), run_after: None }
+}
+
+#[tokio::test]
+async fn of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(RunJobs));
+    let first = store.enqueue(&permit, &job(Some("all"))).await.unwrap();
+    assert_eq!(store.enqueue(&permit, &job(Some("all"))).await.unwrap(), first);
+    let lease = store.lease(&permit, 60).await.unwrap().unwrap();
+    assert_eq!((lease.id, lease.payload.clone(), lease.attempts), (first, json!({"a": 1}), 1));
+    let second = store.enqueue(&permit, &job(Some("all"))).await.unwrap();
+    assert_ne!(second, first);
+    assert!(store.lease(&permit, 60).await.unwrap().is_none(), "its twin still runs");
+    store.job_done(&permit, &lease, Some(&json!(7))).await.unwrap();
+    assert_eq!(store.lease(&permit, 60).await.unwrap().unwrap().id, second);
+    let done = store.job(Actor::Operator, first).await.unwrap().unwrap();
+    assert_eq!((done.state, done.progress), (State::Done, Some(json!(7))));
+}
+
+#[tokio::test]
+async fn a_worker_with_an_old_fence_changes_nothing() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(RunJobs));
+    let id = store.enqueue(&permit, &job(None)).await.unwrap();
+    let slow = store.lease(&permit, 60).await.unwrap().unwrap();
+    assert!(store.lease(&permit, 60).await.unwrap().is_none());
+    house.clock.pass(50);
+    store.job_progress(&permit, &slow, 60, None).await.unwrap();
+    house.clock.pass(50);
+    assert!(store.lease(&permit, 60).await.unwrap().is_none(), "the lease was drawn out");
+    house.clock.pass(10);
+    let quick = store.lease(&permit, 60).await.unwrap().unwrap();
+    assert_eq!((quick.id, quick.attempts), (id, 2));
+    assert!(quick.fence > slow.fence);
+    for lost in [
+        store.job_done(&permit, &slow, None).await,
+        store.job_progress(&permit, &slow, 60, None).await,
+        store.job_failed(&permit, &slow, "late", true).await.map(|_| ()),
+    ] {
+        assert!(matches!(lost, Err(Error::Superseded(_))));
+    }
+    store.job_done(&permit, &quick, None).await.unwrap();
+    assert_eq!(store.job(Actor::Operator, id).await.unwrap().unwrap().state, State::Done);
+}
+
+#[tokio::test]
+async fn a_failing_job_waits_longer_each_time_and_is_given_up_at_last() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(RunJobs));
+    let id = store.enqueue(&permit, &job(None)).await.unwrap();
+    for attempt in 1..ATTEMPTS_MAX {
+        let lease = store.lease(&permit, 60).await.unwrap().unwrap();
+        assert_eq!(store.job_failed(&permit, &lease, "no luck", true).await.unwrap(), State::Waiting);
+        let pause = 10 << (attempt - 1);
+        house.clock.pass(pause - 1);
+        assert!(store.lease(&permit, 60).await.unwrap().is_none(), "attempt {attempt}");
+        house.clock.pass(1);
+    }
+    let lease = store.lease(&permit, 60).await.unwrap().unwrap();
+    assert_eq!(store.job_failed(&permit, &lease, "no luck", true).await.unwrap(), State::Dead);
+    assert!(store.lease(&permit, 60).await.unwrap().is_none());
+    let job = store.job(Actor::Operator, id).await.unwrap().unwrap();
+    assert_eq!((job.state, job.error.as_deref(), job.attempts), (State::Dead, Some("no luck"), ATTEMPTS_MAX));
+}
+
+#[tokio::test]
+async fn a_job_whose_workers_all_die_is_given_up_too() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(RunJobs));
+    let id = store.enqueue(&permit, &job(Some("all"))).await.unwrap();
+    for _ in 0..ATTEMPTS_MAX {
+        assert!(store.lease(&permit, 60).await.unwrap().is_some());
+        house.clock.pass(60);
+    }
+    assert!(store.lease(&permit, 60).await.unwrap().is_none());
+    assert_eq!(store.job(Actor::Operator, id).await.unwrap().unwrap().state, State::Dead);
+}
+
+#[tokio::test]
+async fn a_failed_job_gives_way_to_a_twin_that_waits() {
+    let house = fresh().await;
+    let (store, permit) = (&house.store, may(RunJobs));
+    store.enqueue(&permit, &job(Some("all"))).await.unwrap();
+    let lease = store.lease(&permit, 60).await.unwrap().unwrap();
+    store.enqueue(&permit, &job(Some("all"))).await.unwrap();
+    assert_eq!(store.job_failed(&permit, &lease, "no luck", true).await.unwrap(), State::Dead);
+    assert!(store.lease(&permit, 60).await.unwrap().is_some());
+}
