@@ -40,3 +40,16 @@ impl ReadError {
         Self::new(file, problem)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_is_put_into_words() {
+        let of = |kind: io::ErrorKind| ReadError::io("a.csv", &kind.into()).to_string();
+        assert!(of(io::ErrorKind::PermissionDenied).starts_with("a.csv: this file may not be read"));
+        assert!(of(io::ErrorKind::UnexpectedEof).contains("ends too early"));
+        assert!(of(io::ErrorKind::ConnectionReset).contains("reading stopped"));
+    }
+}

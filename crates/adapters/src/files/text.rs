@@ -55,9 +55,8 @@ pub(crate) fn open(source: Source, mapping: &Mapping) -> Result<(Sample, Table),
     } else {
         (1..=width).map(|number| number.to_string()).collect()
     };
-    if matches!(encoding.name(), "UTF-16LE" | "UTF-16BE") {
-        // A cut in the middle of the file may fall between the two bytes of a letter.
-    } else {
+    // A look into the middle of UTF-16 may begin between the two bytes of a letter.
+    if !matches!(encoding.name(), "UTF-16LE" | "UTF-16BE") {
         let later = encoding::decode(&later, encoding);
         rows.extend(rows_of(&later, delimiter, true).into_iter().filter(|row| row.len() == width));
     }

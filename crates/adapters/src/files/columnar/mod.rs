@@ -254,3 +254,37 @@ impl ParquetTable {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parquet::data_type::Int64Type;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+    use crate::files::input::Input;
+
+    #[test]
+    fn what_can_not_be_sought_in_is_written_to_a_temporary_file_first() {
+        let schema = Arc::new(parse_message_type("message m { required int64 id; }").unwrap());
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let mut writer = SerializedFileWriter::new(file.reopen().unwrap(), schema, Arc::default()).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&(0..100_000).collect::<Vec<i64>>(), None, None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+        writer.close().unwrap();
+        let counted = Arc::default();
+        let mut source = Source::open(&Input::Path(file.path().to_owned()), &counted).unwrap();
+        source.file = None;
+        let (sample, table) = open(source, &counted).unwrap();
+        assert_eq!((sample.header.as_slice(), table.total), (&["id".to_owned()][..], 100_000));
+        assert_eq!(
+            sample.rows.last().map(|row| row[0].parse::<i64>().is_ok_and(|id| id > 90_000)),
+            Some(true)
+        );
+    }
+}
