@@ -40,7 +40,7 @@ pub(crate) struct DateFormat {
     separator: u8,
 }
 
-const CANDIDATES: [DateFormat; 16] = {
+const CANDIDATES: [DateFormat; 15] = {
     const fn of(layout: Layout, separator: u8) -> DateFormat {
         DateFormat { layout, separator }
     }
@@ -53,7 +53,6 @@ const CANDIDATES: [DateFormat; 16] = {
         of(Layout::MonthFirst, b'/'),
         of(Layout::DayFirst, b'-'),
         of(Layout::MonthFirst, b'-'),
-        of(Layout::MonthFirst, b'.'),
         of(Layout::Compact, 0),
         of(Layout::DayName, 0),
         of(Layout::NameDay, 0),
@@ -168,12 +167,12 @@ pub(crate) fn detect(values: &[&str]) -> Option<Found> {
     if !is_tie {
         return Some(Found { format, note: None });
     }
-    // Files are mostly written in the order of time: the reading that jumps about less is the truer.
+    // Files are mostly written in the order of time: a reading that jumps about far less is the truer.
     let (by_day, by_month) = (wander(format, values), wander(twin, values));
-    let format = if by_month < by_day { twin } else { format };
+    let format = if by_month * 2 < by_day { twin } else { format };
     let order = if format == twin { "the month" } else { "the day" };
-    let why =
-        if by_day == by_month { "nothing in the sample decides it" } else { "the rows then follow in time" };
+    let is_shown = by_month * 2 < by_day || by_day * 2 < by_month;
+    let why = if is_shown { "the rows then follow in time" } else { "nothing in the sample decides it" };
     let note = format!("Dates such as '{}' were read with {order} first: {why}.", values[0]);
     Some(Found { format, note: Some(note) })
 }
