@@ -176,15 +176,14 @@ pub async fn dry_run(
     let source = request.source_of_file()?;
     let mut reading = Reading::begin(request).await?;
     let mut run = DryRun { source, ..DryRun::default() };
-    let mut refused = 0;
     while let Some(batch) = reading.next().await {
         run.tally += store.compare(actor, &run.source, &batch.orders).await?;
-        refused += batch.refusals.len() as u64;
-        for refusal in &batch.refusals {
-            *run.refused.entry(refusal.reason).or_default() += 1;
+        for (reason, rows) in &batch.refused {
+            *run.refused.entry(*reason).or_default() += rows;
         }
         let room = SHOWN.saturating_sub(run.refusals.len());
         run.refusals.extend(batch.refusals.into_iter().take(room));
+        let refused = run.refused.values().sum();
         progress(Progress::of(batch.rows_done, batch.bytes_done, request.bytes(), run.tally, refused));
     }
     run.taken = reading.end().await?;
@@ -228,7 +227,7 @@ pub async fn take_in(
     while let Some(batch) = reading.next().await {
         if let Some(done) = store.apply(permit, id, &batch).await? {
             tally += done;
-            refused += batch.refusals.len() as u64;
+            refused += batch.refused.values().sum::<u64>();
         }
         progress(Progress::of(batch.rows_done, batch.bytes_done, request.bytes(), tally, refused));
     }

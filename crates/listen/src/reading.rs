@@ -1,8 +1,11 @@
 //! Reads a file on a thread of its own, so that parsing and committing go on side by side.
 
+use std::collections::BTreeMap;
+
 use adapters::files::{OrderReader, ReadError};
+use domain::limits::REFUSALS_KEPT;
 use domain::worth::Taken;
-use domain::{OrderChunk, Refusal};
+use domain::{OrderChunk, Reason, Refusal};
 use store::incoming::Batch;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -62,7 +65,10 @@ fn taken(reader: &OrderReader) -> Taken {
 struct Cutter<'a> {
     send: &'a mpsc::Sender<Batch>,
     gather: Gather,
+    refused: BTreeMap<Reason, u64>,
     refusals: Vec<Refusal>,
+    /// How many refusals may still be kept to look at.
+    room: usize,
     /// Rows read, refused ones not counted before they are sent.
     rows: u64,
     bytes: u64,
@@ -74,12 +80,13 @@ struct Stopped;
 
 impl Cutter<'_> {
     fn send(&mut self) -> Result<(), Stopped> {
-        let refusals = std::mem::take(&mut self.refusals);
-        self.rows += refusals.len() as u64;
+        let refused = std::mem::take(&mut self.refused);
+        self.rows += refused.values().sum::<u64>();
         let batch = Batch {
             number: self.number,
             orders: std::mem::take(&mut self.gather.whole),
-            refusals,
+            refused,
+            refusals: std::mem::take(&mut self.refusals),
             rows_done: self.rows - self.gather.waiting,
             bytes_done: self.bytes,
         };
@@ -97,6 +104,14 @@ impl Cutter<'_> {
         }
         if self.refusals.len() >= BATCH_ORDERS { self.send() } else { Ok(()) }
     }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        *self.refused.entry(refusal.reason).or_default() += 1;
+        if self.room > 0 {
+            self.room -= 1;
+            self.refusals.push(refusal);
+        }
+    }
 }
 
 /// Cuts the file into batches: always the same ones, so that an import taken up again can pass over
@@ -104,9 +119,17 @@ impl Cutter<'_> {
 fn read(request: &Request, repeated: Repeated, send: &mpsc::Sender<Batch>) -> Result<Taken, ReadError> {
     let mut reader = request.reader()?;
     let watch = reader.watch();
-    let mut cutter =
-        Cutter { send, gather: Gather::new(repeated), refusals: Vec::new(), rows: 0, bytes: 0, number: 0 };
-    while let Some(chunk) = reader.next_chunk(&mut |refusal| cutter.refusals.push(refusal))? {
+    let mut cutter = Cutter {
+        send,
+        gather: Gather::new(repeated),
+        refused: BTreeMap::new(),
+        refusals: Vec::new(),
+        room: REFUSALS_KEPT,
+        rows: 0,
+        bytes: 0,
+        number: 0,
+    };
+    while let Some(chunk) = reader.next_chunk(&mut |refusal| cutter.refuse(refusal))? {
         cutter.bytes = watch.now().bytes;
         if cutter.take(&chunk).is_err() {
             return Ok(taken(&reader));

@@ -180,11 +180,12 @@ pub(crate) async fn advance(
     batch: &Batch,
     tally: Tally,
 ) -> Result<()> {
-    let refused: i64 = sql::value(
+    let refused: u64 = batch.refused.values().sum();
+    let refused_before: i64 = sql::value(
         on,
         "update imports set batches = $2, rows_done = $3, bytes_done = $4, created = created + $5,
                 updated = updated + $6, unchanged = unchanged + $7, refused = refused + $8
-         where id = $1 returning refused",
+         where id = $1 returning refused - $8",
         [
             import.0.into(),
             signed(batch.number + 1),
@@ -193,35 +194,28 @@ pub(crate) async fn advance(
             signed(tally.created),
             signed(tally.updated),
             signed(tally.unchanged),
-            signed(batch.refusals.len() as u64),
+            signed(refused),
         ],
     )
     .await?;
-    let before = refused.unsigned_abs() - batch.refusals.len() as u64;
-    let room = (REFUSALS_KEPT as u64).saturating_sub(before);
-    let mut kept = Vec::new();
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for (seq, refusal) in (before..).zip(&batch.refusals) {
-        *counts.entry(refusal.reason.code()).or_default() += 1;
-        if seq - before < room {
-            kept.extend([
-                Value::from(import.0),
-                signed(seq),
-                (*refusal.file).into(),
-                signed(refusal.row),
-                refusal.column.as_deref().into(),
-                refusal.reason.code().into(),
-                refusal.value.as_str().into(),
-            ]);
-        }
+    let mut kept = Vec::with_capacity(batch.refusals.len() * 7);
+    for (seq, refusal) in (refused_before.unsigned_abs()..REFUSALS_KEPT as u64).zip(&batch.refusals) {
+        kept.extend([
+            Value::from(import.0),
+            signed(seq),
+            (*refusal.file).into(),
+            signed(refusal.row),
+            refusal.column.as_deref().into(),
+            refusal.reason.code().into(),
+            refusal.value.as_str().into(),
+        ]);
     }
     let insert =
         "insert into import_refusals (import_id, seq, file, row, column_name, reason, value) values ";
     bulk::run(on, insert, 7, "", kept).await?;
-    let counts = counts
-        .into_iter()
-        .flat_map(|(reason, rows)| [Value::from(import.0), reason.into(), signed(rows)])
-        .collect();
+    let counts = batch.refused.iter();
+    let counts =
+        counts.flat_map(|(reason, rows)| [import.0.into(), reason.code().into(), signed(*rows)]).collect();
     bulk::run(
         on,
         "insert into import_refusal_counts (import_id, reason, rows) values ",

@@ -1,10 +1,10 @@
 //! Orders on their way into the tables, and how they meet what is there already.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::Actor;
 use domain::orders::OrderKind;
-use domain::{Currency, Refusal};
+use domain::{Currency, Reason, Refusal};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
@@ -65,7 +65,9 @@ pub struct Batch {
     pub number: u64,
     /// Orders, each with a source id of its own.
     pub orders: Vec<Incoming>,
-    /// Rows set aside on the way.
+    /// Rows set aside on the way, by reason.
+    pub refused: BTreeMap<Reason, u64>,
+    /// Those of them to keep, in the file's order.
     pub refusals: Vec<Refusal>,
     /// Rows of the file that are done with once this batch is.
     pub rows_done: u64,

@@ -16,6 +16,7 @@ use crate::{COLUMNS, HEADER, open, permit, request, write};
 /// Tells the child where its folder is; without it the child's test does nothing.
 const FOLDER: &str = "LISTEN_CRASH_FOLDER";
 const KILLS: u64 = 25;
+const KILLS_OF_UNDO: u64 = 5;
 const ORDERS: usize = 13_000;
 /// Batches of that many orders are four, and the import speaks after each.
 const POINTS: usize = 4;
@@ -39,17 +40,23 @@ fn rows() -> String {
     text
 }
 
-/// Not a test of its own: the process that is killed. It says what is committed, line by line.
+/// Not a test of its own: the process that is killed. It imports into an empty database and takes
+/// the import in a full one back, and says what is committed, line by line.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn child() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let store = open(&folder.join("house.db"), 1).await;
     let mut out = std::io::stdout();
     writeln!(out, "acknowledged 0 0").unwrap();
-    let say = |progress: listen::import::Progress| {
-        writeln!(out, "acknowledged {} {}", progress.rows, progress.created).unwrap();
+    let mut say = |rows: u64, created: u64| {
+        writeln!(out, "acknowledged {rows} {created}").unwrap();
         out.flush().unwrap();
     };
+    if let Some(whole) = store.imports(Actor::Operator, 1).await.unwrap().first() {
+        store.undo_import(&permit(), whole.id, |done| say(done, done)).await.unwrap();
+        return;
+    }
+    let say = |progress: listen::import::Progress| say(progress.rows, progress.created);
     import(&store, &permit(), &request_in(&folder), say).await.unwrap();
 }
 
@@ -128,5 +135,28 @@ async fn killed_anywhere_an_import_loses_nothing_acknowledged_and_run_again_doub
         assert_eq!(again.tally.updated, 0, "seed {seed}");
         assert_eq!(store.counts(Actor::Operator).await.unwrap(), counts, "seed {seed}");
         assert!(contents(folder.path(), "house.db").await == expected, "seed {seed}: other orders");
+    }
+}
+
+#[tokio::test]
+async fn killed_anywhere_an_undo_goes_on_where_it_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "orders.csv", &rows());
+    let clean = open(&folder.path().join("clean.db"), 2).await;
+    let empty = clean.digest().await.unwrap();
+    let import = import(&clean, &permit(), &request_in(folder.path()), |_| {}).await.unwrap();
+    clean.close().await.unwrap();
+    for seed in 0..KILLS_OF_UNDO {
+        std::fs::copy(folder.path().join("clean.db"), folder.path().join("house.db")).unwrap();
+        let points = ChaCha8Rng::seed_from_u64(seed).random_range(1..=POINTS);
+        let (gone, _) = kill_after(folder.path(), points);
+        let store = open(&folder.path().join("house.db"), 3).await;
+        assert_eq!(store.damage().await.unwrap(), Vec::<String>::new(), "seed {seed}");
+        let left = store.counts(Actor::Operator).await.unwrap().orders;
+        assert!(left as u64 <= import.tally.created - gone, "seed {seed}: {gone} taken back, {left} there");
+        let rest = store.undo_import(&permit(), import.id, |_| {}).await.unwrap();
+        assert_eq!((rest.deleted, rest.restored, rest.kept), (left as u64, 0, 0), "seed {seed}");
+        assert_eq!(store.digest().await.unwrap(), empty, "seed {seed}");
+        store.close().await.unwrap();
     }
 }

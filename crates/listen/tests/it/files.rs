@@ -73,7 +73,7 @@ async fn an_email_goes_before_a_phone_before_an_own_id_before_a_name() {
         [(Kind::Email, "", "ana@x.lv"), (Kind::Phone, "", "+37120000000"), (Kind::External, "orders", "c1"),]
     );
     assert_eq!(desk.store.orders_of(Actor::Operator, ana.id, None, 9).await.unwrap().len(), 3);
-    assert_eq!(people.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["", "Ana", "Bo  Li"]);
+    assert_eq!(people.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Ana", "Bo  Li"]);
 }
 
 #[tokio::test]
