@@ -31,8 +31,8 @@ impl<const P: usize> Evaluation<P> {
     /// From derivatives by the parameters to derivatives by their logarithms, both triangles filled.
     pub fn by_logs(&self, parameters: &[f64; P]) -> Self {
         let mut logs = *self;
-        for i in 0..P {
-            logs.gradient[i] *= parameters[i];
+        for (slope, parameter) in logs.gradient.iter_mut().zip(parameters) {
+            *slope *= parameter;
         }
         for i in 0..P {
             for j in i..P {

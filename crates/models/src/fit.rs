@@ -81,8 +81,8 @@ impl<const P: usize> Prior<P> {
     fn add_to(&self, likelihood: Evaluation<P>, at: &[f64; P]) -> Evaluation<P> {
         let mut posterior = likelihood;
         let precision = self.weight / (PRIOR_SD * PRIOR_SD);
-        for i in 0..P {
-            let distance = at[i] - self.centre[i];
+        for (i, (at, centre)) in at.iter().zip(&self.centre).enumerate() {
+            let distance = at - centre;
             posterior.value -= 0.5 * precision * distance * distance;
             posterior.gradient[i] -= precision * distance;
             posterior.hessian[i][i] -= precision;
@@ -253,12 +253,8 @@ fn first_converged<const P: usize>(
         if summit.converged() {
             return summit;
         }
-        best = match best {
-            Some(best) if !(summit.objective.value > best.objective.value) => {
-                Some(Summit { evaluations, ..best })
-            }
-            _ => Some(summit),
-        };
+        let higher = best.is_none_or(|best| summit.objective.value > best.objective.value);
+        best = if higher { Some(summit) } else { best.map(|best| Summit { evaluations, ..best }) };
     }
     best.unwrap_or(Summit {
         at: starts[0],

@@ -52,7 +52,7 @@ impl Grouped {
             return Err(Refusal::NotPositive { what: "the unit of time", value: days_per_unit.to_string() });
         }
         let order = sorted(x, recency, age);
-        let mut distinct = [x, recency, age].map(|column| Distinct::of(column));
+        let mut distinct = [x, recency, age].map(Distinct::of);
         let mut groups: Vec<Group> = Vec::new();
         let mut cell_starts = Vec::new();
         let mut group_of = vec![0; x.len()];

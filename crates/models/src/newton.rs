@@ -94,7 +94,7 @@ fn cholesky<const P: usize>(matrix: &[[f64; P]; P]) -> Option<[[f64; P]; P]> {
         for j in 0..=i {
             let rest = matrix[i][j] - (0..j).map(|k| lower[i][k] * lower[j][k]).sum::<f64>();
             if i == j {
-                if !(rest > matrix[i][i].abs() * 1e-13) {
+                if rest.is_nan() || rest <= matrix[i][i].abs() * 1e-13 {
                     return None;
                 }
                 lower[i][i] = rest.sqrt();

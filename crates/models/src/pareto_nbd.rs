@@ -147,8 +147,8 @@ impl ParetoNbd {
             for i in 0..4 {
                 let wi = w * features[i];
                 sums.first[i] += wi;
-                for j in i..4 {
-                    sums.second[i][j] += wi * features[j];
+                for (sum, feature) in sums.second[i][i..].iter_mut().zip(&features[i..]) {
+                    *sum += wi * feature;
                 }
             }
         });
