@@ -128,6 +128,30 @@ impl Rates {
         self.reporting
     }
 
+    /// The same rates, read as rates into `reporting`.
+    #[must_use]
+    pub fn into_reporting(self, reporting: Currency) -> Self {
+        Self { reporting, ..self }
+    }
+
+    /// Whether any day has a rate for this currency.
+    #[must_use]
+    pub fn has(&self, currency: Currency) -> bool {
+        self.by_currency.contains_key(&currency)
+    }
+
+    /// Minor units of the reporting currency for those of another, at the day's rate and rounded to the
+    /// nearest; `None` where there is no rate yet or the result is beyond any amount.
+    #[must_use]
+    pub fn convert(&self, minor: i64, currency: Currency, day: Day) -> Option<i64> {
+        if currency == self.reporting {
+            return Some(minor);
+        }
+        let scale = self.reporting.minor_per_major() as f64 / currency.minor_per_major() as f64;
+        let converted = (minor as f64 * self.at(currency, day)? * scale).round();
+        (converted.abs() <= crate::limits::AMOUNT_MINOR_MAX as f64).then_some(converted as i64)
+    }
+
     /// Sets the rate that holds from a day on, until a later one does.
     pub fn add(&mut self, currency: Currency, from: Day, rate: f64) {
         self.by_currency.entry(currency).or_default().insert(from, rate);
@@ -159,6 +183,18 @@ mod tests {
         assert_eq!(say(-5, "EUR"), "-0.05 EUR");
         assert_eq!(say(1200, "JPY"), "1200 JPY");
         assert_eq!(say(i64::MIN, "KWD"), "-9223372036854775.808 KWD");
+    }
+
+    #[test]
+    fn a_rate_holds_until_the_next_and_minds_the_minor_units() {
+        let yen: Currency = "JPY".parse().unwrap();
+        let mut rates = Rates::new(Currency::EUR);
+        rates.add(yen, Day(10), 0.006);
+        rates.add(yen, Day(20), 0.007);
+        assert_eq!(rates.convert(1000, yen, Day(9)), None);
+        assert_eq!(rates.convert(1000, yen, Day(19)), Some(600));
+        assert_eq!(rates.convert(1000, yen, Day(20)), Some(700));
+        assert_eq!(rates.convert(-5, Currency::EUR, Day(0)), Some(-5));
     }
 
     #[test]

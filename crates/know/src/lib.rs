@@ -1,1 +1,10 @@
-//! know
+//! The second room: who the customers are and what they are worth. It reads what happened and writes
+//! beliefs; it changes nothing else.
+
+mod error;
+pub mod odds;
+pub mod refit;
+pub mod rescore;
+pub mod worth;
+
+pub use error::Error;

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use adapters::files::{Mapping, Role};
 use clap::Args;
 use domain::Currency;
+use jiff::tz::TimeZone;
+
+use crate::failure::Failure;
 
 /// Columns by header name, or by number from 1. Presets and common names are found without these.
 #[derive(Args, Clone, Default)]
@@ -36,7 +39,7 @@ pub struct Columns {
     currency: Option<String>,
     /// Time zone whose midnight ends a day, as Europe/Riga (default: dates as written).
     #[arg(long, value_name = "ZONE", help_heading = "Reading")]
-    pub zone: Option<String>,
+    zone: Option<String>,
     /// A file of date,currency,rate: what one unit of a currency was worth in the main one.
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub rates: Option<PathBuf>,
@@ -62,6 +65,14 @@ impl Columns {
             mapping.set(Role::Currency, self.currency.clone().unwrap_or_default());
         }
         mapping
+    }
+
+    /// The zone named.
+    pub fn zone(&self) -> Result<Option<TimeZone>, Failure> {
+        let Some(name) = &self.zone else { return Ok(None) };
+        TimeZone::get(name).map(Some).map_err(|_| {
+            Failure::Input(format!("--zone {name}: there is no such time zone; write it as Europe/Riga."))
+        })
     }
 
     /// The currency of every row, where `--currency` gave a code in capitals and no column.

@@ -42,8 +42,7 @@ pub fn bins(
     actual: &[u32],
     bin_of: impl Fn(usize) -> usize,
 ) -> Vec<Bin> {
-    let mut bins: Vec<Bin> =
-        names.iter().map(|name| Bin { name: name.clone(), ..Bin::default() }).collect();
+    let mut bins: Vec<Bin> = names.iter().map(|name| Bin { name: name.clone(), ..Bin::default() }).collect();
     for (customer, &came) in actual.iter().enumerate() {
         let bin = &mut bins[bin_of(customer)];
         bin.customers += 1;
@@ -102,7 +101,9 @@ mod tests {
     #[test]
     fn bins_are_means_and_empty_ones_are_left_out() {
         let names = ["0", "1", "2"].map(str::to_owned);
-        let made = bins(&names, &[("m".to_owned(), vec![1.0, 3.0, 5.0])], &[0, 4, 6], |customer| customer.min(1) * 2);
+        let made = bins(&names, &[("m".to_owned(), vec![1.0, 3.0, 5.0])], &[0, 4, 6], |customer| {
+            customer.min(1) * 2
+        });
         assert_eq!(made.len(), 2);
         assert_eq!((made[1].customers, made[1].actual, made[1].predicted["m"]), (2, 5.0, 4.0));
     }

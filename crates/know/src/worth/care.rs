@@ -19,7 +19,11 @@ pub fn overdue(standings: &[Standing], as_of: Day) -> Care {
     let overdue = people.len() as u64;
     people.truncate(shown);
     people.sort_unstable_by(most_at_stake);
-    Care { overdue, value_at_stake, people: people.into_iter().map(|standing| line(standing, as_of)).collect() }
+    Care {
+        overdue,
+        value_at_stake,
+        people: people.into_iter().map(|standing| line(standing, as_of)).collect(),
+    }
 }
 
 /// Whether the silence is longer than the 90th percentile of the person's own gap.
@@ -72,7 +76,8 @@ mod tests {
 
     #[test]
     fn a_report_carries_the_first_hundred_and_counts_the_rest() {
-        let all: Vec<Standing> = (0..150).map(|n| silent(&format!("{n:03}"), Some(1.0), f64::from(n % 7))).collect();
+        let all: Vec<Standing> =
+            (0..150).map(|n| silent(&format!("{n:03}"), Some(1.0), f64::from(n % 7))).collect();
         let care = overdue(&all, Day(150));
         assert_eq!((care.overdue, care.people.len()), (150, Care::SHOWN));
         assert_eq!(care.people[0].customer, "006");

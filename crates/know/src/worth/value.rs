@@ -65,7 +65,11 @@ fn round_up(width: f64) -> f64 {
         return 1.0;
     }
     let power = 10f64.powf(width.log10().floor());
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * power).find(|&step| step >= width).unwrap_or(width)
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|&step| step >= width)
+        .unwrap_or(width)
 }
 
 #[cfg(test)]

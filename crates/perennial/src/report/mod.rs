@@ -101,12 +101,17 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let orders = read::orders(&args, threads, &progress)?;
     let options = args.model.options();
     progress.phase("study");
-    let study = know::worth::study(&orders.histories, &options, &|phase| progress.phase(phase))
-        .map_err(Failure::input)?;
+    let study =
+        know::worth::study(&orders.histories, &options, &|phase| progress.phase(phase)).map_err(|why| {
+            match why {
+                know::Error::Options(_) | know::Error::NoOrders => Failure::input(why),
+                why => why.into(),
+            }
+        })?;
     let report = orders.complete(study.report);
     if let Some(folder) = &args.out {
         progress.phase("write");
-        outputs::write(folder, &report, &study.standings)?;
+        outputs::write(folder, &report, &study.standings, &orders.refused.kept)?;
     }
     progress.finish();
     outputs::print(&report, args.json)
@@ -129,9 +134,9 @@ impl ModelArgs {
             },
             model: match self.model {
                 ModelArg::Auto => None,
-                ModelArg::ParetoNbd => Some(models::ModelKind::ParetoNbd),
-                ModelArg::BgNbd => Some(models::ModelKind::BgNbd),
-                ModelArg::MbgNbd => Some(models::ModelKind::MbgNbd),
+                ModelArg::ParetoNbd => Some(models::Kind::ParetoNbd),
+                ModelArg::BgNbd => Some(models::Kind::BgNbd),
+                ModelArg::MbgNbd => Some(models::Kind::MbgNbd),
             },
             method: match self.fit {
                 FitArg::Map => models::Method::Map,

@@ -51,7 +51,8 @@ fn one_file(file: &Taken) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let columns: Vec<String> = file.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
+    let columns: Vec<String> =
+        file.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
     format!("  {}: {} rows; {}\n    {}\n", file.file, count(file.rows), facts.join(", "), columns.join(", "))
 }
 
@@ -59,10 +60,7 @@ fn one_file(file: &Taken) -> String {
 pub fn returning(report: &Report) -> String {
     let rate = &report.return_rate;
     let Some(overall) = rate.overall else {
-        return format!(
-            "Return rate: no month is {} days old yet, so it can't be said.\n",
-            rate.window_days
-        );
+        return format!("Return rate: no month is {} days old yet, so it can't be said.\n", rate.window_days);
     };
     let mature: Vec<Option<f64>> =
         rate.months.iter().filter(|month| month.mature).map(|month| month.rate).collect();
@@ -98,7 +96,8 @@ pub fn aside(report: &Report) -> String {
         return String::new();
     }
     let total: u64 = report.refused.values().sum();
-    let sentence = |code: &str| Reason::ALL.iter().find(|reason| reason.code() == code).map_or("", |r| r.sentence());
+    let sentence =
+        |code: &str| Reason::ALL.iter().find(|reason| reason.code() == code).map_or("", |r| r.sentence());
     let lines = report
         .refused
         .iter()

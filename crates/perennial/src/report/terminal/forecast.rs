@@ -10,12 +10,7 @@ pub fn ahead(report: &Report) -> String {
     let named = if report.margin < 1.0 { "profit" } else { "revenue" };
     let value = report.forecast.value.map(|value| {
         let shown = |amount| money(amount, report.currency);
-        format!(
-            " and {} of {named} ({} to {})",
-            shown(value.value),
-            shown(value.low),
-            shown(value.high)
-        )
+        format!(" and {} of {named} ({} to {})", shown(value.value), shown(value.low), shown(value.high))
     });
     let alive = report.customers.alive.map(|alive| {
         format!(

@@ -36,7 +36,8 @@ fn row(name: &str, fit: &ModelFit) -> Vec<String> {
         .iter()
         .filter_map(|letter| fit.params.get(*letter).map(|value| (letter, value)))
         .map(|(letter, value)| {
-            let error = fit.standard_errors.get(*letter).map(|se| format!(" ({})", digits(*se))).unwrap_or_default();
+            let error =
+                fit.standard_errors.get(*letter).map(|se| format!(" ({})", digits(*se))).unwrap_or_default();
             format!("{letter} {}{error}", digits(*value))
         })
         .collect();
@@ -62,7 +63,11 @@ pub fn holdout(report: &Report) -> String {
                 model(name).to_owned(),
                 number(result.predicted, 0),
                 number(result.actual, 0),
-                if result.actual > 0.0 { percent(result.predicted / result.actual - 1.0) } else { "-".to_owned() },
+                if result.actual > 0.0 {
+                    percent(result.predicted / result.actual - 1.0)
+                } else {
+                    "-".to_owned()
+                },
                 number(result.rmse, 3),
                 number(result.correlation, 3),
             ]

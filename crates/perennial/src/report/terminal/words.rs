@@ -21,7 +21,8 @@ pub fn number(value: f64, decimals: usize) -> String {
         return "-".to_owned();
     }
     let text = format!("{:.decimals$}", value.abs());
-    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let (whole, part) =
+        text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
     let sign = if value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { "-" } else { "" };
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), count);
     part.map_or_else(|| format!("{sign}{whole}"), |part| format!("{sign}{whole}.{part}"))

@@ -1,0 +1,116 @@
+//! `perennial serve`: the pages, and the worker beside them.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args as ClapArgs;
+use domain::Actor;
+use domain::access::{self, Action};
+use tokio::net::TcpListener;
+use web::App;
+
+use crate::company::{Company, Folder, runtime};
+use crate::failure::Failure;
+use crate::work;
+
+/// How long requests under way may take when the program is asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Where to be found.
+#[derive(ClapArgs)]
+pub struct Address {
+    /// Address to listen on; 127.0.0.1 is seen from this machine alone.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Port to listen on; 0 takes any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    port: u16,
+    /// The address people type, where a proxy with TLS stands before this program: https://care.example.org
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+}
+
+/// Whose pages, and where.
+#[derive(ClapArgs)]
+pub struct Args {
+    #[command(flatten)]
+    folder: Folder,
+    #[command(flatten)]
+    address: Address,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let url = text.trim_end_matches('/');
+    let known = url.starts_with("https://") || url.starts_with("http://");
+    known
+        .then(|| url.to_owned())
+        .ok_or_else(|| format!("'{text}' is no address; write it as https://care.example.org"))
+}
+
+/// Serves until asked to stop.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    runtime()?.block_on(async { company(args.folder.open().await?, &args.address).await })
+}
+
+/// Serves an opened company until asked to stop.
+pub async fn company(company: Company, address: &Address) -> Result<(), Failure> {
+    let wanted = SocketAddr::new(address.host, address.port);
+    let listener = TcpListener::bind(wanted).await.map_err(|why| {
+        Failure::Input(format!("{wanted} can't be listened on ({why}); choose another with --port."))
+    })?;
+    let found = listener.local_addr()?;
+    let base = address.base_url.clone().unwrap_or_else(|| format!("http://{found}"));
+    let Company { store, clock, entropy, .. } = &company;
+    let app = App::new(
+        store.clone(),
+        clock.clone(),
+        entropy.clone(),
+        company.folder.clone(),
+        base.starts_with("https://"),
+    );
+    let worker = tokio::spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
+    say_where(&company, &base).await?;
+    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        let _ = stop.send(());
+    });
+    tokio::select! {
+        served = server.into_future() => served.context("the server stopped")?,
+        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {}
+    }
+    worker.abort();
+    store.close().await?;
+    Ok(())
+}
+
+async fn say_where(company: &Company, base: &str) -> Result<(), Failure> {
+    println!("Perennial is open at {base}");
+    let permit = access::check(Actor::Operator, Action::ManageStaff)?;
+    match company.store.make_owner_link(&permit).await? {
+        Some(token) => println!(
+            "The way in: {base}/welcome/{}\nThe link makes the owner's account, works once, and for a day.",
+            token.expose()
+        ),
+        None => println!("Sign in with the account you made."),
+    }
+    println!("The data lie in {}. Press Ctrl+C to stop.", company.folder.display());
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

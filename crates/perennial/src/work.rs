@@ -1,0 +1,63 @@
+//! The worker: takes up jobs one by one, and scores the stale between them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::access::{self, Action};
+use domain::{Actor, Clock};
+use store::Store;
+use store::jobs::Lease;
+
+/// How often the worker looks for work.
+const TICK: Duration = Duration::from_millis(500);
+/// A refit of the largest company takes less; one that died is taken up again after it.
+const LEASE_SECONDS: i64 = 600;
+
+/// Works until the program ends.
+pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(why) = all(&store, &clock, &scratch).await {
+            tracing::error!("work stopped and will be tried again: {why}");
+        }
+    }
+}
+
+/// Does every job there is, then scores every stale person.
+pub async fn all(store: &Store, clock: &Arc<dyn Clock>, scratch: &std::path::Path) -> anyhow::Result<()> {
+    let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
+    while let Some(lease) = store.lease(&permit, LEASE_SECONDS).await? {
+        if let Err(why) = one(store, clock, scratch, &permit, &lease).await {
+            tracing::error!("the job {} failed: {why}", lease.kind);
+        }
+    }
+    while know::rescore::batch(store, clock, scratch).await? > 0 {}
+    Ok(())
+}
+
+async fn one(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    scratch: &std::path::Path,
+    permit: &domain::Permit,
+    lease: &Lease,
+) -> anyhow::Result<()> {
+    match lease.kind.as_str() {
+        listen::work::JOB => Ok(listen::work::run(store, lease).await?),
+        know::refit::KIND => match know::refit::run(store, clock, scratch).await {
+            Ok(_) | Err(know::Error::NoOrders) => Ok(store.job_done(permit, lease, None).await?),
+            Err(why) => {
+                store.job_failed(permit, lease, &why.to_string(), true).await?;
+                Err(why.into())
+            }
+        },
+        unknown => {
+            let why = format!("nobody here does jobs of the kind '{unknown}'");
+            store.job_failed(permit, lease, &why, false).await?;
+            Ok(())
+        }
+    }
+}
