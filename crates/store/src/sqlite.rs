@@ -15,6 +15,8 @@ use crate::{Error, Result, sql};
 
 /// Places one statement may have: SQLITE_MAX_VARIABLE_NUMBER of the SQLite we carry.
 pub(crate) const PLACES_MAX: usize = 32_766;
+/// Prepared statements the writer keeps: a bulk statement holds half a megabyte.
+const STATEMENTS: usize = 48;
 /// Connections that read; more only queue at the disk.
 const READERS: u32 = 4;
 
@@ -34,9 +36,11 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
-        .pragma("cache_size", "-65536")
+        // What one large commit made the log grow to is given back.
+        .pragma("journal_size_limit", "67108864")
         .disable_statement_logging();
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone());
+    let writer = options.clone().pragma("cache_size", "-65536").statement_cache_capacity(STATEMENTS);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(writer);
     let pool = pool.await.map_err(|error| problem(format!("can't be opened as a database: {error}")))?;
     sqlx::migrate!("migrations/sqlite").run(&pool).await.map_err(|error| {
         problem(format!(
