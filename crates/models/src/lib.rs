@@ -1,7 +1,7 @@
 //! Statistics of repeat purchases: numbers in, numbers out. No I/O, no clock, no randomness of its own.
 //!
 //! Customers come as (x, t_x, T) columns, are grouped ([`Grouped`]), a model is fitted ([`fit()`]) and scores
-//! the groups (score); spend is a model of its own ([`Spend`], [`fit_spend`]). Results have the
+//! the groups ([`score()`], with intervals [`outlooks`]); spend is a model of its own ([`Spend`], [`fit_spend`]). Results have the
 //! same bits on any number of threads. Times are in the unit the data were grouped in.
 
 pub mod battery;

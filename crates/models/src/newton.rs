@@ -6,10 +6,10 @@
 
 use crate::evaluation::Evaluation;
 
-/// Accepted where `max |gradient| / n` is below this. From there up to [`POLISHING`] steps go on to `POLISHED`, which
+/// Accepted where `max |gradient| / n` is below this. From there up to [`POLISHING`] steps go on to [`POLISHED`], which
 /// a proper maximum reaches in one; a ridge that rises for ever would take them all.
 const CONVERGED: f64 = 1e-8;
-const POLISHED: f64 = 1e-10;
+const POLISHED: f64 = 2.5e-9;
 const POLISHING: usize = 3;
 const STEPS_MAX: usize = 150;
 /// Longest step in any log parameter.

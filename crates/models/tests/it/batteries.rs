@@ -1,7 +1,7 @@
 //! Intervals and small samples against the models' own truth, on fewer firms than the benchmark has.
 
-use models::battery::{coverage, small_firms};
-use models::{Kind, Method};
+use models::battery::{cdnow_like, coverage, small_firms};
+use models::{FitOptions, Kind, Method, fit, simulate};
 
 #[test]
 fn intervals_of_customers_hold_as_often_as_they_say() {
@@ -30,5 +30,20 @@ fn a_prior_carries_firms_of_fifty_customers() {
         assert_eq!(map.failures, 0, "{kind:?}");
         assert!(map.median_error <= worst, "{kind:?}: {}", map.median_error);
         assert!(map.median_error < mle.median_error, "{kind:?}: {} {}", map.median_error, mle.median_error);
+    }
+}
+
+#[test]
+fn a_large_firm_takes_few_passes_over_all_its_customers_and_gives_back_the_truth() {
+    for kind in Kind::ALL {
+        let world = cdnow_like(kind, 120_000);
+        let data = simulate::grouped(&world.firm(1)).unwrap();
+        let fit = fit(kind, &data, &FitOptions { method: Method::Mle, start: None }).unwrap();
+        assert!(fit.passes <= 5, "{kind:?}: {} passes", fit.passes);
+        assert!(fit.gradient_max < 1e-8);
+        let estimates = fit.model.parameters().into_iter().zip(fit.standard_errors.unwrap());
+        for ((estimate, error), truth) in estimates.zip(world.model.parameters()) {
+            assert!((estimate - truth).abs() < 4.0 * error, "{kind:?}: {estimate} +- {error}, not {truth}");
+        }
     }
 }

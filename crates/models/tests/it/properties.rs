@@ -125,6 +125,23 @@ fn a_start_changes_the_way_but_not_the_answer() {
 }
 
 #[test]
+fn days_and_weeks_tell_the_same_story() {
+    let customers = cdnow::customers();
+    let column = |f: fn(&cdnow::Customer) -> u32| customers.iter().map(f).collect::<Vec<u32>>();
+    let (x, t_x, age) = (column(|c| c.x), column(|c| c.t_x), column(|c| c.age));
+    let purchases: u32 = x.iter().sum();
+    for kind in Kind::ALL {
+        let [days, weeks] = [1.0, 7.0].map(|unit| {
+            let data = Grouped::new(&x, &t_x, &age, unit).unwrap();
+            fit(kind, &data, &FitOptions { method: Method::Mle, start: None }).unwrap()
+        });
+        assert!((days.model.parameters()[1] / weeks.model.parameters()[1] / 7.0 - 1.0).abs() < 1e-6);
+        let shift = days.log_likelihood + f64::from(purchases) * 7.0_f64.ln() - weeks.log_likelihood;
+        assert!(shift.abs() < 1e-6, "{kind:?}: {shift}");
+    }
+}
+
+#[test]
 fn data_that_cannot_carry_a_model_are_refused_in_words() {
     let options = FitOptions::default();
     let refused = |x: &[u32], t_x: &[u32], age: &[u32]| {
