@@ -10,7 +10,7 @@ use crate::evaluation::{Evaluation, mix};
 use crate::grouped::Grouped;
 use crate::hypergeometric::{hypergeometric, scaled_hypergeometric};
 use crate::model::Moments;
-use crate::quadrature::{RULES, rule_for};
+use crate::quadrature::{THIRTY_TWO, rule_for};
 use crate::special::{ln_gamma_ratio, ln_gamma_ratio_jet, logistic, softplus};
 
 /// Below this the closed form of the expectation has lost too many digits to cancellation.
@@ -220,7 +220,7 @@ fn narrow(a: f64, b: f64, f: impl Fn(f64) -> f64) -> f64 {
     let mean = a / (a + b);
     let reach = 8.0 * (mean * (1.0 - mean) / (a + b + 1.0)).sqrt();
     let (low, high) = ((mean - reach).max(0.0), (mean + reach).min(1.0));
-    let rule = &RULES[5];
+    let rule = &THIRTY_TWO;
     let (mut sum, mut weights) = (0.0, 0.0);
     for (node, weight) in rule.nodes.iter().zip(&rule.weights) {
         let p = low + (high - low) * node;
