@@ -97,14 +97,22 @@ impl Coverage {
     }
 }
 
-/// Fits `firms` firms of `customers` drawn from the model's own world and counts how often intervals hold.
+/// Fits `firms` firms like CDNOW's of `customers` each, drawn from the model's own world, and counts how often intervals
+/// hold.
 ///
 /// # Errors
 /// The [`Refusal`] of a firm that could not be fitted.
 pub fn coverage(kind: Kind, firms: u64, customers: usize) -> Result<Coverage, Refusal> {
-    let world = cdnow_like(kind, customers);
+    coverage_in(&cdnow_like(kind, customers), firms)
+}
+
+/// As [`coverage`], in any world.
+///
+/// # Errors
+/// The [`Refusal`] of a firm that could not be fitted.
+pub fn coverage_in(world: &World, firms: u64) -> Result<Coverage, Refusal> {
     let parts: Result<Vec<Coverage>, Refusal> =
-        (0..firms).into_par_iter().map(|firm| coverage_of(&world, firm)).collect();
+        (0..firms).into_par_iter().map(|firm| coverage_of(world, firm)).collect();
     Ok(parts?.into_iter().fold(Coverage::default(), Coverage::add))
 }
 
@@ -115,14 +123,15 @@ fn coverage_of(world: &World, firm: u64) -> Result<Coverage, Refusal> {
     let x: Vec<u32> = customers.iter().map(|c| c.x).collect();
     let means: Vec<f64> = customers.iter().map(|c| c.mean).collect();
     let spend = fit_spend(&Spend::new(&x, &means)?, &FitOptions::default())?;
-    let by_group = outlooks(&purchases, &data, &HORIZON);
+    let horizon = Horizon { length: world.horizon, discount: 0.0 };
+    let by_group = outlooks(&purchases, &data, &horizon);
     // A stream of its own, apart from the firm's.
     let mut rng = ChaCha8Rng::seed_from_u64(firm ^ 0x9e37_79b9_7f4a_7c15);
     let mut coverage = Coverage::default();
     for (customer, outlook) in customers.iter().zip(data.spread(&by_group)) {
         coverage.count(customer, &outlook, &spend.model, rng.random());
     }
-    let total = total_purchases(&purchases, &data, &HORIZON, &by_group);
+    let total = total_purchases(&purchases, &data, &horizon, &by_group);
     coverage.expected_total.count(within(customers.iter().map(|c| c.expected).sum(), total.credible));
     coverage
         .predicted_total

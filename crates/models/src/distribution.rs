@@ -78,8 +78,8 @@ fn near_gamma_quantile(a: f64, p: f64, ln_gamma_a: f64) -> f64 {
     start.max(TINY)
 }
 
-/// Solves `cdf(x) = p` for `x > 0`, given the distribution function and `x` times its density: Halley-free
-/// Newton steps in `ln x`, kept inside the bracket seen so far.
+/// Solves `cdf(x) = p` for `x > 0`, given the distribution function and `x` times its density: Newton
+/// steps in `ln x`, kept inside the bracket seen so far.
 fn newton_in_log(start: f64, p: f64, cdf_and_slope: impl Fn(f64) -> (f64, f64)) -> f64 {
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     let mut y = start.ln();

@@ -59,8 +59,8 @@ impl<const P: usize> Evaluation<P> {
     }
 }
 
-/// The log of a sum of two terms, `e^alive + e^dead`, its derivatives from theirs. `odds` is `dead - alive`;
-/// returns the share of the dead term.
+/// Adds `weight` times the log of a sum of two terms, `e^alive + e^dead`, its derivatives taken from theirs: the
+/// means over both, and their covariance. `odds` is `dead - alive`.
 pub(crate) fn mix<const P: usize>(
     alive: &Evaluation<P>,
     dead: &Evaluation<P>,
@@ -70,10 +70,9 @@ pub(crate) fn mix<const P: usize>(
 ) {
     let dead_share = crate::special::logistic(odds);
     let alive_share = 1.0 - dead_share;
-    into.add(alive, weight * alive_share);
-    into.add(dead, weight * dead_share);
-    into.value += weight * (alive.value + crate::special::softplus(odds))
-        - weight * (alive_share * alive.value + dead_share * dead.value);
+    into.add(&Evaluation { value: 0.0, ..*alive }, weight * alive_share);
+    into.add(&Evaluation { value: 0.0, ..*dead }, weight * dead_share);
+    into.value += weight * (alive.value + crate::special::softplus(odds));
     let spread = weight * dead_share * alive_share;
     for i in 0..P {
         let d = spread * (dead.gradient[i] - alive.gradient[i]);

@@ -52,7 +52,7 @@ impl Grouped {
             return Err(Refusal::NotPositive { what: "the unit of time", value: days_per_unit.to_string() });
         }
         let order = sorted(x, recency, age);
-        let mut distinct = [x, recency, age].map(Distinct::of);
+        let distinct = [x, recency, age].map(Distinct::of);
         let mut groups: Vec<Group> = Vec::new();
         let mut cell_starts = Vec::new();
         let mut group_of = vec![0; x.len()];
@@ -305,7 +305,7 @@ impl Distinct {
         Self { values, direct }
     }
 
-    fn rank(&mut self, value: u32) -> u32 {
+    fn rank(&self, value: u32) -> u32 {
         match self.direct.get(value as usize) {
             Some(&rank) => rank,
             None => self.values.partition_point(|&v| v < value) as u32,
