@@ -188,7 +188,6 @@ pub(crate) enum Mark {
     Line,
     Area,
     Tick,
-    Dot,
 }
 
 impl Mark {
@@ -198,7 +197,6 @@ impl Mark {
             Self::Line => "line",
             Self::Area => "area",
             Self::Tick => "tick",
-            Self::Dot => "dot",
         }
     }
 }

@@ -1,9 +1,20 @@
 //! Pages and documents: the only crate with our HTML.
+//!
+//! [`router`] answers everything; behind its wall only staff who signed in get further than the
+//! sign-in page. [`documents`] renders what leaves the house as a file.
 
+mod access;
+mod app;
 mod assets;
 mod chart;
 pub mod documents;
+mod fault;
 #[cfg(test)]
 mod fixture;
 mod format;
+mod pages;
+mod trials;
+mod uploads;
 mod worth;
+
+pub use app::{App, router};

@@ -7,17 +7,18 @@ mod forecast;
 mod holdout;
 mod lede;
 mod models;
+pub(crate) mod person;
 mod returns;
-mod taken;
+pub(crate) mod taken;
 mod value;
 
 use domain::worth::Report;
 
-pub(crate) use care::CareSection;
+pub(crate) use care::{CareList, CarePerson, CareSection};
 pub(crate) use cohorts::CohortSection;
 pub(crate) use forecast::ForecastSection;
 pub(crate) use holdout::HoldoutSection;
-pub(crate) use lede::Lede;
+pub(crate) use lede::{Key, Keys, Lede};
 pub(crate) use models::ModelSection;
 pub(crate) use returns::ReturnSection;
 pub(crate) use taken::TakenSection;

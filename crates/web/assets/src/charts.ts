@@ -12,7 +12,7 @@ interface Axis {
 
 interface Series {
   tone: string;
-  mark: "bar" | "line" | "area" | "dot" | "tick";
+  mark: "bar" | "line" | "area" | "tick";
   values: (number | null)[];
   /** The lower edge of an area, or of a bar standing on another. */
   low?: (number | null)[];
@@ -174,17 +174,6 @@ function marksOf(series: Series, points: Point[], kind: Axis["kind"]): Plot.Mark
       return kind === "band"
         ? [Plot.tickY(points, { x: "x", y: "y", stroke: color, strokeWidth: 3 })]
         : [];
-    case "dot":
-      return [
-        Plot.dot(points, {
-          x: "x",
-          y: "y",
-          r: 4.5,
-          fill: (point: Point) => (point.faint ? "var(--surface)" : color),
-          stroke: color,
-          strokeWidth: 1.5,
-        }),
-      ];
   }
 }
 

@@ -12,8 +12,13 @@ use crate::format;
 pub(crate) struct Lede {
     headline: Headline,
     sentences: Vec<String>,
-    keys: Vec<Key>,
+    keys: Keys,
 }
+
+/// Key figures in a row.
+#[derive(Template)]
+#[template(path = "worth/keys.html")]
+pub(crate) struct Keys(pub Vec<Key>);
 
 /// The opening sentence, with its weight on what came back.
 struct Headline {
@@ -22,17 +27,18 @@ struct Headline {
     after: &'static str,
 }
 
-/// A key figure.
-struct Key {
-    name: String,
-    figure: String,
-    fine: String,
-    alarm: bool,
+/// A key figure: its name, the figure, what is to be said under it.
+pub(crate) struct Key {
+    pub name: String,
+    pub figure: String,
+    pub fine: String,
+    /// Whether it asks for care.
+    pub alarm: bool,
 }
 
 impl Lede {
     pub(crate) fn new(report: &Report) -> Self {
-        Self { headline: headline(report), sentences: sentences(report), keys: keys(report) }
+        Self { headline: headline(report), sentences: sentences(report), keys: Keys(keys(report)) }
     }
 }
 

@@ -17,15 +17,23 @@ pub(crate) struct TakenSection {
     notes: Vec<String>,
 }
 
-struct File {
-    name: String,
-    facts: Vec<(&'static str, String)>,
-    notes: Vec<String>,
+/// How one file was understood.
+pub(crate) struct File {
+    pub name: String,
+    pub facts: Vec<(&'static str, String)>,
+    pub notes: Vec<String>,
 }
 
-struct Refused {
-    sentence: String,
-    rows: String,
+/// Rows set aside for one reason.
+pub(crate) struct Refused {
+    pub sentence: String,
+    pub rows: String,
+}
+
+impl Refused {
+    pub(crate) fn new(sentence: &str, rows: u64) -> Self {
+        Self { sentence: sentence.to_owned(), rows: format::count(rows) }
+    }
 }
 
 impl TakenSection {
@@ -36,7 +44,7 @@ impl TakenSection {
         let total: u64 = refused.iter().map(|&(_, rows)| rows).sum();
         Self {
             orders: orders(report),
-            files: report.taken.iter().map(file).collect(),
+            files: report.taken.iter().map(|taken| File::new(taken, taken.file.clone())).collect(),
             refused: refused
                 .into_iter()
                 .map(|(code, rows)| Refused {
@@ -73,20 +81,23 @@ fn sentence_of(code: &str) -> &str {
     Reason::ALL.iter().find(|reason| reason.code() == code).map_or(code, |reason| reason.sentence())
 }
 
-fn file(taken: &Taken) -> File {
-    let columns: Vec<String> =
-        taken.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
-    let facts = [
-        ("Format", Some(taken.format.replace('_', " "))),
-        ("Preset", taken.preset.clone()),
-        ("Encoding", taken.encoding.clone()),
-        ("Separated by", taken.delimiter.clone()),
-        ("Header row", taken.header.map(|header| if header { "yes" } else { "no" }.to_owned())),
-        ("Decimal mark", taken.decimal.clone()),
-        ("Dates", taken.date_format.clone()),
-        ("Columns", (!columns.is_empty()).then(|| columns.join(", "))),
-        ("Rows read", Some(format::count(taken.rows))),
-    ];
-    let said = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    File { name: taken.file.clone(), facts: said.collect(), notes: taken.notes.clone() }
+impl File {
+    /// Under the name its owner knows it by.
+    pub(crate) fn new(taken: &Taken, name: String) -> Self {
+        let columns: Vec<String> =
+            taken.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
+        let facts = [
+            ("Format", Some(taken.format.replace('_', " "))),
+            ("Preset", taken.preset.clone()),
+            ("Encoding", taken.encoding.clone()),
+            ("Separated by", taken.delimiter.clone()),
+            ("Header row", taken.header.map(|header| if header { "yes" } else { "no" }.to_owned())),
+            ("Decimal mark", taken.decimal.clone()),
+            ("Dates", taken.date_format.clone()),
+            ("Columns", (!columns.is_empty()).then(|| columns.join(", "))),
+            ("Rows read", Some(format::count(taken.rows))),
+        ];
+        let said = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        Self { name, facts: said.collect(), notes: taken.notes.clone() }
+    }
 }

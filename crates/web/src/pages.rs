@@ -1,0 +1,44 @@
+//! One file a page.
+
+pub(crate) mod assets;
+pub(crate) mod care;
+pub(crate) mod door;
+pub(crate) mod health;
+pub(crate) mod import_new;
+pub(crate) mod imports;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod worth;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::access::SignedIn;
+use crate::fault::{self, Fault};
+
+/// What the frame round every page says: where one is, and who.
+pub(crate) struct Shell {
+    /// The title of the page, its h1.
+    pub title: String,
+    /// The address the menu marks as here.
+    pub here: &'static str,
+    /// Who is signed in.
+    pub who: String,
+}
+
+impl Shell {
+    pub(crate) fn new(title: impl Into<String>, here: &'static str, signed_in: &SignedIn) -> Self {
+        Self { title: title.into(), here, who: signed_in.name.clone() }
+    }
+}
+
+/// The page of an address nobody answers.
+pub(crate) async fn missing(_: SignedIn) -> Fault {
+    Fault::NotFound
+}
+
+/// A rendered page.
+fn page(template: &impl askama::Template) -> Response {
+    fault::page(StatusCode::OK, template)
+}

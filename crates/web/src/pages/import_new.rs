@@ -1,0 +1,319 @@
+//! A new file on its way in: how it is understood, what it would change, and the word to go.
+
+use std::collections::BTreeMap;
+
+use adapters::files::Role;
+use adapters::files::presets::REGISTRY;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::orders::OrderKind;
+use domain::worth::Taken;
+use domain::{Day, Money};
+use listen::import::{How, Preview, Progress, Request};
+use store::incoming::Incoming;
+
+use super::Shell;
+use super::imports::zone;
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::format;
+use crate::trials::Stage;
+use crate::uploads::{UploadId, Uploads};
+use crate::worth::taken::{File, Refused};
+
+const SHOWN: usize = 12;
+
+/// The fields of the mapping form, by role name, with `preset`, `currency` and `source`.
+type Fields = BTreeMap<String, String>;
+
+#[derive(Template)]
+#[template(path = "imports/preview.html")]
+struct PreviewPage {
+    shell: Shell,
+    upload: UploadId,
+    problem: Option<String>,
+    file: Option<File>,
+    rows: Vec<Row>,
+    refusals: Vec<(String, String)>,
+    form: MappingForm,
+    how: Vec<(String, String)>,
+}
+
+/// The form by which a reading is mended, as it stands.
+struct MappingForm {
+    presets: Vec<(&'static str, &'static str, bool)>,
+    roles: Vec<RoleField>,
+    currency: String,
+    source: String,
+    /// Whether the user has mended something.
+    mended: bool,
+}
+
+struct RoleField {
+    name: &'static str,
+    title: &'static str,
+    value: String,
+    found: String,
+}
+
+/// One of the first orders.
+struct Row {
+    day: String,
+    customer: String,
+    what: String,
+    order: String,
+    amount: String,
+    refund: bool,
+}
+
+#[derive(Template)]
+#[template(path = "imports/trial.html")]
+struct TrialPage {
+    shell: Shell,
+    upload: UploadId,
+    stage: Counted,
+    how: Vec<(String, String)>,
+}
+
+enum Counted {
+    Running {
+        percent: u64,
+        rows: String,
+    },
+    Failed(String),
+    Done {
+        created: String,
+        updated: String,
+        unchanged: String,
+        refused: String,
+        reasons: Vec<Refused>,
+        changes: bool,
+    },
+}
+
+impl Counted {
+    fn is_running(&self) -> bool {
+        matches!(self, Self::Running { .. })
+    }
+}
+
+/// A file and the way it is to be read.
+struct Asked {
+    id: UploadId,
+    name: String,
+    request: Request,
+}
+
+async fn asked(app: &App, signed_in: &SignedIn, id: &str, fields: &Fields) -> Result<Asked, Fault> {
+    let id: UploadId = id.parse()?;
+    let uploads = Uploads::new(&app.data_dir);
+    let note = uploads.note(&id).await?;
+    let zone = zone(app, signed_in).await?;
+    let request = Request {
+        path: uploads.path(&id),
+        file: note.name.clone(),
+        how: how(fields)?,
+        today: app.clock.now().day_in(&zone),
+        zone: Some(zone),
+    };
+    Ok(Asked { id, name: note.name, request })
+}
+
+fn how(fields: &Fields) -> Result<How, Fault> {
+    let text = |name: &str| fields.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let currency = text("currency").map(str::parse).transpose().map_err(Fault::Bad)?;
+    let roles = Role::MAPPABLE.iter().map(|role| role.name()).filter(|name| *name != "currency");
+    let mut columns: BTreeMap<String, String> =
+        roles.filter_map(|name| Some((name.to_owned(), text(name)?.to_owned()))).collect();
+    if let Some(column) = text("currency_column") {
+        columns.insert("currency".to_owned(), column.to_owned());
+    }
+    Ok(How {
+        columns,
+        preset: text("preset").map(str::to_owned),
+        currency,
+        source: text("source").map(str::to_owned),
+    })
+}
+
+/// The fields that say something, to hand on from page to page.
+fn said(fields: &Fields) -> Vec<(String, String)> {
+    let says = fields.iter().filter(|(_, value)| !value.trim().is_empty());
+    says.map(|(name, value)| (name.clone(), value.trim().to_owned())).collect()
+}
+
+/// How the file is understood, with its first orders and the form to mend it.
+pub(crate) async fn preview(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(fields): Query<Fields>,
+) -> Result<Response, Fault> {
+    let asked = asked(&app, &signed_in, &id, &fields).await?;
+    let request = asked.request;
+    let preview = tokio::task::spawn_blocking(move || listen::import::preview(&request));
+    let (problem, preview) = match preview.await.map_err(Fault::internal)? {
+        Ok(preview) => (None, preview),
+        Err(error) => (
+            Some(error.to_string()),
+            Preview { taken: Taken::default(), orders: Vec::new(), refusals: Vec::new() },
+        ),
+    };
+    let row = |refusal: &domain::Refusal| {
+        (format::count(refusal.row), format!("{} ({})", refusal.reason.sentence(), refusal.value))
+    };
+    Ok(super::page(&PreviewPage {
+        shell: Shell::new(asked.name.clone(), "/imports", &signed_in),
+        upload: asked.id,
+        file: problem.is_none().then(|| File::new(&preview.taken, asked.name)),
+        problem,
+        rows: preview.orders.iter().take(SHOWN).map(row_of).collect(),
+        refusals: preview.refusals.iter().take(SHOWN).map(row).collect(),
+        form: mapping_form(&fields, &preview),
+        how: said(&fields),
+    }))
+}
+
+fn row_of(order: &Incoming) -> Row {
+    let customer = if order.name.is_empty() { order.keys.first().map(|key| key.value.clone()) } else { None };
+    let lines: Vec<&str> = order
+        .lines
+        .iter()
+        .map(|line| if line.name.is_empty() { line.sku.as_str() } else { line.name.as_str() })
+        .filter(|name| !name.is_empty())
+        .collect();
+    let amount = Money { minor: order.amount, currency: order.currency };
+    Row {
+        day: format::day_short(Day(order.day)),
+        customer: customer.unwrap_or_else(|| order.name.clone()),
+        what: lines.join(", "),
+        order: order.source_id.clone(),
+        amount: format::money_exact(amount.major(), amount.currency),
+        refund: order.kind == OrderKind::Refund,
+    }
+}
+
+fn mapping_form(fields: &Fields, preview: &Preview) -> MappingForm {
+    let value = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let role = |role: &Role| {
+        let (name, title) = (role.name(), title(*role));
+        // The currency itself has a field of its own name.
+        let field = if *role == Role::Currency { "currency_column" } else { name };
+        RoleField {
+            name: field,
+            title,
+            value: value(field),
+            found: preview.taken.columns.get(name).cloned().unwrap_or_default(),
+        }
+    };
+    let chosen = value("preset");
+    MappingForm {
+        presets: REGISTRY.iter().map(|preset| (preset.name, preset.title, preset.name == chosen)).collect(),
+        roles: Role::MAPPABLE.iter().map(role).collect(),
+        currency: value("currency"),
+        source: value("source"),
+        mended: fields.values().any(|value| !value.trim().is_empty()),
+    }
+}
+
+/// What a column of this role holds.
+fn title(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "Who bought",
+        Role::Date => "When",
+        Role::Amount => "For how much",
+        Role::Order => "Order number",
+        Role::Product => "Product number",
+        Role::ProductName => "Product name",
+        Role::Quantity => "Quantity",
+        Role::Price => "Price of one",
+        Role::Currency => "Currency column",
+        Role::Email => "E-mail",
+        Role::Phone => "Phone",
+        Role::Name => "Name",
+        Role::Status => "Status",
+        other => other.name(),
+    }
+}
+
+fn query(fields: &Fields) -> String {
+    let pairs = said(fields);
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", crate::access::percent(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Begins to count what the import would change.
+pub(crate) async fn begin_trial(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Result<Redirect, Fault> {
+    let asked = asked(&app, &signed_in, &id, &fields).await?;
+    app.trials.begin(&app.store, signed_in.actor, &asked.id, asked.request);
+    Ok(Redirect::to(&format!("/imports/new/{}/trial?{}", asked.id, query(&fields))))
+}
+
+/// How far the count is, and what it came to.
+pub(crate) async fn trial(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(fields): Query<Fields>,
+) -> Result<Response, Fault> {
+    let asked = asked(&app, &signed_in, &id, &fields).await?;
+    let Some(stage) = app.trials.stage(&asked.id, &asked.request.how) else {
+        return Ok(Redirect::to(&format!("/imports/new/{}?{}", asked.id, query(&fields))).into_response());
+    };
+    Ok(super::page(&TrialPage {
+        shell: Shell::new(asked.name, "/imports", &signed_in),
+        upload: asked.id,
+        stage: counted(stage),
+        how: said(&fields),
+    }))
+}
+
+fn counted(stage: Stage) -> Counted {
+    match stage {
+        Stage::Running(Progress { rows, bytes, bytes_total, .. }) => Counted::Running {
+            percent: (bytes.min(bytes_total) * 100).checked_div(bytes_total).unwrap_or(0),
+            rows: format::count(rows),
+        },
+        Stage::Failed(why) => Counted::Failed(why),
+        Stage::Done(run) => Counted::Done {
+            created: format::count(run.tally.created),
+            updated: format::count(run.tally.updated),
+            unchanged: format::count(run.tally.unchanged),
+            refused: format::count(run.refused.values().sum()),
+            reasons: run
+                .refused
+                .iter()
+                .map(|(reason, &rows)| Refused::new(reason.sentence(), rows))
+                .collect(),
+            changes: run.tally.created + run.tally.updated > 0,
+        },
+    }
+}
+
+/// Gives the file to the worker.
+pub(crate) async fn confirm(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Result<Redirect, Fault> {
+    let asked = asked(&app, &signed_in, &id, &fields).await?;
+    let uploads = Uploads::new(&app.data_dir);
+    let note = uploads.note(&asked.id).await?;
+    // The button pressed twice is one import.
+    if let Some(import) = note.import {
+        return Ok(Redirect::to(&format!("/imports/{import}")));
+    }
+    let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
+    let (import, _) = begun.map_err(|error| Fault::Bad(error.to_string()))?;
+    uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
+    Ok(Redirect::to(&format!("/imports/{import}")))
+}

@@ -1,0 +1,210 @@
+//! Imports: the file that comes in, the list of those there were, one under way, and taking it back.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::body::{Body, Bytes};
+use axum::extract::{Multipart, Path, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Actor;
+use domain::access::{Action, check};
+use domain::ids::ImportId;
+use listen::rejected;
+use store::Store;
+use store::imports::{Import, State as ImportState};
+
+use super::Shell;
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::format;
+use crate::uploads::Uploads;
+
+const LISTED: u32 = 100;
+/// Rejected rows read at once for the download.
+const REJECTED: u32 = 1_000;
+/// A short undo is waited for, a long one watched.
+const UNDO_WAIT: Duration = Duration::from_secs(2);
+
+#[derive(Template)]
+#[template(path = "imports/list.html")]
+struct ImportsPage {
+    shell: Shell,
+    presets: Vec<&'static str>,
+    imports: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "imports/show.html")]
+struct ImportPage {
+    shell: Shell,
+    row: Row,
+    source: String,
+    error: Option<String>,
+    reasons: Vec<(String, String)>,
+}
+
+/// An import in words.
+struct Row {
+    id: ImportId,
+    file: String,
+    day: String,
+    state: &'static str,
+    busy: bool,
+    trouble: bool,
+    can_undo: bool,
+    percent: u64,
+    rows: String,
+    created: String,
+    updated: String,
+    unchanged: String,
+    refused: u64,
+    kept: u64,
+}
+
+impl Row {
+    fn new(import: &Import, zone: &jiff::tz::TimeZone) -> Self {
+        let state = match import.state {
+            ImportState::Running => "under way",
+            ImportState::Done => "in",
+            ImportState::Failed => "stopped by an error",
+            ImportState::Undoing => "being taken back",
+            ImportState::Undone => "taken back",
+        };
+        let done = import.bytes_done.min(import.bytes_total);
+        Self {
+            id: import.id,
+            file: import.file.clone(),
+            day: format::day_short(import.started_at.day_in(zone)),
+            state,
+            busy: matches!(import.state, ImportState::Running | ImportState::Undoing),
+            trouble: import.state == ImportState::Failed,
+            can_undo: matches!(import.state, ImportState::Done | ImportState::Failed),
+            percent: (done * 100).checked_div(import.bytes_total).unwrap_or(0),
+            rows: format::count(import.rows_done),
+            created: format::count(import.tally.created),
+            updated: format::count(import.tally.updated),
+            unchanged: format::count(import.tally.unchanged),
+            refused: import.refused,
+            kept: import.kept,
+        }
+    }
+}
+
+/// The company's zone; UTC before it said one.
+pub(crate) async fn zone(app: &App, signed_in: &SignedIn) -> Result<jiff::tz::TimeZone, Fault> {
+    let settings = app.store.settings(signed_in.actor).await?;
+    let zone = settings.and_then(|settings| jiff::tz::TimeZone::get(&settings.zone).ok());
+    Ok(zone.unwrap_or(jiff::tz::TimeZone::UTC))
+}
+
+/// The form for a new file, and the imports there were.
+pub(crate) async fn imports(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
+    let zone = zone(&app, &signed_in).await?;
+    let imports = app.store.imports(signed_in.actor, LISTED).await?;
+    Ok(super::page(&ImportsPage {
+        shell: Shell::new("Imports", "/imports", &signed_in),
+        presets: adapters::files::presets::REGISTRY.iter().map(|preset| preset.title).collect(),
+        imports: imports.iter().map(|import| Row::new(import, &zone)).collect(),
+    }))
+}
+
+/// Takes a file and goes on to its preview.
+pub(crate) async fn upload(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    mut form: Multipart,
+) -> Result<Redirect, Fault> {
+    check(signed_in.actor, Action::ImportOrders).map_err(|_| Fault::Forbidden)?;
+    let uploads = Uploads::new(&app.data_dir);
+    uploads.sweep(app.clock.now(), &app.store, signed_in.actor).await;
+    while let Some(field) = form.next_field().await.map_err(|error| Fault::Bad(error.body_text()))? {
+        if field.name() == Some("file") {
+            let id = uploads.receive(field, &*app.clock, &*app.entropy).await?;
+            return Ok(Redirect::to(&format!("/imports/new/{id}")));
+        }
+    }
+    Err(Fault::Bad("Choose a file first.".to_owned()))
+}
+
+fn import_id(text: &str) -> Result<ImportId, Fault> {
+    text.parse().map_err(|_| Fault::NotFound)
+}
+
+/// One import: how far it is, what it did, and the way back.
+pub(crate) async fn import(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let id = import_id(&id)?;
+    let import = app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    let reasons = app.store.refusal_counts(signed_in.actor, id).await?;
+    let reasons =
+        reasons.into_iter().map(|(reason, rows)| (reason.sentence().to_owned(), format::count(rows)));
+    Ok(super::page(&ImportPage {
+        shell: Shell::new(import.file.clone(), "/imports", &signed_in),
+        row: Row::new(&import, &zone(&app, &signed_in).await?),
+        source: import.source,
+        error: import.error,
+        reasons: reasons.collect(),
+    }))
+}
+
+/// The rows an import set aside, as a spreadsheet file with the reasons.
+pub(crate) async fn rejected_rows(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let id = import_id(&id)?;
+    app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"rejected-rows.csv\""),
+    ];
+    Ok((headers, Body::from_stream(rejected_stream(app.store, signed_in.actor, id))).into_response())
+}
+
+fn rejected_stream(
+    store: Store,
+    actor: Actor,
+    id: ImportId,
+) -> impl futures::Stream<Item = Result<Bytes, store::Error>> + Send {
+    // The byte order mark tells spreadsheets that the text is UTF-8.
+    let head = futures::stream::once(async { Ok(Bytes::from(format!("\u{feff}{}", rejected::HEADER))) });
+    let rows = futures::stream::try_unfold(Some(0), move |from: Option<u64>| {
+        let store = store.clone();
+        async move {
+            let Some(from) = from else { return Ok(None) };
+            let refusals = store.refusals(actor, id, from, REJECTED).await?;
+            if refusals.is_empty() {
+                return Ok(None);
+            }
+            let mut bytes = Vec::new();
+            // Writing into memory can't fail.
+            let _ = rejected::write_rejected(&mut bytes, &refusals);
+            let next = (refusals.len() == REJECTED as usize).then_some(from + u64::from(REJECTED));
+            Ok(Some((Bytes::from(bytes), next)))
+        }
+    });
+    futures::StreamExt::chain(head, rows)
+}
+
+/// Takes an import back. Goes on though the browser leaves; asked for again it goes on where it stood.
+pub(crate) async fn undo(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Redirect, Fault> {
+    let id = import_id(&id)?;
+    app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    let permit = check(signed_in.actor, Action::ImportOrders).map_err(|_| Fault::Forbidden)?;
+    let store = app.store.clone();
+    let mut undoing = tokio::spawn(async move { store.undo_import(&permit, id, |_| ()).await });
+    if let Ok(ended) = tokio::time::timeout(UNDO_WAIT, &mut undoing).await {
+        ended.map_err(Fault::internal)??;
+    }
+    Ok(Redirect::to(&format!("/imports/{id}")))
+}

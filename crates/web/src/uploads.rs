@@ -1,0 +1,196 @@
+//! Files people upload: streamed into a folder of ours under names we make, with a note beside each,
+//! and taken away when their import has ended or a day has passed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use axum::extract::multipart::Field;
+use domain::ids::ImportId;
+use domain::limits::UPLOAD_BYTES_MAX;
+use domain::{Actor, Clock, Entropy, Instant};
+use serde::{Deserialize, Serialize};
+use store::Store;
+use store::imports::State;
+use tokio::fs;
+use tokio::io::AsyncWriteExt;
+
+use crate::fault::Fault;
+
+/// An upload nobody confirmed is kept for so long.
+const KEPT_SECONDS: i64 = 24 * 60 * 60;
+const NAME_CHARS_MAX: usize = 120;
+
+/// The name we gave an upload: 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct UploadId(String);
+
+impl UploadId {
+    fn new(entropy: &dyn Entropy) -> Self {
+        let mut bytes = [0u8; 16];
+        entropy.fill(&mut bytes);
+        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl FromStr for UploadId {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let ours = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        if ours { Ok(Self(text.to_owned())) } else { Err(Fault::NotFound) }
+    }
+}
+
+impl std::fmt::Display for UploadId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is noted beside an upload.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Note {
+    /// The file's name as its owner calls it.
+    pub name: String,
+    /// When it came.
+    pub at: Instant,
+    /// The import it was given to.
+    pub import: Option<ImportId>,
+}
+
+/// The folder of uploads.
+pub(crate) struct Uploads {
+    folder: PathBuf,
+}
+
+impl Uploads {
+    pub(crate) fn new(data_dir: &Path) -> Self {
+        Self { folder: data_dir.join("uploads") }
+    }
+
+    /// Where an upload lies.
+    pub(crate) fn path(&self, id: &UploadId) -> PathBuf {
+        self.folder.join(format!("{id}.orders"))
+    }
+
+    fn note_path(&self, id: &UploadId) -> PathBuf {
+        self.folder.join(format!("{id}.json"))
+    }
+
+    /// Streams a file in. It has its name only once it is whole.
+    pub(crate) async fn receive(
+        &self,
+        mut field: Field<'_>,
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+    ) -> Result<UploadId, Fault> {
+        let name: String =
+            field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name: String = name.chars().take(NAME_CHARS_MAX).collect();
+        if name.is_empty() {
+            return Err(Fault::Bad("Choose a file first.".to_owned()));
+        }
+        fs::create_dir_all(&self.folder).await.map_err(full)?;
+        let id = UploadId::new(entropy);
+        let part = self.folder.join(format!("{id}.part"));
+        let written = write(&part, &mut field).await;
+        if let Err(fault) = written {
+            // The file may not have come to be; what matters is the fault above.
+            let _ = fs::remove_file(&part).await;
+            return Err(fault);
+        }
+        fs::rename(&part, self.path(&id)).await.map_err(full)?;
+        self.save(&id, &Note { name, at: clock.now(), import: None }).await?;
+        Ok(id)
+    }
+
+    /// What is noted of an upload.
+    pub(crate) async fn note(&self, id: &UploadId) -> Result<Note, Fault> {
+        let bytes = fs::read(self.note_path(id)).await.map_err(|_| Fault::NotFound)?;
+        serde_json::from_slice(&bytes).map_err(Fault::internal)
+    }
+
+    /// Notes something of an upload.
+    pub(crate) async fn save(&self, id: &UploadId, note: &Note) -> Result<(), Fault> {
+        let bytes = serde_json::to_vec(note).map_err(Fault::internal)?;
+        fs::write(self.note_path(id), bytes).await.map_err(full)
+    }
+
+    /// Takes an upload away.
+    pub(crate) async fn remove(&self, id: &UploadId) {
+        for path in [self.path(id), self.note_path(id)] {
+            if let Err(error) = fs::remove_file(&path).await
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                tracing::warn!(%error, "an upload could not be removed");
+            }
+        }
+    }
+
+    /// Takes away what nobody needs any more: files whose import has ended, and those forgotten.
+    pub(crate) async fn sweep(&self, now: Instant, store: &Store, actor: Actor) {
+        let Ok(mut folder) = fs::read_dir(&self.folder).await else { return };
+        while let Ok(Some(entry)) = folder.next_entry().await {
+            let name = entry.file_name();
+            let Some(id) = name.to_str().and_then(|name| name.strip_suffix(".json")?.parse().ok()) else {
+                continue;
+            };
+            let Ok(note) = self.note(&id).await else { continue };
+            let done = match note.import {
+                Some(import) => match store.import(actor, import).await {
+                    Ok(Some(import)) => import.state != State::Running,
+                    Ok(None) => true,
+                    Err(_) => false,
+                },
+                None => note.at.plus_seconds(KEPT_SECONDS) < now,
+            };
+            if done {
+                self.remove(&id).await;
+            }
+        }
+    }
+}
+
+async fn write(path: &Path, field: &mut Field<'_>) -> Result<(), Fault> {
+    let mut file = fs::File::create(path).await.map_err(full)?;
+    let mut length = 0;
+    while let Some(bytes) = field.chunk().await.map_err(|error| Fault::Bad(error.body_text()))? {
+        length += bytes.len();
+        if length > UPLOAD_BYTES_MAX {
+            let gigabytes = UPLOAD_BYTES_MAX >> 30;
+            return Err(Fault::Bad(format!(
+                "The file is larger than {gigabytes} GB. Import it on the server with: perennial import FILE"
+            )));
+        }
+        file.write_all(&bytes).await.map_err(full)?;
+    }
+    if length == 0 {
+        return Err(Fault::Bad("The file is empty.".to_owned()));
+    }
+    file.sync_all().await.map_err(full)
+}
+
+fn full(error: io::Error) -> Fault {
+    tracing::error!(%error, "an upload could not be written");
+    Fault::Bad("The file could not be kept: is the server's disk full? Nothing was imported.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_is_known_by_a_name_of_ours_alone() {
+        assert!("0123456789abcdef0123456789abcdef".parse::<UploadId>().is_ok());
+        for hostile in [
+            "../../../etc/passwd",
+            "0123456789ABCDEF0123456789ABCDEF",
+            "",
+            "0123456789abcdef0123456789abcde/",
+        ] {
+            assert!(hostile.parse::<UploadId>().is_err(), "{hostile}");
+        }
+    }
+}
