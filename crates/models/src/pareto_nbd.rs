@@ -22,7 +22,7 @@
 use crate::evaluation::{Evaluation, mix};
 use crate::grouped::{Group, Grouped};
 use crate::model::{Moments, PurchaseModel};
-use crate::quadrature::{EIGHT, rule_for};
+use crate::quadrature::rule_for;
 use crate::special::{ln_gamma_ratio, ln_gamma_ratio_jet, logistic, softplus};
 
 /// What is left of the integrand where it is cut: e^-38 of its height.
@@ -221,8 +221,10 @@ impl ParetoNbd {
     /// `Int_0^t weight(c) (B/(B+c))^s dc` by quadrature in `ln(B + c)`, for smooth weights.
     fn survival_weighted(&self, age: f64, from: f64, to: f64, weight: impl Fn(f64) -> f64) -> f64 {
         let b = self.beta + age;
-        let y = |c: f64| (c / b).ln_1p();
-        EIGHT.integrate(y(from), y(to), |y| {
+        let start = (from / b).ln_1p();
+        let full = (to / b).ln_1p() - start;
+        let width = if self.s * full > CUT { full.min(CUT / (self.s - 1.0).max(1e-3)) } else { full };
+        rule_for(self.s * width, 2.0 * width).integrate(start, start + width, |y| {
             let c = b * y.exp_m1();
             weight(c) * b * ((1.0 - self.s) * y).exp()
         })

@@ -47,9 +47,6 @@ impl Rule {
 static RULES: LazyLock<Vec<Rule>> =
     LazyLock::new(|| [6, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64, 96].map(Rule::with).into());
 
-/// The rule with eight nodes, for smooth integrands over short ranges.
-pub(crate) static EIGHT: LazyLock<Rule> = LazyLock::new(|| Rule::with(8));
-
 /// The rule with 32 nodes, for bells cut at eight standard deviations.
 pub(crate) static THIRTY_TWO: LazyLock<Rule> = LazyLock::new(|| Rule::with(32));
 
