@@ -95,10 +95,10 @@ fn slices<F: Firm>(firm: &F) -> Vec<Range<i64>> {
             },
         );
     let mut slices: Vec<Range<i64>> = Vec::new();
-    let mut held = u64::MAX;
+    let mut held = 0;
     for (start, count) in (i64::from(first.0)..).map(|day| day * DAY_MICROS).zip(counts) {
         match slices.last_mut() {
-            Some(slice) if held.saturating_add(count) <= SLICE_ROWS => {
+            Some(slice) if held + count <= SLICE_ROWS => {
                 slice.end = start + DAY_MICROS;
                 held += count;
             }

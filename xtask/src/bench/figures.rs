@@ -42,6 +42,12 @@ impl Figure {
         Self::new(what, "", "", format!("skipped: {why}"))
     }
 
+    /// What could not be measured.
+    pub fn broken(what: &str, error: &anyhow::Error) -> Self {
+        let words: Vec<String> = format!("{error:#}").split_whitespace().map(str::to_owned).collect();
+        Self::new(what, "", "", format!("not measured: {}", words.join(" ").replace('|', "/")))
+    }
+
     /// With what stood beside it.
     #[must_use]
     pub fn beside(mut self, beside: impl Into<String>) -> Self {
@@ -76,7 +82,7 @@ fn missed(times: f64) -> String {
 /// A number with its unit, as many digits as tell something.
 pub fn say(value: f64, unit: &str) -> String {
     let digits = match value.abs() {
-        size if size >= 100.0 => 0,
+        size if size >= 100.0 || size.fract() == 0.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 0.1 => 2,
         _ => 4,

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use super::Built;
 use super::peers::{self, Peer};
 use crate::run;
 
@@ -24,13 +25,19 @@ impl Ground {
     ///
     /// # Errors
     /// A build or the simulation fails.
-    pub fn prepare(quick: bool, program: bool) -> Result<Self> {
+    pub fn prepare(quick: bool, built: Built) -> Result<Self> {
         let dir = run::root().join("bench-data");
         std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
-        let packages: &[&str] = if program { &["-p", "bench", "-p", "perennial"] } else { &["-p", "bench"] };
-        run::step("cargo", &[&["build", "--release", "--locked"], packages].concat())?;
+        let packages: &[&str] = match built {
+            Built::Nothing => &[],
+            Built::Calls => &["-p", "bench"],
+            Built::Program => &["-p", "bench", "-p", "perennial"],
+        };
         let ground = Self { rounds: if quick { 1 } else { 3 }, quick, dir, release: release()? };
-        run::command(ground.bench("prepare").arg(&ground.dir))?;
+        if !packages.is_empty() {
+            run::step("cargo", &[&["build", "--release", "--locked"], packages].concat())?;
+            run::command(ground.bench("prepare").arg(&ground.dir))?;
+        }
         Ok(ground)
     }
 

@@ -13,6 +13,7 @@ mod orders;
 mod peers;
 
 use anyhow::{Result, bail};
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use figures::Figure;
 use ground::Ground;
@@ -20,41 +21,50 @@ use ground::Ground;
 /// What to measure.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Measure these rows alone; `--only help` lists them.
-    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    /// Measure these rows alone.
+    #[arg(long, value_name = "ROW", value_delimiter = ',', value_parser = names())]
     only: Vec<String>,
     /// One turn each instead of three, and without the peers that take minutes.
     #[arg(long)]
     quick: bool,
 }
 
+/// What must be built for a row.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Built {
+    Nothing,
+    /// The library calls that are measured.
+    Calls,
+    /// The program itself as well.
+    Program,
+}
+
 /// One line of the table of numbers to reach.
 struct Row {
     name: &'static str,
     what: &'static str,
-    /// Whether the program itself is run, beside the library calls.
-    program: bool,
+    built: Built,
     /// Whether it is part of a run that names no rows.
     usual: bool,
     measure: fn(&Ground) -> Result<Vec<Figure>>,
 }
 
 const fn row(name: &'static str, what: &'static str, measure: fn(&Ground) -> Result<Vec<Figure>>) -> Row {
-    Row { name, what, program: false, usual: true, measure }
+    Row { name, what, built: Built::Calls, usual: true, measure }
 }
 
 const fn of_program(row: Row) -> Row {
-    Row { program: true, ..row }
+    Row { built: Built::Program, ..row }
 }
 
 const ROWS: &[Row] = &[
-    row("golden", "golden numbers of the CDNOW sample", models::golden),
+    Row { built: Built::Nothing, ..row("golden", "golden numbers of the CDNOW sample", models::golden) },
     row("small-firms", "100 simulated firms of 50 customers", models::small_firms),
     row("coverage", "95 % intervals on 200 simulated firms of 1,000", models::coverage),
     row("summary", "1M customers, 2.77M purchases: summary", orders::summary),
-    row("fit-bg-nbd", "BG/NBD fit on it", |ground| models::fit(ground, "bg_nbd")),
-    row("fit-mbg-nbd", "MBG/NBD fit on it", |ground| models::fit(ground, "mbg_nbd")),
-    row("fit-pareto-nbd", "Pareto/NBD fit on it", |ground| models::fit(ground, "pareto_nbd")),
+    row("fit-bg-nbd", "BG/NBD fit on 1M customers", |ground| models::fit(ground, "bg_nbd")),
+    row("fit-mbg-nbd", "MBG/NBD fit on 1M customers", |ground| models::fit(ground, "mbg_nbd")),
+    row("fit-pareto-nbd", "Pareto/NBD fit on 1M customers", |ground| models::fit(ground, "pareto_nbd")),
     row("score-bg-nbd", "scoring all by BG/NBD", |ground| models::score(ground, "bg_nbd")),
     row("score-mbg-nbd", "scoring all by MBG/NBD", |ground| models::score(ground, "mbg_nbd")),
     row("score-pareto-nbd", "scoring all by Pareto/NBD", |ground| models::score(ground, "pareto_nbd")),
@@ -65,36 +75,47 @@ const ROWS: &[Row] = &[
         orders::report(ground, "ten-million.csv", 18.0)
     })),
     row("import", "1M orders with lines into SQLite", orders::import),
-    Row { usual: false, ..row("cold-build", "cold builds of the README's two commands", cold::build) },
+    Row {
+        built: Built::Nothing,
+        usual: false,
+        ..row("cold-build", "cold builds of the README's two commands", cold::build)
+    },
 ];
 
 /// Measures, prints the table and writes it to `bench-data/results.md`.
 ///
 /// # Errors
-/// Something can't be built, installed or run; never a figure missed.
+/// Something can't be built, installed or run, said after all other rows were measured; never a
+/// figure missed.
 pub fn run(args: &Args) -> Result<()> {
-    let rows = chosen(&args.only)?;
-    let ground = Ground::prepare(args.quick, rows.iter().any(|row| row.program))?;
-    let mut figures = Vec::new();
-    for row in rows {
+    let built = chosen(&args.only).map(|row| row.built).max().unwrap_or(Built::Nothing);
+    let ground = Ground::prepare(args.quick, built)?;
+    let (mut figures, mut broken) = (Vec::new(), Vec::new());
+    for row in chosen(&args.only) {
         println!("\n── {}: {}", row.name, row.what);
-        let of_row = (row.measure)(&ground)?;
+        let of_row = (row.measure)(&ground).unwrap_or_else(|error| {
+            broken.push(row.name);
+            vec![Figure::broken(row.what, &error)]
+        });
         of_row.iter().for_each(|figure| println!("   {}", figure.line()));
         figures.extend(of_row.into_iter().map(|figure| (row.name, figure)));
     }
+    let cores = std::thread::available_parallelism()?;
     let table = figures::markdown(&figures);
-    std::fs::write(ground.file("results.md"), &table)?;
-    println!("\n{table}\nalso in {}", ground.file("results.md").display());
+    let page = format!("{cores} cores, the best of {} turns a side.\n\n{table}", ground.rounds);
+    std::fs::write(ground.file("results.md"), &page)?;
+    println!("\n{page}\nalso in {}", ground.file("results.md").display());
+    if !broken.is_empty() {
+        bail!("these rows could not be measured: {}; why stands in the table.", broken.join(", "));
+    }
     Ok(())
 }
 
-fn chosen(only: &[String]) -> Result<Vec<&'static Row>> {
-    let strange = only.iter().find(|name| !ROWS.iter().any(|row| row.name == name.as_str()));
-    if let Some(name) = strange {
-        let names: Vec<String> = ROWS.iter().map(|row| format!("{:16} {}", row.name, row.what)).collect();
-        bail!("there is no row '{name}'; there are:\n  {}", names.join("\n  "));
-    }
-    let wanted =
-        |row: &&Row| if only.is_empty() { row.usual } else { only.iter().any(|name| name == row.name) };
-    Ok(ROWS.iter().filter(wanted).collect())
+fn names() -> PossibleValuesParser {
+    ROWS.iter().map(|row| PossibleValue::new(row.name).help(row.what)).collect::<Vec<_>>().into()
+}
+
+fn chosen(only: &[String]) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter()
+        .filter(|row| if only.is_empty() { row.usual } else { only.iter().any(|name| name == row.name) })
 }
