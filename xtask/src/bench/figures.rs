@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(Figure::at_most("fit", 1.2, 0.8, "s").verdict, "missed by a factor of 1.50");
         assert_eq!(Figure::at_most("fit", 0.8, 0.8, "s").verdict, "reached");
         assert_eq!(Figure::at_least("faster", 5.0, 10.0, "x").verdict, "missed by a factor of 2.00");
-        assert_eq!(Figure::between("cover", 91.0, 92.0, 98.0, "%").verdict, "missed by 1.00 %");
+        assert_eq!(Figure::between("cover", 91.0, 92.0, 98.0, "%").verdict, "missed by 1 %");
         assert_eq!(Figure::at_most("fit", f64::NAN, 1.0, "s").verdict, "missed by a factor of NaN");
     }
 
