@@ -129,8 +129,16 @@ impl Histories {
         self.shelves.iter().any(Shelf::overflows)
     }
 
-    /// Folds over every customer, in parallel; `join` must be associative, and needs no order
-    /// unless the caller does.
+    /// Shows every customer, one after another, always in the same order.
+    pub(crate) fn each(&self, mut each: impl FnMut(History<'_>)) -> Result<(), Error> {
+        let mut page = |page: &Page| {
+            page.histories()?.for_each(&mut each);
+            Ok(())
+        };
+        self.shelves.iter().try_for_each(|shelf| shelf.each(&mut page))
+    }
+
+    /// Folds over every customer, in parallel; `join` must be associative.
     pub(crate) fn fold<A: Send>(
         &self,
         start: impl Fn() -> A + Sync,

@@ -156,13 +156,26 @@ impl Shelf {
         let step = |mut sum: A, next: &Page| page(&mut sum, next).map(|()| sum);
         let in_memory = self.pages.par_iter().try_fold(start, step);
         let mut sum = in_memory.try_reduce(start, |a, b| Ok(join(a, b)))?;
-        if let Some(file) = &self.overflow {
-            let stored = file.reopen().map_err(|error| Error::disk(file.path(), error))?;
-            for batch in StreamReader::try_new(BufReader::new(stored), None)? {
-                page(&mut sum, &Page::try_new(&batch.map_err(|error| on_disk(file.path(), error))?)?)?;
-            }
-        }
+        self.overflowing(|next| page(&mut sum, next))?;
         Ok(sum)
+    }
+
+    /// Shows the pages in their order.
+    ///
+    /// # Errors
+    /// As [`Shelf::fold`].
+    pub fn each(&self, page: &mut impl FnMut(&Page) -> Result<(), Error>) -> Result<(), Error> {
+        self.pages.iter().try_for_each(&mut *page)?;
+        self.overflowing(page)
+    }
+
+    fn overflowing(&self, mut page: impl FnMut(&Page) -> Result<(), Error>) -> Result<(), Error> {
+        let Some(file) = &self.overflow else { return Ok(()) };
+        let stored = file.reopen().map_err(|error| Error::disk(file.path(), error))?;
+        for batch in StreamReader::try_new(BufReader::new(stored), None)? {
+            page(&Page::try_new(&batch.map_err(|error| on_disk(file.path(), error))?)?)?;
+        }
+        Ok(())
     }
 
     /// Whether a part had to be put on disk.

@@ -58,6 +58,26 @@ impl Summaries {
         self.customer.is_empty()
     }
 
+    fn for_customers(customers: usize, calibrated: bool) -> Self {
+        let calibration = Calibration {
+            born: Vec::with_capacity(customers),
+            frequency: Vec::with_capacity(customers),
+            last_day: Vec::with_capacity(customers),
+            repeat_spend: Vec::with_capacity(customers),
+            holdout_frequency: Vec::with_capacity(customers),
+        };
+        Self {
+            customer: Text::new(),
+            first_day: Vec::with_capacity(customers),
+            last_day: Vec::with_capacity(customers),
+            frequency: Vec::with_capacity(customers),
+            orders: Vec::with_capacity(customers),
+            spend: Vec::with_capacity(customers),
+            repeat_spend: Vec::with_capacity(customers),
+            calibration: calibrated.then_some(calibration),
+        }
+    }
+
     fn add(&mut self, history: &History<'_>, calibration_end: Option<i32>) {
         let (Some(&first), Some(&last)) = (history.days.first(), history.days.last()) else { return };
         let spend = history.spend();
@@ -68,26 +88,9 @@ impl Summaries {
         self.orders.push(history.orders.iter().fold(0, |sum, orders| sum.saturating_add(*orders)));
         self.spend.push(spend);
         self.repeat_spend.push(spend.saturating_sub(history.net[0]));
-        if let Some(end) = calibration_end {
-            self.calibration.get_or_insert_default().add(history, end);
+        if let Some((calibration, end)) = self.calibration.as_mut().zip(calibration_end) {
+            calibration.add(history, end);
         }
-    }
-
-    fn join(mut self, mut other: Self) -> Self {
-        if self.is_empty() {
-            return other;
-        }
-        other.customer.iter().for_each(|customer| self.customer.push(customer));
-        self.first_day.append(&mut other.first_day);
-        self.last_day.append(&mut other.last_day);
-        self.frequency.append(&mut other.frequency);
-        self.orders.append(&mut other.orders);
-        self.spend.append(&mut other.spend);
-        self.repeat_spend.append(&mut other.repeat_spend);
-        if let (Some(mine), Some(theirs)) = (&mut self.calibration, other.calibration) {
-            mine.append(theirs);
-        }
-        self
     }
 }
 
@@ -100,14 +103,6 @@ impl Calibration {
         self.repeat_spend.push(seen.map_or(0, |seen| seen.spend().saturating_sub(seen.net[0])));
         self.holdout_frequency.push(seen.map_or(0, |seen| (history.days.len() - seen.days.len()) as u32));
     }
-
-    fn append(&mut self, mut other: Self) {
-        self.born.append(&mut other.born);
-        self.frequency.append(&mut other.frequency);
-        self.last_day.append(&mut other.last_day);
-        self.repeat_spend.append(&mut other.repeat_spend);
-        self.holdout_frequency.append(&mut other.holdout_frequency);
-    }
 }
 
 impl Histories {
@@ -118,15 +113,13 @@ impl Histories {
     /// [`Error::Disk`] where histories kept on disk can't be read back.
     pub fn summarise(&self, as_of: Day, calibration_end: Option<Day>) -> Result<Summaries, Error> {
         let end = calibration_end.map(|end| end.0.min(as_of.0));
-        let start = || Summaries { calibration: end.map(|_| Calibration::default()), ..Summaries::default() };
-        self.fold(
-            start,
-            |summaries, history| {
-                if let Some(history) = history.until(as_of.0) {
-                    summaries.add(&history, end);
-                }
-            },
-            Summaries::join,
-        )
+        let mut summaries = Summaries::for_customers(self.totals().customers as usize, end.is_some());
+        // One after another: a pass takes less time than putting parts together would, and half the memory.
+        self.each(|history| {
+            if let Some(history) = history.until(as_of.0) {
+                summaries.add(&history, end);
+            }
+        })?;
+        Ok(summaries)
     }
 }
