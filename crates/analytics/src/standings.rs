@@ -30,7 +30,7 @@ where
     I::Item: Borrow<Standing>,
 {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = NamedTempFile::new_in(folder).map_err(|error| Error::disk(folder, error))?;
+    let file = temporary(folder).map_err(|error| Error::disk(folder, error))?;
     let properties =
         WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
     let schema = batch::<&Standing>(&[])?.schema();
@@ -50,6 +50,14 @@ where
     file.as_file().sync_all().map_err(|error| Error::disk(path, error))?;
     file.persist(path).map_err(|error| Error::disk(path, error.error))?;
     Ok(rows)
+}
+
+/// With the rights of any program's new file: a temporary one is its owner's alone.
+fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new();
+    #[cfg(unix)]
+    file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    file.prefix(".perennial-").tempfile_in(folder)
 }
 
 fn batch<S: Borrow<Standing>>(standings: &[S]) -> Result<RecordBatch, Error> {

@@ -40,6 +40,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    quiet_panics();
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -47,13 +48,24 @@ fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
-    match run(arguments.command) {
+    let ended = std::panic::catch_unwind(|| run(arguments.command)).unwrap_or_else(|_| {
+        Err(Failure::Fault(anyhow::anyhow!(
+            "a defect of this program stopped it; RUST_LOG=debug shows where. Please report it."
+        )))
+    });
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("perennial: {failure}");
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// A library that panics over a damaged file is caught and becomes a sentence where it was called;
+/// its own words belong in the log.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| tracing::debug!("{panic}")));
 }
 
 fn run(command: Command) -> Result<(), Failure> {

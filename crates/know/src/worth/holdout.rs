@@ -74,7 +74,7 @@ pub fn test(
     let first_day = histories.totals().first_day.unwrap_or(end);
     let actual = histories.weeks(end, as_of)?;
     let expectations = expectations(&trained, first_day, as_of, options);
-    holdout.weeks = tracking::weeks(first_day, end, &actual, &split.births, &expectations);
+    holdout.weeks = tracking::weeks(first_day, (end, as_of), &actual, &split.births, &expectations);
     holdout.by_frequency = by_frequency(&split, &forecasts);
     let verdict = densities
         .get(&Kind::MbgNbd)

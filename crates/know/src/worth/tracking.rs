@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use domain::Day;
 use domain::worth::Week;
 
-/// Weeks of seven days from `first_day`. `actual` counts the repeat purchase days of each week;
+/// Full weeks of seven days from `first_day` to `as_of`. `actual` counts the repeat purchase days of each week;
 /// `births` the customers by first purchase day; `expectations` hold, for each model, E[X(t)] at t
 /// = 0, 1, 2, ... days.
 #[must_use]
 pub fn weeks(
     first_day: Day,
-    calibration_end: Day,
+    (calibration_end, as_of): (Day, Day),
     actual: &[u64],
     births: &BTreeMap<i32, u64>,
     expectations: &[(String, Vec<f64>)],
@@ -29,7 +29,8 @@ pub fn weeks(
         let end = Day(past_the_end - 1);
         Week { end, actual: came, predicted, calibration: end <= calibration_end }
     };
-    actual.iter().enumerate().map(week).collect()
+    let full = (as_of.0 - first_day.0 + 1) / 7;
+    actual.iter().enumerate().take(full as usize).map(week).collect()
 }
 
 fn expected_by(day: i32, births: &BTreeMap<i32, u64>, expectation: &[f64]) -> f64 {
@@ -50,7 +51,8 @@ mod tests {
     fn what_is_expected_follows_births_and_adds_up() {
         let births = BTreeMap::from([(0, 10), (7, 20)]);
         let linear: Vec<f64> = (0..=21).map(|days| f64::from(days) * 0.1).collect();
-        let made = weeks(Day(0), Day(13), &[3, 9], &births, &[("m".to_owned(), linear)]);
+        let made = weeks(Day(0), (Day(13), Day(15)), &[3, 9, 2], &births, &[("m".to_owned(), linear)]);
+        assert_eq!(made.len(), 2, "the last week is not over yet");
         assert!((made[0].predicted["m"] - 7.0).abs() < 1e-12);
         assert!((made[1].predicted["m"] - 21.0).abs() < 1e-12);
         assert_eq!((made[0].end, made[1].end, made[1].calibration), (Day(6), Day(13), true));

@@ -17,7 +17,7 @@ pub fn fitted(report: &Report) -> String {
         all.iter().filter_map(|(name, fit)| fit.as_ref().map(|fit| row(name, fit))).collect();
     let mut text = heading("Models");
     if !rows.is_empty() {
-        text.push_str(&table(&["model", "parameters (standard error)", "log-likelihood"], &rows));
+        text.push_str(&table(&["model", " parameters (standard error)", "log-likelihood"], &rows));
     }
     let trouble = all.iter().flat_map(|(name, fit)| {
         fit.iter().flat_map(|fit| &fit.diagnosis).map(|said| format!("  {}: {said}\n", model(name)))

@@ -55,7 +55,8 @@ pub fn sparkline(values: &[Option<f64>]) -> String {
     values.iter().map(|value| value.filter(|value| value.is_finite()).map_or(' ', block)).collect()
 }
 
-/// Rows under a header, the first column to the left, the others to the right.
+/// Rows under a header: the first column to the left, the others to the right; a header that begins
+/// with a blank keeps its column to the left.
 pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
@@ -67,9 +68,9 @@ pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
             .iter()
             .zip(&widths)
             .enumerate()
-            .map(|(column, (cell, &width))| match column {
-                0 => format!("{cell:<width$}"),
-                _ => format!("{cell:>width$}"),
+            .map(|(column, (cell, &width))| match column == 0 || header[column].starts_with(' ') {
+                true => format!("{:<width$}", cell.trim_start()),
+                false => format!("{cell:>width$}"),
             })
             .collect();
         format!("  {}\n", padded.join("  ").trim_end())
