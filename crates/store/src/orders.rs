@@ -153,9 +153,9 @@ impl Store {
             limit.into(),
         ];
         let sql = "select o.id, o.source, o.source_id, o.kind, o.at, o.day, o.amount, o.currency, o.refunds
-                   from orders o join identities i on i.id = o.identity_id
-                   where i.person_id = $1 and (o.at, o.id) < ($2, $3)
-                   order by o.at desc, o.id desc limit $4";
+                   from identities i join timeline t on t.identity_id = i.id join orders o on o.id = t.ref_id
+                   where i.person_id = $1 and (t.at, t.ref_id) < ($2, $3)
+                   order by t.at desc, t.ref_id desc limit $4";
         let rows: Vec<OrderRow> = sql::rows(self.read(), sql, values).await?;
         let mut orders = rows.into_iter().map(order).collect::<Result<Vec<_>>>()?;
         read_lines(self.read(), &mut orders).await?;
@@ -202,8 +202,8 @@ impl Store {
     pub async fn orders_of_people(&self, actor: Actor, people: &[PersonId]) -> Result<OrderChunk> {
         leave::to_read_customers(actor)?;
         let sql = format!(
-            "select {CHUNK_COLUMNS} from identities i join orders o on o.identity_id = i.id
-             where i.person_id in (values "
+            "select {CHUNK_COLUMNS} from identities i join timeline t on t.identity_id = i.id
+             join orders o on o.id = t.ref_id where i.person_id in (values "
         );
         let values = people.iter().map(|person| person.0.into()).collect();
         let rows = bulk::ask(self.read(), &sql, 1, ")", values).await?;

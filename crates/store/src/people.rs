@@ -251,7 +251,7 @@ impl Store {
                     cast(sum(case when o.kind = 'purchase' then 1 else 0 end) as bigint) as purchases,
                     cast(sum(case when o.kind = 'refund' then 1 else 0 end) as bigint) as refunds,
                     cast(sum(amount) as bigint) as amount, min(day) as first_day, max(day) as last_day
-             from orders o join identities i on i.id = o.identity_id
+             from identities i join timeline t on t.identity_id = i.id join orders o on o.id = t.ref_id
              where i.person_id = $1 group by currency order by currency",
             [person.0.into()],
         )

@@ -161,7 +161,6 @@ impl Store {
         restore_names(&transaction, id).await?;
         for sql in [
             "delete from identities where import_id = $1
-               and not exists (select 1 from orders where identity_id = identities.id)
                and not exists (select 1 from timeline where identity_id = identities.id)
                and not exists (select 1 from import_changes where identity_id = identities.id)",
             "delete from people where import_id = $1
