@@ -1,6 +1,7 @@
 //! One row a customer: what the models are fitted on.
 
 use domain::{Day, Text};
+use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::histories::Histories;
@@ -103,6 +104,42 @@ impl Calibration {
         self.repeat_spend.push(seen.map_or(0, |seen| seen.spend().saturating_sub(seen.net[0])));
         self.holdout_frequency.push(seen.map_or(0, |seen| (history.days.len() - seen.days.len()) as u32));
     }
+}
+
+impl Summaries {
+    /// The rows in the order of their customers' keys, so that what follows does not depend on how
+    /// the work was shared out.
+    #[must_use]
+    pub fn sorted(self) -> Self {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        order.par_sort_unstable_by_key(|&row| self.customer.get(row as usize));
+        Self {
+            customer: order.iter().map(|&row| self.customer.get(row as usize)).collect(),
+            first_day: pick(&self.first_day, &order),
+            last_day: pick(&self.last_day, &order),
+            frequency: pick(&self.frequency, &order),
+            orders: pick(&self.orders, &order),
+            spend: pick(&self.spend, &order),
+            repeat_spend: pick(&self.repeat_spend, &order),
+            calibration: self.calibration.map(|calibration| calibration.sorted(&order)),
+        }
+    }
+}
+
+impl Calibration {
+    fn sorted(self, order: &[u32]) -> Self {
+        Self {
+            born: pick(&self.born, order),
+            frequency: pick(&self.frequency, order),
+            last_day: pick(&self.last_day, order),
+            repeat_spend: pick(&self.repeat_spend, order),
+            holdout_frequency: pick(&self.holdout_frequency, order),
+        }
+    }
+}
+
+fn pick<V: Copy>(column: &[V], order: &[u32]) -> Vec<V> {
+    order.iter().map(|&row| column[row as usize]).collect()
 }
 
 impl Histories {

@@ -86,7 +86,7 @@ pub fn study(histories: &Histories, options: &Options, phase: &dyn Fn(&str)) -> 
     let as_of = options.as_of.or(totals.last_row_day).unwrap_or(last_day).max(first_day);
     let calibration_end = checked_split(options.calibration_end, first_day, as_of)?;
     phase("summarise");
-    let summaries = histories.summarise(as_of, calibration_end)?;
+    let summaries = histories.summarise(as_of, calibration_end)?.sorted();
     let columns = Columns::of(&summaries, as_of, totals.currency);
     phase("fit");
     let fitted = fits::fit(&columns, options)?;

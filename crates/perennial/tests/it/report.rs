@@ -53,11 +53,12 @@ fn cdnow_holdout_is_forecast_as_published() {
     near(&holdout["models"]["mbg_nbd"]["predicted"], 1576.7, 1e-4);
     near(&holdout["models"]["bg_nbd"]["predicted"], 1653.4, 1e-4);
     near(&holdout["models"]["pareto_nbd"]["rmse"], 1.6028, 1e-3);
+    // Printed to three digits; two of the printed cells are a unit away from what the published parameters give.
     let by_frequency = holdout["by_frequency"].as_array().unwrap();
     let expected = [0.138, 0.600, 1.196, 1.714, 2.399, 2.907, 3.819, 6.403];
     for (bin, expected) in by_frequency.iter().zip(expected) {
         let found = bin["predicted"]["pareto_nbd"].as_f64().unwrap();
-        assert!((found - expected).abs() < 0.0006, "{found} is not {expected}");
+        assert!((found - expected).abs() < 0.001, "{found} is not {expected}");
     }
     let week = &holdout["weeks"][19];
     let cumulative: f64 =
