@@ -46,6 +46,11 @@ pub(crate) fn path(name: &str) -> String {
     format!("/assets/{}", MANIFEST.files.get(name).map_or(name, String::as_str))
 }
 
+/// A sprout for the browser's tab, in a colour that stands on light and dark.
+pub(crate) const FAVICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' \
+    fill='none' stroke='%233c9160' stroke-width='2.4' stroke-linecap='round'%3E%3Cpath d='M5 21h14M12 21c0-6 0-8-1-11M11 \
+    10C6 10 3 8 3 4c5 0 8 2 8 6ZM12 13c0-5 3-8 8-8 0 5-3 8-8 8Z'/%3E%3C/svg%3E";
+
 /// A Lucide icon, inlined as SVG and hidden from screen readers; words stand beside it.
 pub(crate) fn icon(name: &str) -> Icon<'_> {
     Icon(name)

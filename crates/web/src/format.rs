@@ -54,6 +54,15 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{}%", decimal(share * 100.0, decimals))
 }
 
+/// A probability as odds people may act on: nothing is quite sure.
+pub(crate) fn odds(p: f64) -> String {
+    match p {
+        p if p < 0.01 => "under 1%".to_owned(),
+        p if p > 0.99 => "over 99%".to_owned(),
+        p => format!("{}%", decimal(p * 100.0, 0)),
+    }
+}
+
 /// `31.4%`, for columns.
 pub(crate) fn percent_column(share: f64) -> String {
     format!("{}%", decimal(share * 100.0, 1))
@@ -165,6 +174,7 @@ mod tests {
         assert_eq!(decimal(f64::NAN, 1), "–");
         assert_eq!(percent(0.314), "31%");
         assert_eq!(percent(0.042), "4.2%");
+        assert_eq!([odds(0.0004), odds(0.456), odds(0.9999)], ["under 1%", "46%", "over 99%"]);
         assert_eq!(expected(9.999), "10.0");
     }
 

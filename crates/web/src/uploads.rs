@@ -19,6 +19,8 @@ use crate::fault::Fault;
 
 /// An upload nobody confirmed is kept for so long.
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
+/// What an upload's own name ends in; what it holds is found out from its bytes.
+const ENDING: &str = ".orders";
 const NAME_CHARS_MAX: usize = 120;
 
 /// The name we gave an upload: 32 hexadecimal digits.
@@ -71,7 +73,19 @@ impl Uploads {
 
     /// Where an upload lies.
     pub(crate) fn path(&self, id: &UploadId) -> PathBuf {
-        self.folder.join(format!("{id}.orders"))
+        self.folder.join(format!("{id}{ENDING}"))
+    }
+
+    /// A sentence about an upload under the name its owner knows it by, without our folder.
+    pub(crate) fn owners_words(&self, sentence: &str, name: &str) -> String {
+        let folder = format!("{}{}", self.folder.display(), std::path::MAIN_SEPARATOR);
+        let mut parts = sentence.split(folder.as_str());
+        let mut words = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            words.push_str(name);
+            words.push_str(part.split_once(ENDING).map_or(part, |(_, rest)| rest));
+        }
+        words
     }
 
     fn note_path(&self, id: &UploadId) -> PathBuf {
@@ -180,6 +194,15 @@ fn full(error: io::Error) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn our_folder_is_not_told() {
+        let uploads = Uploads::new(Path::new("/srv/data"));
+        let id = UploadId("0123456789abcdef0123456789abcdef".to_owned());
+        let sentence = format!("{}: no date; see {0}.", uploads.path(&id).display());
+        assert_eq!(uploads.owners_words(&sentence, "may.csv"), "may.csv: no date; see may.csv.");
+        assert_eq!(uploads.owners_words("It broke.", "may.csv"), "It broke.");
+    }
 
     #[test]
     fn an_upload_is_known_by_a_name_of_ours_alone() {

@@ -36,7 +36,7 @@ pub(crate) fn model_name(name: &str) -> &str {
 }
 
 /// The horizon in words: `the next 52 weeks`, `the next 90 days`.
-fn horizon(report: &Report) -> String {
+pub(crate) fn horizon(report: &Report) -> String {
     match report.horizon_days {
         days if days > 13 && days.is_multiple_of(7) => format!("the next {} weeks", days / 7),
         days => format!("the next {days} days"),

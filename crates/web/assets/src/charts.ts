@@ -115,6 +115,8 @@ function draw(spec: Spec, tips: string[], width: number, label: string): Element
     ],
   }) as Element;
   svg.setAttribute("role", "img");
+  // The picture as a whole has a name; its parts may not have one of their own.
+  for (const part of svg.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
   svg.setAttribute("aria-label", label);
   return svg;
 }

@@ -91,7 +91,8 @@ pub(crate) async fn sign_in(
 
 /// A session of its own for who comes in: whatever id the browser brought is worth nothing.
 async fn enter(session: &Session, id: StaffId) -> Result<(), Fault> {
-    session.flush().await.map_err(Fault::internal)?;
+    session.cycle_id().await.map_err(Fault::internal)?;
+    session.clear().await;
     session.insert(STAFF, id).await.map_err(Fault::internal)?;
     session.save().await.map_err(Fault::internal)
 }

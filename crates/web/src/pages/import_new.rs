@@ -25,6 +25,7 @@ use crate::uploads::{UploadId, Uploads};
 use crate::worth::taken::{File, Refused};
 
 const SHOWN: usize = 12;
+const REFUSALS_SHOWN: usize = 5;
 
 /// The fields of the mapping form, by role name, with `preset`, `currency` and `source`.
 type Fields = BTreeMap<String, String>;
@@ -153,12 +154,13 @@ pub(crate) async fn preview(
     Query(fields): Query<Fields>,
 ) -> Result<Response, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
+    let uploads = Uploads::new(&app.data_dir);
     let request = asked.request;
     let preview = tokio::task::spawn_blocking(move || listen::import::preview(&request));
     let (problem, preview) = match preview.await.map_err(Fault::internal)? {
         Ok(preview) => (None, preview),
         Err(error) => (
-            Some(error.to_string()),
+            Some(uploads.owners_words(&error.to_string(), &asked.name)),
             Preview { taken: Taken::default(), orders: Vec::new(), refusals: Vec::new() },
         ),
     };
@@ -171,7 +173,7 @@ pub(crate) async fn preview(
         file: problem.is_none().then(|| File::new(&preview.taken, asked.name)),
         problem,
         rows: preview.orders.iter().take(SHOWN).map(row_of).collect(),
-        refusals: preview.refusals.iter().take(SHOWN).map(row).collect(),
+        refusals: preview.refusals.iter().take(REFUSALS_SHOWN).map(row).collect(),
         form: mapping_form(&fields, &preview),
         how: said(&fields),
     }))
@@ -239,10 +241,11 @@ fn title(role: Role) -> &'static str {
     }
 }
 
+/// The query that says the same again; empty where nothing was said.
 fn query(fields: &Fields) -> String {
     let pairs = said(fields);
     let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", crate::access::percent(value)));
-    pairs.collect::<Vec<_>>().join("&")
+    pairs.enumerate().map(|(at, pair)| format!("{}{pair}", if at == 0 { "?" } else { "&" })).collect()
 }
 
 /// Begins to count what the import would change.
@@ -254,7 +257,7 @@ pub(crate) async fn begin_trial(
 ) -> Result<Redirect, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
     app.trials.begin(&app.store, signed_in.actor, &asked.id, asked.request);
-    Ok(Redirect::to(&format!("/imports/new/{}/trial?{}", asked.id, query(&fields))))
+    Ok(Redirect::to(&format!("/imports/new/{}/trial{}", asked.id, query(&fields))))
 }
 
 /// How far the count is, and what it came to.
@@ -266,7 +269,11 @@ pub(crate) async fn trial(
 ) -> Result<Response, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
     let Some(stage) = app.trials.stage(&asked.id, &asked.request.how) else {
-        return Ok(Redirect::to(&format!("/imports/new/{}?{}", asked.id, query(&fields))).into_response());
+        return Ok(Redirect::to(&format!("/imports/new/{}{}", asked.id, query(&fields))).into_response());
+    };
+    let stage = match stage {
+        Stage::Failed(why) => Stage::Failed(Uploads::new(&app.data_dir).owners_words(&why, &asked.name)),
+        stage => stage,
     };
     Ok(super::page(&TrialPage {
         shell: Shell::new(asked.name, "/imports", &signed_in),
@@ -313,7 +320,8 @@ pub(crate) async fn confirm(
         return Ok(Redirect::to(&format!("/imports/{import}")));
     }
     let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
-    let (import, _) = begun.map_err(|error| Fault::Bad(error.to_string()))?;
+    let (import, _) =
+        begun.map_err(|error| Fault::Bad(uploads.owners_words(&error.to_string(), &asked.name)))?;
     uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
     Ok(Redirect::to(&format!("/imports/{import}")))
 }

@@ -1,5 +1,6 @@
 //! Imports: the file that comes in, the list of those there were, one under way, and taking it back.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
@@ -147,7 +148,7 @@ pub(crate) async fn import(
         shell: Shell::new(import.file.clone(), "/imports", &signed_in),
         row: Row::new(&import, &zone(&app, &signed_in).await?),
         source: import.source,
-        error: import.error,
+        error: import.error.map(|why| Uploads::new(&app.data_dir).owners_words(&why, &import.file)),
         reasons: reasons.collect(),
     }))
 }
@@ -159,29 +160,33 @@ pub(crate) async fn rejected_rows(
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
     let id = import_id(&id)?;
-    app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    let import = app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"rejected-rows.csv\""),
     ];
-    Ok((headers, Body::from_stream(rejected_stream(app.store, signed_in.actor, id))).into_response())
+    Ok((headers, Body::from_stream(rejected_stream(app.store, signed_in.actor, id, import.file.into())))
+        .into_response())
 }
 
 fn rejected_stream(
     store: Store,
     actor: Actor,
     id: ImportId,
+    file: Arc<str>,
 ) -> impl futures::Stream<Item = Result<Bytes, store::Error>> + Send {
     // The byte order mark tells spreadsheets that the text is UTF-8.
     let head = futures::stream::once(async { Ok(Bytes::from(format!("\u{feff}{}", rejected::HEADER))) });
     let rows = futures::stream::try_unfold(Some(0), move |from: Option<u64>| {
-        let store = store.clone();
+        let (store, file) = (store.clone(), Arc::clone(&file));
         async move {
             let Some(from) = from else { return Ok(None) };
-            let refusals = store.refusals(actor, id, from, REJECTED).await?;
+            let mut refusals = store.refusals(actor, id, from, REJECTED).await?;
             if refusals.is_empty() {
                 return Ok(None);
             }
+            // Under the name its owner knows it by, not the one we gave it.
+            refusals.iter_mut().for_each(|refusal| refusal.file = Arc::clone(&file));
             let mut bytes = Vec::new();
             // Writing into memory can't fail.
             let _ = rejected::write_rejected(&mut bytes, &refusals);

@@ -90,7 +90,7 @@ fn row(line: &PersonLine, currency: Currency) -> Row {
         name: shown_name(line),
         known_by: if line.name.is_empty() { String::new() } else { line.known_by.clone() },
         last: standing.map_or_else(none, |standing| format::day_short(standing.last_day)),
-        odds: standing.and_then(|standing| standing.p_alive).map_or_else(none, format::percent),
+        odds: standing.and_then(|standing| standing.p_alive).map_or_else(none, format::odds),
         value: standing
             .and_then(|standing| standing.expected_value)
             .map_or_else(none, |value| format::money(value.value, currency)),

@@ -68,14 +68,14 @@ pub(crate) async fn person(
     orders.truncate(ORDERS as usize);
     let run = app.store.latest_run(signed_in.actor).await?;
     let currency = run.as_ref().map_or(Currency::NONE, |run| run.run.report.currency);
-    let horizon_days = run.as_ref().map_or(0, |run| run.run.report.horizon_days);
+    let horizon = run.as_ref().map_or_else(String::new, |run| crate::worth::horizon(&run.run.report));
     let scorer = run.and_then(|run| serde_json::from_value::<Scorer>(run.run.params).ok());
     let days = purchase_days(&app.store.orders_of_people(signed_in.actor, &[id]).await?);
     let standing = person.standing.as_ref();
     Ok(super::page(&PersonPage {
         shell: Shell::new(name(&person), "/people", &signed_in),
         id,
-        sentences: standing.map_or_else(Vec::new, |standing| sentences(standing, currency, horizon_days)),
+        sentences: standing.map_or_else(Vec::new, |standing| sentences(standing, currency, &horizon)),
         stale: person.stale,
         keys: Keys(standing.map_or_else(Vec::new, |standing| figures(standing, currency))),
         strip: standing.and_then(|standing| Strip::new(standing, &days)),

@@ -51,7 +51,7 @@ impl CarePerson {
             rhythm: format!("Came {}, silent for", format::every(line.rhythm_days)),
             silent: format::span(f64::from(line.silent_days)),
             stake: format::money(line.value_at_stake, currency),
-            odds: format::percent(line.p_alive),
+            odds: format::odds(line.p_alive),
         }
     }
 }

@@ -12,15 +12,15 @@ fn silent_days(standing: &Standing) -> f64 {
 }
 
 /// How they stand, said plainly.
-pub(crate) fn sentences(standing: &Standing, currency: Currency, horizon_days: u32) -> Vec<String> {
+pub(crate) fn sentences(standing: &Standing, currency: Currency, horizon: &str) -> Vec<String> {
     let mut said = vec![rhythm(standing)];
     if let Some(p_alive) = standing.p_alive {
-        said.push(format!("The odds that they are still a customer are {}.", format::percent(p_alive)));
+        said.push(format!("The odds that they are still a customer are {}.", format::odds(p_alive)));
     }
     if let (Some(orders), Some(predicted)) = (standing.expected_orders, standing.predicted_orders) {
         said.push(format!(
             "Over {} such a customer makes {} more purchases on average; what will be counted is likely between {} and {}.",
-            format::span(f64::from(horizon_days)),
+            horizon,
             format::interval(orders, format::expected),
             format::count_of(predicted.low),
             format::count_of(predicted.high),
@@ -72,11 +72,11 @@ pub(crate) fn figures(standing: &Standing, currency: Currency) -> Vec<Key> {
     };
     if let Some(p_alive) = standing.p_alive {
         let fine = format!("silent for {}", format::span(silent_days(standing)));
-        key("Still a customer", format::percent(p_alive), fine, overdue);
+        key("Still a customer", format::odds(p_alive), fine, overdue);
     }
     if let Some(rhythm) = standing.rhythm_days {
         let fine = standing.overdue_after_days.map(|days| format!("overdue after {}", format::span(days)));
-        key("Usually comes", format::every(rhythm), fine.unwrap_or_default(), false);
+        key("Usual gap", format::span(rhythm), fine.unwrap_or_default(), false);
     }
     if let Some(value) = standing.expected_value {
         key("Expected value", money(value.value), range(value, &money), false);
@@ -152,7 +152,7 @@ pub(crate) fn odds(past: &[(Day, f64)], future: &[(Day, f64)], as_of: Day) -> Op
     };
     Some(Figure {
         id: "odds",
-        title: format!("The odds that they are still a customer: {} now", format::percent(now)),
+        title: format!("The odds that they are still a customer: {} now", format::odds(now)),
         about:
             "They fall with every silent day and are up again with every purchase. Dashed: if nothing comes"
                 .to_owned(),
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn silence_is_said_against_the_persons_own_rhythm() {
-        let said = sentences(&regular(), Currency::EUR, 364);
+        let said = sentences(&regular(), Currency::EUR, "the next 52 weeks");
         assert_eq!(
             said[0],
             "Usually comes every 3 weeks, and has been silent for 9 weeks. Nine in ten of their gaps would be over \
@@ -201,7 +201,7 @@ mod tests {
         );
         assert_eq!(said[1], "The odds that they are still a customer are 61%.");
         let once = Standing { rhythm_days: None, overdue_after_days: None, overdue_days: None, ..regular() };
-        assert!(sentences(&once, Currency::EUR, 364)[0].contains("little evidence"));
+        assert!(sentences(&once, Currency::EUR, "the next 52 weeks")[0].contains("little evidence"));
     }
 
     #[test]

@@ -1,0 +1,120 @@
+//! A file comes in by the pages, and goes again.
+
+use axum::http::StatusCode;
+use domain::Actor;
+use domain::access::{Action, check};
+
+use crate::client::{Browser, House};
+
+const HOSTILE: &str = "</script><img src=x onerror=alert(1)>";
+
+fn orders() -> String {
+    let rows = (0..6).map(|day| format!("{day},ilze@shop.example,Ilze {HOSTILE},2026-01-1{day},12.50,EUR\n"));
+    let head = "Order,Email,Customer name,Order date,Total,Currency\n";
+    format!("{head}{}9,anna@shop.example,Anna,not a date,3.00,EUR\n", rows.collect::<String>())
+}
+
+/// Does what waits, as the worker of the server would.
+async fn work(house: &House) {
+    let permit = check(Actor::System("test"), Action::RunJobs).unwrap();
+    while let Some(lease) = house.store.lease(&permit, 60).await.unwrap() {
+        if lease.kind == listen::work::JOB {
+            listen::work::run(&house.store, &lease).await.unwrap();
+        } else {
+            house.store.job_done(&permit, &lease, None).await.unwrap();
+        }
+    }
+}
+
+/// Follows the pages from the upload to the import.
+async fn bring(house: &House, owner: &mut Browser, file: &str) -> String {
+    let preview = owner.upload("orders <b>.csv", file).await;
+    assert_eq!(preview.status, StatusCode::SEE_OTHER, "{}", preview.body);
+    let page = owner.get(preview.location()).await;
+    assert!(page.body.contains("orders &#60;b&#62;.csv"), "{}", page.body);
+    assert!(page.body.contains("€12.50") && !page.body.contains("<img"));
+    let trial = owner.post(&format!("{}/trial", preview.location()), "").await.location().to_owned();
+    let mut counted = owner.get(&trial).await;
+    while counted.body.contains("<progress") {
+        tokio::task::yield_now().await;
+        counted = owner.get(&trial).await;
+    }
+    assert!(counted.body.contains("Rows set aside"), "{}", counted.body);
+    let import = owner.post(&format!("{}/confirm", preview.location()), "").await.location().to_owned();
+    let again = owner.post(&format!("{}/confirm", preview.location()), "").await.location().to_owned();
+    assert_eq!(import, again, "the button pressed twice is one import");
+    work(house).await;
+    import
+}
+
+#[tokio::test]
+async fn a_file_is_looked_at_counted_taken_in_and_taken_back() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    assert!(owner.get("/").await.body.contains("Bring"), "the empty house asks for orders");
+    let import = bring(&house, &mut owner, &orders()).await;
+    let page = owner.get(&import).await;
+    assert!(page.body.contains("Take this import back"), "{}", page.body);
+
+    let rejected = owner.get(&format!("{import}/rejected.csv")).await;
+    assert_eq!(rejected.header("content-type"), "text/csv; charset=utf-8");
+    assert!(rejected.body.contains("bad_date") && rejected.body.contains("not a date"), "{}", rejected.body);
+
+    let people = owner.get("/people?q=ilze").await;
+    assert!(
+        people.body.contains("Ilze &#60;/script&#62;") && !people.body.contains("<img"),
+        "{}",
+        people.body
+    );
+    let person = people.body.split("href=\"/people/").nth(1).unwrap().split('"').next().unwrap();
+    let person = owner.get(&format!("/people/{person}")).await;
+    assert_eq!(person.status, StatusCode::OK);
+    assert!(person.body.contains("6 purchases, €75.00") && !person.body.contains("<img"), "{}", person.body);
+
+    assert_eq!(owner.post(&format!("{import}/undo"), "").await.location(), import);
+    assert!(owner.get(&import).await.body.contains("taken back"));
+    assert!(owner.get("/people").await.body.contains("No people yet"));
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    bring(&house, &mut owner, &orders()).await;
+    let before = house.store.counts(Actor::Operator).await.unwrap();
+    bring(&house, &mut owner, &orders()).await;
+    assert_eq!(house.store.counts(Actor::Operator).await.unwrap().orders, before.orders);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_orders_ends_in_a_sentence() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    for (name, content) in [("a.csv", "one,two\n1,2\n"), ("b.csv", "\u{0}\u{1}\u{2}"), ("c.csv", "Order\n")] {
+        let answer = owner.upload(name, content).await;
+        let page = owner.get(answer.location()).await;
+        assert_eq!(page.status, StatusCode::OK, "{name}");
+        assert!(page.body.contains("role=\"alert\""), "{name}: {}", page.body);
+        let uploads = house.data_dir();
+        assert!(!page.body.contains(uploads.to_str().unwrap()), "{name}: our folder is not theirs to see");
+    }
+    let empty = owner.upload("d.csv", "").await;
+    assert!(empty.body.contains("The file is empty"), "{}", empty.body);
+    let nameless = owner.upload("", "x").await;
+    assert_eq!(nameless.status, StatusCode::BAD_REQUEST);
+    assert_eq!(owner.get("/imports/new/..%2F..%2Fetc").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_so() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let id = "018f3c6e-0000-7000-8000-000000000000";
+    for path in [format!("/people/{id}"), format!("/imports/{id}"), "/people/x".into(), "/nowhere".into()] {
+        let answer = owner.get(&path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.body.contains("<h1>"), "{path}");
+    }
+    let undo = owner.post(&format!("/imports/{id}/undo"), "").await;
+    assert_eq!(undo.status, StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,6 @@
+//! The pages as a browser meets them, without a browser: requests in, answers out.
+
+mod client;
+mod door;
+mod import;
+mod wall;
