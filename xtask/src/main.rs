@@ -38,6 +38,9 @@ fn main() -> anyhow::Result<()> {
         Task::Ci => ci::run(),
         Task::Bench(args) => bench::run(&args),
         Task::Tidy { ratchet } => tidy::run(ratchet),
-        Task::Pages => pages::run().map(|skipped| skipped.iter().for_each(|why| println!("skipped: {why}"))),
+        Task::Pages => {
+            run::step("cargo", &["build", "--locked"])?;
+            pages::run().map(|skipped| skipped.iter().for_each(|why| println!("skipped: {why}")))
+        }
     }
 }
