@@ -107,7 +107,8 @@ fn taken() -> Taken {
 fn return_rate() -> ReturnRate {
     let month = |k: i32| {
         let mature = k < MONTHS - 3;
-        let buyers = (180.0 + 7.0 * f64::from(k) + 40.0 * (f64::from(k) / 12.0 * 6.283).sin()) as u64;
+        let buyers =
+            (180.0 + 7.0 * f64::from(k) + 40.0 * (f64::from(k) / 12.0 * std::f64::consts::TAU).sin()) as u64;
         let share = (0.38 + 0.05 * (f64::from(k) / 5.0).sin())
             * if mature { 1.0 } else { 0.25 * f64::from(MONTHS - k) };
         let returned = (buyers as f64 * share) as u64;
@@ -182,7 +183,9 @@ fn models() -> Models {
 fn holdout() -> Holdout {
     let week = |k: i32| {
         let base = 18.0 + 60.0 * (1.0 - (-f64::from(k) / 30.0).exp()) - 0.12 * f64::from(k);
-        let wave = 1.0 + 0.12 * (f64::from(k) * 0.9).sin() + 0.08 * (f64::from(k) / 52.0 * 6.283).cos();
+        let wave = 1.0
+            + 0.12 * (f64::from(k) * 0.9).sin()
+            + 0.08 * (f64::from(k) / 52.0 * std::f64::consts::TAU).cos();
         Week {
             end: Day(FIRST.0 + 7 * (k + 1)),
             actual: (base * wave) as u64,

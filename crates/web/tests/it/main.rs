@@ -1,4 +1,5 @@
 //! The pages as a browser meets them, without a browser: requests in, answers out.
+#![cfg(test)]
 
 mod client;
 mod door;
