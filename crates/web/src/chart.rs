@@ -27,7 +27,8 @@ impl Figure {
 
     /// The legend says something only where there are several series.
     fn has_legend(&self) -> bool {
-        self.plot.series.len() > 1 || self.plot.series.iter().any(|series| series.faint.iter().any(|&f| f))
+        let Plot { series, rules, .. } = &self.plot;
+        series.len() > 1 || series.iter().any(Series::has_faint) || rules.iter().any(|rule| rule.y.is_some())
     }
 }
 

@@ -9,3 +9,5 @@ async function charts(root: ParentNode): Promise<void> {
 }
 
 void charts(document);
+// A page that looked again by itself may come back with charts.
+document.addEventListener("htmx:after:swap", () => void charts(document));

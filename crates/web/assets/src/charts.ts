@@ -42,7 +42,7 @@ interface Point {
 /** Draws the charts under `root`, and again whenever their place changes width. */
 export function drawAll(root: ParentNode): void {
   for (const figure of root.querySelectorAll<HTMLElement>("figure[data-chart]")) {
-    const stage = figure.querySelector<HTMLElement>(".stage");
+    const stage = figure.querySelector<HTMLElement>(".stage:empty");
     const source = figure.querySelector("script[type='application/json']");
     if (!stage || !source?.textContent) continue;
     const spec = JSON.parse(source.textContent) as Spec;
@@ -182,11 +182,8 @@ function marksOf(series: Series, points: Point[], kind: Axis["kind"]): Plot.Mark
 function ruleOf(rule: Spec["rules"][number], place: (x: X) => X | Date): Plot.Markish[] {
   const stroke = { stroke: "var(--ink-soft)", strokeDasharray: "2 3" };
   const text = { fill: "var(--ink-soft)", stroke: "var(--surface)", strokeWidth: 4, text: [rule.label] };
-  if (rule.y !== undefined)
-    return [
-      Plot.ruleY([rule.y], stroke),
-      Plot.text([rule.y], { ...text, y: [rule.y], frameAnchor: "right", dx: -2, dy: -8, textAnchor: "end" }),
-    ];
+  // What a line across means stands in the legend: on the marks it could not be read.
+  if (rule.y !== undefined) return [Plot.ruleY([rule.y], stroke)];
   const x = place(rule.x ?? 0);
   return [
     Plot.ruleX([x], stroke),

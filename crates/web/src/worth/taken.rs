@@ -44,7 +44,11 @@ impl TakenSection {
         let total: u64 = refused.iter().map(|&(_, rows)| rows).sum();
         Self {
             orders: orders(report),
-            files: report.taken.iter().map(|taken| File::new(taken, taken.file.clone())).collect(),
+            files: report
+                .taken
+                .iter()
+                .map(|taken| File::new(taken, base_name(&taken.file).to_owned()))
+                .collect(),
             refused: refused
                 .into_iter()
                 .map(|(code, rows)| Refused {
@@ -56,6 +60,11 @@ impl TakenSection {
             notes: report.notes.clone(),
         }
     }
+}
+
+/// The last part of a path: a report may be mailed, and folders are nobody else's business.
+fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn orders(report: &Report) -> String {
