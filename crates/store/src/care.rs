@@ -2,7 +2,7 @@
 
 use domain::Actor;
 use domain::ids::PersonId;
-use sea_orm::FromQueryResult;
+use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
 use crate::people::{KNOWN_BY, PersonLine, line, prefix_end, sort_key};
@@ -37,35 +37,35 @@ impl Store {
     /// Where the actor may not read customers, or the database fails.
     pub async fn care_list(&self, actor: Actor, filter: &CareFilter, limit: u32) -> Result<Vec<PersonLine>> {
         leave::to_read_customers(actor)?;
-        let prefix = sort_key(&filter.text, "");
-        let by_email = if prefix.is_empty() {
-            ""
-        } else {
-            "or exists (select 1 from identities where person_id = p.id and kind = 'email'
-                        and value >= $6 and value < $7)"
-        };
-        let sql = format!(
-            "select p.id, p.name, {KNOWN_BY}, {} from standings join people p on p.id = person_id
-             where overdue_days > 0 and overdue_days >= $4 and coalesce(value_at_stake, 0.0) >= $5
-               and (coalesce(value_at_stake, 0.0), person_id) < ($1, $2)
-               and ((p.sort_key >= $6 and p.sort_key < $7) {by_email})
-             order by coalesce(value_at_stake, 0.0) desc, person_id desc limit $3",
-            standings::COLUMNS
-        );
         let (below, before) = match filter.after {
             Some(id) => (self.stake_of(id).await?, id.0),
             None => (f64::MAX, Uuid::max()),
         };
-        let end = prefix_end(&prefix);
-        let values = [
+        let mut values: Vec<Value> = vec![
             below.into(),
             before.into(),
             limit.into(),
             filter.overdue_days.into(),
             filter.value_at_stake.into(),
-            prefix.into(),
-            end.into(),
         ];
+        let prefix = sort_key(&filter.text, "");
+        // Without a text nothing may be asked of people, or they would be read before the standings.
+        let matching = if prefix.is_empty() {
+            ""
+        } else {
+            let end = prefix_end(&prefix);
+            values.extend([prefix.into(), end.into()]);
+            "and ((p.sort_key >= $6 and p.sort_key < $7) or exists (
+                 select 1 from identities where person_id = p.id and kind = 'email'
+                 and value >= $6 and value < $7))"
+        };
+        let sql = format!(
+            "select p.id, p.name, {KNOWN_BY}, {} from standings join people p on p.id = person_id
+             where overdue_days > 0 and overdue_days >= $4 and coalesce(value_at_stake, 0.0) >= $5
+               and (coalesce(value_at_stake, 0.0), person_id) < ($1, $2) {matching}
+             order by coalesce(value_at_stake, 0.0) desc, person_id desc limit $3",
+            standings::COLUMNS
+        );
         sql::results(self.read(), &sql, values).await?.iter().map(line).collect()
     }
 

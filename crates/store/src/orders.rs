@@ -9,10 +9,10 @@ use domain::orders::OrderKind;
 use domain::{Actor, Currency, Day, Instant, Money, OrderChunk, Text};
 use futures::StreamExt;
 use futures::stream::BoxStream;
-use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, bulk, leave, sql};
+use crate::{Error, Result, Store, bulk, leave, sql, sqlite};
 
 /// One line of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,9 +93,6 @@ fn order(row: OrderRow) -> Result<Order> {
     })
 }
 
-/// The columns [`push`] reads.
-const CHUNK_COLUMNS: &str = "o.id, i.person_id, o.source, coalesce(o.refunds, o.source_id), o.kind, o.at, o.day, o.amount, o.currency";
-
 fn empty_chunk(capacity: usize) -> OrderChunk {
     OrderChunk {
         source: Arc::from("store"),
@@ -110,21 +107,29 @@ fn empty_chunk(capacity: usize) -> OrderChunk {
     }
 }
 
-fn push(chunk: &mut OrderChunk, row: &QueryResult) -> Result<()> {
-    let person: Uuid = sql::at(row, 1)?;
-    let (source, named): (String, String) = (sql::at(row, 2)?, sql::at(row, 3)?);
-    let (kind, currency): (String, String) = (sql::at(row, 4)?, sql::at(row, 8)?);
+/// Appends an order from its [`sqlite::ORDER_LINE`]; gives its own id back.
+fn push(chunk: &mut OrderChunk, line: &str) -> Result<Uuid> {
+    let unreadable = || Error::unreadable(format!("the order '{line}'"));
+    let mut words = line.split(' ');
+    let mut word = || words.next().ok_or_else(unreadable);
+    let own: Uuid = word()?.parse().map_err(|_| unreadable())?;
+    let named = word()?;
+    let person: Uuid = word()?.parse().map_err(|_| unreadable())?;
+    let at = word()?.parse().map_err(|_| unreadable())?;
+    let day = word()?.parse().map_err(|_| unreadable())?;
+    let amount = word()?.parse().map_err(|_| unreadable())?;
+    let currency = word()?.parse().map_err(|_| unreadable())?;
+    chunk.kind.push(kind_from(word()?)?);
     chunk.rows.push(chunk.rows.len() as u64 + 1);
     chunk.customer.push(person.hyphenated().encode_lower(&mut Uuid::encode_buffer()));
     if let Some(order) = &mut chunk.order {
-        order.push(&format!("{source}/{named}"));
+        order.push(named);
     }
-    chunk.kind.push(kind_from(&kind)?);
-    chunk.at.push(sql::at(row, 5)?);
-    chunk.day.push(sql::at(row, 6)?);
-    chunk.amount.push(sql::at(row, 7)?);
-    chunk.currency.push(currency.parse().map_err(Error::unreadable)?);
-    Ok(())
+    chunk.at.push(at);
+    chunk.day.push(day);
+    chunk.amount.push(amount);
+    chunk.currency.push(currency);
+    Ok(own)
 }
 
 impl Store {
@@ -163,7 +168,7 @@ impl Store {
     }
 
     /// Every order that has a customer, in chunks of bounded size. `customer` is the person's id;
-    /// `order` names the order within its source, and for a refund the order refunded where known.
+    /// `order` is the order's id, and for a refund that of the order refunded, where it is there.
     ///
     /// What is written while the stream runs may or may not be in it: take [`Store::mark`] first,
     /// and whoever was touched since stays stale.
@@ -178,17 +183,21 @@ impl Store {
                 leave::to_read_customers(actor)?;
                 let Some(after) = after else { return Ok(None) };
                 let sql = format!(
-                    "select {CHUNK_COLUMNS} from orders o join identities i on i.id = o.identity_id
-                     where o.id > $1 order by o.id limit $2"
+                    "select string_agg(line, '|') from (
+                         select {} as line from orders o join identities i on i.id = o.identity_id
+                         where o.id > $1 order by o.id limit $2) page",
+                    sqlite::ORDER_LINE
                 );
                 let limit = i64::try_from(CHUNK_ROWS).unwrap_or(i64::MAX);
-                let rows = sql::results(store.read(), &sql, [after.into(), limit.into()]).await?;
-                let Some(last) = rows.last() else { return Ok(None) };
-                let next = if rows.len() < CHUNK_ROWS { None } else { Some(sql::at(last, 0)?) };
-                let mut chunk = empty_chunk(rows.len());
-                for row in &rows {
-                    push(&mut chunk, row)?;
+                let lines: Option<String> =
+                    sql::value(store.read(), &sql, [after.into(), limit.into()]).await?;
+                let Some(lines) = lines else { return Ok(None) };
+                let mut chunk = empty_chunk(CHUNK_ROWS);
+                let mut last = after;
+                for line in lines.split('|') {
+                    last = last.max(push(&mut chunk, line)?);
                 }
+                let next = (chunk.len() == CHUNK_ROWS).then_some(last);
                 Ok(Some((chunk, next)))
             }
         });
@@ -202,14 +211,15 @@ impl Store {
     pub async fn orders_of_people(&self, actor: Actor, people: &[PersonId]) -> Result<OrderChunk> {
         leave::to_read_customers(actor)?;
         let sql = format!(
-            "select {CHUNK_COLUMNS} from identities i join timeline t on t.identity_id = i.id
-             join orders o on o.id = t.ref_id where i.person_id in (values "
+            "select {} from identities i join timeline t on t.identity_id = i.id
+             join orders o on o.id = t.ref_id where i.person_id in (values ",
+            sqlite::ORDER_LINE
         );
         let values = people.iter().map(|person| person.0.into()).collect();
         let rows = bulk::ask(self.read(), &sql, 1, ")", values).await?;
         let mut chunk = empty_chunk(rows.len());
         for row in &rows {
-            push(&mut chunk, row)?;
+            push(&mut chunk, &sql::at::<String>(row, 0)?)?;
         }
         Ok(chunk)
     }

@@ -3,7 +3,7 @@
 use domain::ids::PersonId;
 use domain::worth::Standing;
 use domain::{Actor, Currency, Day, Money};
-use sea_orm::{FromQueryResult, QueryResult};
+use sea_orm::{FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::{Error, Result, Store, leave, sql, standings};
@@ -156,6 +156,20 @@ pub(crate) const KNOWN_BY: &str = "coalesce((select value from identities where 
      order by case kind when 'email' then 0 when 'phone' then 1 when 'external' then 2 else 3 end, id
      limit 1), '')";
 
+/// One page of the people whose name, or whose e-mail address, begins with the text.
+const BEGINNING_WITH: &str = "select id from (
+         select id, sort_key from (
+             select id, sort_key from people
+             where sort_key >= $4 and sort_key < $5 and (sort_key, id) > ($1, $2)
+             order by sort_key, id limit $3) named
+         union
+         select id, sort_key from (
+             select p.id, p.sort_key from identities i join people p on p.id = i.person_id
+             where i.kind = 'email' and i.source = '' and i.value >= $4 and i.value < $5
+               and (p.sort_key, p.id) > ($1, $2)
+             order by p.sort_key, p.id limit $3) addressed
+         order by sort_key, id limit $3) found";
+
 /// A list's line: id, name, known by, whether there is a standing, then the standing's columns.
 pub(crate) fn line(row: &QueryResult) -> Result<PersonLine> {
     let id: Uuid = sql::at(row, 0)?;
@@ -183,25 +197,24 @@ impl Store {
     ) -> Result<Vec<PersonLine>> {
         leave::to_read_customers(actor)?;
         let prefix = sort_key(text, "");
-        let by_email = if prefix.is_empty() {
-            ""
-        } else {
-            "or p.id in (select person_id from identities
-                         where kind = 'email' and source = '' and value >= $4 and value < $5)"
-        };
-        let sql = format!(
-            "select p.id, p.name, {KNOWN_BY}, {} from people p left join standings on person_id = p.id
-             where (p.sort_key, p.id) > ($1, $2) and ((p.sort_key >= $4 and p.sort_key < $5) {by_email})
-             order by p.sort_key, p.id limit $3",
-            standings::COLUMNS
-        );
         let from = match after {
             Some(id) => self.sort_key_of(id).await?,
             None => String::new(),
         };
-        let end = prefix_end(&prefix);
-        let after = after.map_or(Uuid::nil(), |id| id.0);
-        let values = [from.into(), after.into(), limit.into(), prefix.into(), end.into()];
+        let mut values: Vec<Value> =
+            vec![from.into(), after.map_or(Uuid::nil(), |id| id.0).into(), limit.into()];
+        let page = if prefix.is_empty() {
+            "select id from people where (sort_key, id) > ($1, $2) order by sort_key, id limit $3"
+        } else {
+            let end = prefix_end(&prefix);
+            values.extend([prefix.into(), end.into()]);
+            BEGINNING_WITH
+        };
+        let sql = format!(
+            "select p.id, p.name, {KNOWN_BY}, {} from ({page}) page join people p on p.id = page.id
+             left join standings on person_id = p.id order by p.sort_key, p.id",
+            standings::COLUMNS
+        );
         sql::results(self.read(), &sql, values).await?.iter().map(line).collect()
     }
 

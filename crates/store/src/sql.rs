@@ -4,62 +4,62 @@ use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, TryGetab
 
 use crate::{Error, Result};
 
-fn statement<const N: usize>(on: &impl ConnectionTrait, sql: &str, values: [Value; N]) -> Statement {
+fn statement(on: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(on.get_database_backend(), sql, values)
 }
 
 /// Runs a statement; how many rows it touched.
-pub(crate) async fn run<const N: usize>(
+pub(crate) async fn run(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
     Ok(on.execute_raw(statement(on, sql, values)).await?.rows_affected())
 }
 
 /// Every row of an answer.
-pub(crate) async fn rows<T: FromQueryResult, const N: usize>(
+pub(crate) async fn rows<T: FromQueryResult>(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
     let found = on.query_all_raw(statement(on, sql, values)).await?;
     Ok(found.iter().map(|row| T::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
 }
 
 /// The first row of an answer, if there is one.
-pub(crate) async fn row<T: FromQueryResult, const N: usize>(
+pub(crate) async fn row<T: FromQueryResult>(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
     let found = on.query_one_raw(statement(on, sql, values)).await?;
     Ok(found.map(|row| T::from_query_result(&row, "")).transpose()?)
 }
 
 /// Every row of an answer, to be read by position.
-pub(crate) async fn results<const N: usize>(
+pub(crate) async fn results(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>> {
     Ok(on.query_all_raw(statement(on, sql, values)).await?)
 }
 
 /// The first column of every row.
-pub(crate) async fn column<T: TryGetable, const N: usize>(
+pub(crate) async fn column<T: TryGetable>(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
     on.query_all_raw(statement(on, sql, values)).await?.iter().map(|row| at(row, 0)).collect()
 }
 
 /// The one value of an answer that has a row, always.
-pub(crate) async fn value<T: TryGetable, const N: usize>(
+pub(crate) async fn value<T: TryGetable>(
     on: &impl ConnectionTrait,
     sql: &str,
-    values: [Value; N],
+    values: impl IntoIterator<Item = Value>,
 ) -> Result<T> {
     let found = on.query_one_raw(statement(on, sql, values)).await?;
     at(&found.ok_or(Error::Missing("The database gave no answer where there always is one."))?, 0)
