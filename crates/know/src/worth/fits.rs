@@ -105,7 +105,7 @@ impl Fitted {
 
     /// As people see it.
     pub fn shown(&self) -> Models {
-        let of = |kind: Kind| self.purchases.get(&kind).map(|fit| shown(fit));
+        let of = |kind: Kind| self.purchases.get(&kind).map(shown);
         Models {
             pareto_nbd: of(Kind::ParetoNbd),
             bg_nbd: of(Kind::BgNbd),

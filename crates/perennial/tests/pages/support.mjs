@@ -27,11 +27,11 @@ export async function start(args, folder) {
     child.stderr.on('data', look);
     child.on('exit', (code) => reject(new Error(`the program ended with ${code}:\n${said}`)));
   });
-  const stop = () =>
-    new Promise((resolve) => {
-      child.on('exit', resolve);
-      child.kill('SIGTERM');
-    });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
   return { address, wayIn, stop };
 }
 
@@ -42,12 +42,16 @@ export async function company(customers) {
     executablePath: process.env.PERENNIAL_BROWSER,
     args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
-  const close = async () => {
-    await browser.close();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+  return {
+    ...server,
+    folder,
+    browser,
+    async close() {
+      await browser.close();
+      await this.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
-  return { ...server, folder, browser, close };
 }
 
 /** A page that fails its test on any script error or blocked request. */
