@@ -6,6 +6,8 @@ mod pages;
 mod run;
 mod tidy;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -31,8 +33,17 @@ enum Task {
     Pages,
 }
 
-fn main() -> anyhow::Result<()> {
-    let args = Args::parse();
+fn main() -> ExitCode {
+    match task(Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn task(args: Args) -> anyhow::Result<()> {
     std::env::set_current_dir(run::root())?;
     match args.task {
         Task::Ci => ci::run(),

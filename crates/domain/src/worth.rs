@@ -2,12 +2,18 @@
 //! what a refit keeps. Money is in major units of [`Report::currency`]; shares are 0 to 1; times
 //! are in [`Report::unit`] unless a name says days. Names are stable.
 
+mod holdout;
+mod standing;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
 use crate::time::Day;
+
+pub use holdout::{Bin, Holdout, HoldoutModel, Week};
+pub use standing::{Care, CareLine, Standing};
 
 /// The unit of time the models' parameters are in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,73 +249,6 @@ pub struct Chosen {
     pub reason: String,
 }
 
-/// The forecast against what came.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Holdout {
-    /// The last day the models had seen.
-    pub calibration_end: Day,
-    /// The last day counted.
-    pub end: Day,
-    /// Customers who had bought by the end of calibration.
-    pub customers: u64,
-    /// By model name.
-    pub models: BTreeMap<String, HoldoutModel>,
-    /// Repeat purchase days of the whole period, week by week from the first order.
-    pub weeks: Vec<Week>,
-    /// By tenth of the chosen model's forecast, the lowest first.
-    pub deciles: Vec<Bin>,
-    /// By the number of repeat purchase days in calibration: `0` to `6`, `7+`.
-    pub by_frequency: Vec<Bin>,
-}
-
-/// How one model did.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct HoldoutModel {
-    /// Log of the density of what came, given what had come.
-    pub log_likelihood: f64,
-    /// Purchase days that came.
-    pub actual: f64,
-    /// Purchase days forecast.
-    pub predicted: f64,
-    /// Mean absolute error a customer.
-    pub mae: f64,
-    /// Root mean squared error a customer.
-    pub rmse: f64,
-    /// Pearson correlation over customers.
-    pub correlation: f64,
-    /// Share of customers whose count fell inside their own 95 % predictive interval, by the
-    /// randomised probability integral transform (Czado, Gneiting, Held 2009).
-    pub interval_coverage: Option<f64>,
-    /// The fit on calibration alone, which made this forecast.
-    pub fit: ModelFit,
-}
-
-/// One week of repeat purchase days.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Week {
-    /// Its last day.
-    pub end: Day,
-    /// That came.
-    pub actual: u64,
-    /// That the model expected, by model name.
-    pub predicted: BTreeMap<String, f64>,
-    /// Whether the model had seen it.
-    pub calibration: bool,
-}
-
-/// One bin of a comparison.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Bin {
-    /// What the bin is.
-    pub name: String,
-    /// Customers in it.
-    pub customers: u64,
-    /// Mean purchase days that came.
-    pub actual: f64,
-    /// Mean purchase days forecast, by model name.
-    pub predicted: BTreeMap<String, f64>,
-}
-
 /// What is expected over the horizon from the customers there are.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Forecast {
@@ -351,82 +290,4 @@ pub struct ValueBin {
     pub customers: u64,
     /// Their value together.
     pub value: f64,
-}
-
-/// Who is overdue by their own rhythm.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Care {
-    /// How many.
-    pub overdue: u64,
-    /// Their value at stake together.
-    pub value_at_stake: f64,
-    /// The most valuable first, [`Care::SHOWN`] at most.
-    pub people: Vec<CareLine>,
-}
-
-impl Care {
-    /// How many lines a report carries; the pages and `customers.csv` have them all.
-    pub const SHOWN: usize = 100;
-}
-
-/// One person to care for.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CareLine {
-    /// The customer's key in the source.
-    pub customer: String,
-    /// Days since the last purchase.
-    pub silent_days: u32,
-    /// Their usual gap: the median of the predictive next gap.
-    pub rhythm_days: f64,
-    /// Days beyond the 90th percentile of that gap.
-    pub overdue_days: f64,
-    /// Probability that they are still a customer.
-    pub p_alive: f64,
-    /// Value given alive less value now.
-    pub value_at_stake: f64,
-    /// Purchase days so far.
-    pub purchase_days: u32,
-    /// Spend so far.
-    pub spend: f64,
-}
-
-/// What is believed of one customer: a row of `customers.csv` and of the store's standings.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
-    /// The customer's key in the source.
-    pub customer: String,
-    /// x: repeat purchase days.
-    pub frequency: u32,
-    /// t_x in days: age at the last purchase.
-    pub recency_days: u32,
-    /// T in days: age at the as-of day.
-    pub age_days: u32,
-    /// First purchase day.
-    pub first_day: Day,
-    /// Last purchase day.
-    pub last_day: Day,
-    /// Orders.
-    pub orders: u32,
-    /// Spend after refunds.
-    pub spend: f64,
-    /// P(alive); absent where no model could be fitted.
-    pub p_alive: Option<f64>,
-    /// Expected purchase days over the horizon: credible interval of the person's own rate.
-    pub expected_orders: Option<Estimate>,
-    /// Predictive interval of the purchase days that will be counted.
-    pub predicted_orders: Option<Estimate>,
-    /// Expected value over the horizon, discounted, times margin: credible interval.
-    pub expected_value: Option<Estimate>,
-    /// Predictive interval of the revenue (times margin) that will be counted, undiscounted.
-    pub predicted_value: Option<Estimate>,
-    /// Value were they certainly alive.
-    pub value_if_alive: Option<f64>,
-    /// `value_if_alive` less `expected_value`.
-    pub value_at_stake: Option<f64>,
-    /// Median of the predictive next gap given alive, in days; absent for one-time buyers.
-    pub rhythm_days: Option<f64>,
-    /// 90th percentile of that gap.
-    pub overdue_after_days: Option<f64>,
-    /// Days of silence beyond it; 0 where not overdue; absent for one-time buyers.
-    pub overdue_days: Option<f64>,
 }
