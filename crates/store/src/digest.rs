@@ -38,7 +38,7 @@ const TABLES: &[Table] = &[
         "uittitttttbt",
     ),
     Table("standings", 1, crate::standings::COLUMNS, "uuiiiiiirrrrrrrrrrrrrrrrrrr"),
-    Table("forecasts", 2, "month, person_id, run_id, p_alive, expected_orders, expected_value", "iuurrr"),
+    Table("forecasts", 2, "person_id, month, run_id, p_alive, expected_orders, expected_value", "uiurrr"),
 ];
 
 fn feed(hasher: &mut blake3::Hasher, bytes: Option<&[u8]>) {

@@ -106,5 +106,8 @@ pub(crate) async fn damage(connection: &impl ConnectionTrait) -> Result<Vec<Stri
     )
     .await?;
     found.extend(lost.into_iter().map(|order| format!("the order {order} is missing from the timeline")));
+    let loose = "select count(*) from order_lines where product_id not in (select id from products)";
+    let loose: i64 = sql::value(connection, loose, []).await?;
+    found.extend((loose > 0).then(|| format!("{loose} lines of orders name a product that is not there")));
     Ok(found)
 }

@@ -167,14 +167,17 @@ impl Store {
         )
         .await?;
         sql::run(&transaction, "update people set stale = null where stale <= $1", [seen.0.into()]).await?;
-        sql::run(
-            &transaction,
-            "insert into forecasts (month, person_id, run_id, p_alive, expected_orders, expected_value)
-             select $1, person_id, run_id, p_alive, expected_orders, expected_value from standings
-             where not exists (select 1 from forecasts where month = $1)",
-            [run.as_of.month().into()],
-        )
-        .await?;
+        let month = run.as_of.month();
+        let is_first = "update counters set value = $1 where name = 'forecast' and value < $1";
+        if sql::run(&transaction, is_first, [month.into()]).await? == 1 {
+            sql::run(
+                &transaction,
+                "insert into forecasts (person_id, month, run_id, p_alive, expected_orders, expected_value)
+                 select person_id, $1, run_id, p_alive, expected_orders, expected_value from standings",
+                [month.into()],
+            )
+            .await?;
+        }
         transaction.commit().await?;
         Ok(id)
     }

@@ -167,7 +167,7 @@ impl Store {
                and not exists (select 1 from identities where person_id = people.id)",
             // What a change recorded may still name a product inside its document.
             "delete from products where import_id = $1
-               and not exists (select 1 from order_lines where product_id = products.id)
+               and id not in (select product_id from order_lines)
                and not exists (select 1 from import_changes where kind = 'order')",
         ] {
             sql::run(&transaction, sql, [id.0.into()]).await?;

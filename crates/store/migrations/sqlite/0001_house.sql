@@ -8,9 +8,10 @@ create table settings (
     currency text not null
 ) strict;
 
--- Counts every commit that marks people stale; never runs backwards, whatever the clock does.
+-- `stale` counts every commit that marks people stale, and never runs backwards, whatever the clock
+-- does; `forecast` is the last month whose forecast was kept.
 create table counters (name text primary key, value integer not null) strict, without rowid;
-insert into counters (name, value) values ('stale', 0);
+insert into counters (name, value) values ('stale', 0), ('forecast', -120000);
 
 create table staff (
     id blob primary key,
@@ -112,10 +113,11 @@ create table orders (
     unique (source, source_id)
 ) strict, without rowid;
 
+-- Without a reference to the product: holding it would want an index no read needs.
 create table order_lines (
     order_id blob not null references orders (id) on delete cascade,
     line integer not null,
-    product_id blob not null references products (id),
+    product_id blob not null,
     quantity_milli integer not null,
     amount integer not null,
     primary key (order_id, line)
@@ -203,13 +205,13 @@ create index standings_overdue on standings (coalesce(value_at_stake, 0.0) desc,
 
 -- The first forecast of each month, kept to be held against what came.
 create table forecasts (
-    month integer not null,
     person_id blob not null references people (id) on delete cascade,
+    month integer not null,
     run_id blob not null references model_runs (id),
     p_alive real,
     expected_orders real,
     expected_value real,
-    primary key (month, person_id)
+    primary key (person_id, month)
 ) strict, without rowid;
 
 create table jobs (
