@@ -1,5 +1,7 @@
 //! The program as its user meets it: arguments in, words, files and exit codes out.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
+
 mod bad_input;
 mod program;
 mod report;
