@@ -1,14 +1,13 @@
 //! The README's two commands on a machine that has never built the house.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
 use super::figures::Figure;
-use super::ground::Ground;
+use super::ground::{Ground, cargo};
 use crate::run;
 
 /// Clones into an empty folder, builds into another, and times each command from nothing.
@@ -29,15 +28,8 @@ fn from_nothing(work: impl FnOnce(&mut Command) -> Result<()>) -> Result<f64> {
     let clone = empty.path().join("perennial");
     run::command(Command::new("git").args(["clone", "--quiet"]).arg(run::root()).arg(&clone))?;
     let start = Instant::now();
-    work(&mut cargo(&clone, &empty.path().join("target")))?;
+    work(cargo().current_dir(&clone).env("CARGO_TARGET_DIR", empty.path().join("target")))?;
     Ok(start.elapsed().as_secs_f64())
-}
-
-fn cargo(clone: &Path, target: &Path) -> Command {
-    let mut command = Command::new("cargo");
-    // Run by `cargo xtask`, the folder of this build would be handed down.
-    command.current_dir(clone).env("CARGO_TARGET_DIR", target).env_remove("CARGO_MANIFEST_DIR");
-    command
 }
 
 /// Runs a server until it prints its address, and ends it.

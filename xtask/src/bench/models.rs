@@ -1,18 +1,16 @@
 //! Fits and scores beside lifetimes.
 
-use std::process::Command;
-
 use anyhow::{Result, bail};
 use serde_json::Value;
 
 use super::child::{self, Ran};
 use super::figures::{Figure, say};
-use super::ground::Ground;
+use super::ground::{Ground, cargo};
 
 /// The golden numbers, which are tests: how many hold.
 pub fn golden(_: &Ground) -> Result<Vec<Figure>> {
     let tests = ["test", "--locked", "-p", "models", "--test", "it", "golden"];
-    let output = Command::new("cargo").args(tests).output()?;
+    let output = cargo().args(tests).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let count = |word: &str| -> f64 {
         let results = text.lines().filter(|line| line.starts_with("test result"));

@@ -19,8 +19,9 @@ pub fn summary(ground: &Ground) -> Result<Vec<Figure>> {
     let same =
         ["customers", "x", "t_x", "age"].iter().all(|key| ours.said.get(*key) == theirs.said.get(*key));
     let beside = format!(
-        "{} against DuckDB's {}; {}",
+        "{} (reading alone {}) against DuckDB's {}; {}",
         say(time, "s"),
+        say(ours.number("reading alone")?, "s"),
         say(their_time, "s"),
         if same { "equal sums of x, t_x and T" } else { "SUMS DIFFER" }
     );
