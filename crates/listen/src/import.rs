@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use adapters::files::{Input, Mapping, OrderReader, ReadError, ReadOptions, Role};
+use adapters::files::{self, Input, Mapping, OrderReader, ReadError, ReadOptions, Role};
 use domain::ids::ImportId;
 use domain::worth::Taken;
 use domain::{Actor, Currency, Day, Permit, Reason, Refusal};
@@ -113,20 +113,23 @@ pub struct DryRun {
 
 impl Request {
     pub(crate) fn reader(&self) -> Result<OrderReader, ReadError> {
+        OrderReader::open(vec![Input::Path(self.path.clone())], self.options()?)
+    }
+
+    fn options(&self) -> Result<ReadOptions, ReadError> {
         let mut mapping = Mapping::new();
         for (role, column) in &self.how.columns {
             let role: Role = role.parse().map_err(|problem: String| ReadError::new(&self.file, problem))?;
             mapping.set(role, column);
         }
-        let options = ReadOptions {
+        Ok(ReadOptions {
             mapping,
             preset: self.how.preset.clone(),
             zone: self.zone.clone(),
             details: true,
             default_currency: self.how.currency,
             ..ReadOptions::new(self.today)
-        };
-        OrderReader::open(vec![Input::Path(self.path.clone())], options)
+        })
     }
 
     fn source(&self, taken: &Taken) -> String {
@@ -138,6 +141,15 @@ impl Request {
     fn bytes(&self) -> u64 {
         Input::Path(self.path.clone()).bytes().unwrap_or(0)
     }
+}
+
+/// Looks at a file as it stands: its columns, its first `rows` rows, and what each column is taken
+/// for, also where it can't be read as orders yet. Blocks while it reads.
+///
+/// # Errors
+/// A sentence where there is no table to be seen at all.
+pub fn look(request: &Request, rows: usize) -> Result<files::Preview, Error> {
+    Ok(files::preview(&Input::Path(request.path.clone()), &request.options()?, rows)?)
 }
 
 /// Looks at a file: how it is understood, and what its first rows say. Blocks while it reads.

@@ -183,6 +183,14 @@ pub(crate) fn same_name(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
+/// The word by which [`find`] finds a column (from 0): its name, or its number where that is blank
+/// or stands more than once.
+pub(crate) fn word_for<T: AsRef<str>>(column: usize, header: &[T]) -> String {
+    let name = header.get(column).map_or("", AsRef::as_ref);
+    let alike = header.iter().filter(|other| same_name(other.as_ref(), name)).count();
+    if name.trim().is_empty() || alike > 1 { (column + 1).to_string() } else { name.to_owned() }
+}
+
 /// Finds the column (from 0) that the user named.
 ///
 /// # Errors
@@ -252,6 +260,15 @@ mod tests {
         assert!(find(Role::Amount, "TOTAL", &header).unwrap_err().contains("columns 2, 3"));
         assert!(find(Role::Date, "when", &header).unwrap_err().contains("id, Total"));
         assert!(find(Role::Date, "9", &header).unwrap_err().contains("4 columns"));
+    }
+
+    #[test]
+    fn a_column_is_found_again_by_the_word_for_it() {
+        let header = header(&["id", "Total", "total ", "", "When"]);
+        for column in 0..header.len() {
+            assert_eq!(find(Role::Amount, &word_for(column, &header), &header), Ok(column));
+        }
+        assert_eq!(word_for(4, &header), "When");
     }
 
     #[test]

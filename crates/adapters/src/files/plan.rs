@@ -72,10 +72,7 @@ impl Plan {
         let mut mapping = Mapping::new();
         for &role in Role::MAPPABLE {
             if let Some(&column) = self.of(role).first() {
-                let name = &self.header[column];
-                let is_alone =
-                    self.header.iter().filter(|other| mapping::same_name(other, name)).count() == 1;
-                mapping.set(role, if is_alone { name.to_string() } else { (column + 1).to_string() });
+                mapping.set(role, mapping::word_for(column, &self.header));
             }
         }
         mapping

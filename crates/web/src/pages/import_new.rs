@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use adapters::files::Role;
-use adapters::files::presets::REGISTRY;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -15,6 +14,7 @@ use listen::import::{How, Preview, Progress, Request};
 use store::incoming::Incoming;
 
 use super::Shell;
+use super::import_columns::{self, Columns};
 use super::imports::zone;
 use crate::access::SignedIn;
 use crate::app::App;
@@ -27,7 +27,7 @@ use crate::worth::taken::{File, Refused};
 const SHOWN: usize = 12;
 const REFUSALS_SHOWN: usize = 5;
 
-/// The fields of the mapping form, by role name, with `preset`, `currency` and `source`.
+/// The fields of the forms, by role name, with `preset`, `currency` and `source`.
 type Fields = BTreeMap<String, String>;
 
 #[derive(Template)]
@@ -39,25 +39,8 @@ struct PreviewPage {
     file: Option<File>,
     rows: Vec<Row>,
     refusals: Vec<(String, String)>,
-    form: MappingForm,
+    columns: Option<Columns>,
     how: Vec<(String, String)>,
-}
-
-/// The form by which a reading is mended, as it stands.
-struct MappingForm {
-    presets: Vec<(&'static str, &'static str, bool)>,
-    roles: Vec<RoleField>,
-    currency: String,
-    source: String,
-    /// Whether the user has mended something.
-    mended: bool,
-}
-
-struct RoleField {
-    name: &'static str,
-    title: &'static str,
-    value: String,
-    found: String,
 }
 
 /// One of the first orders.
@@ -146,7 +129,7 @@ fn said(fields: &Fields) -> Vec<(String, String)> {
     says.map(|(name, value)| (name.clone(), value.trim().to_owned())).collect()
 }
 
-/// How the file is understood, with its first orders and the form to mend it.
+/// How the file is understood, with its first orders and its columns to choose from.
 pub(crate) async fn preview(
     State(app): State<App>,
     signed_in: SignedIn,
@@ -156,8 +139,11 @@ pub(crate) async fn preview(
     let asked = asked(&app, &signed_in, &id, &fields).await?;
     let uploads = Uploads::new(&app.data_dir);
     let request = asked.request;
-    let preview = tokio::task::spawn_blocking(move || listen::import::preview(&request));
-    let (problem, preview) = match preview.await.map_err(Fault::internal)? {
+    let read = tokio::task::spawn_blocking(move || {
+        (listen::import::look(&request, import_columns::ROWS), listen::import::preview(&request))
+    });
+    let (look, preview) = read.await.map_err(Fault::internal)?;
+    let (problem, preview) = match preview {
         Ok(preview) => (None, preview),
         Err(error) => (
             Some(uploads.owners_words(&error.to_string(), &asked.name)),
@@ -167,6 +153,8 @@ pub(crate) async fn preview(
     let row = |refusal: &domain::Refusal| {
         (format::count(refusal.row), format!("{} ({})", refusal.reason.sentence(), refusal.value))
     };
+    // Where there is no table at all, the problem already says so.
+    let columns = look.ok().map(|look| Columns::new(asked.id.clone(), &look, &fields));
     Ok(super::page(&PreviewPage {
         shell: Shell::new(asked.name.clone(), "/imports", &signed_in),
         upload: asked.id,
@@ -174,7 +162,7 @@ pub(crate) async fn preview(
         problem,
         rows: preview.orders.iter().take(SHOWN).map(row_of).collect(),
         refusals: preview.refusals.iter().take(REFUSALS_SHOWN).map(row).collect(),
-        form: mapping_form(&fields, &preview),
+        columns,
         how: said(&fields),
     }))
 }
@@ -195,49 +183,6 @@ fn row_of(order: &Incoming) -> Row {
         order: order.source_id.clone(),
         amount: format::money_exact(amount.major(), amount.currency),
         refund: order.kind == OrderKind::Refund,
-    }
-}
-
-fn mapping_form(fields: &Fields, preview: &Preview) -> MappingForm {
-    let value = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let role = |role: &Role| {
-        let (name, title) = (role.name(), title(*role));
-        // The currency itself has a field of its own name.
-        let field = if *role == Role::Currency { "currency_column" } else { name };
-        RoleField {
-            name: field,
-            title,
-            value: value(field),
-            found: preview.taken.columns.get(name).cloned().unwrap_or_default(),
-        }
-    };
-    let chosen = value("preset");
-    MappingForm {
-        presets: REGISTRY.iter().map(|preset| (preset.name, preset.title, preset.name == chosen)).collect(),
-        roles: Role::MAPPABLE.iter().map(role).collect(),
-        currency: value("currency"),
-        source: value("source"),
-        mended: fields.values().any(|value| !value.trim().is_empty()),
-    }
-}
-
-/// What a column of this role holds.
-fn title(role: Role) -> &'static str {
-    match role {
-        Role::Customer => "Who bought",
-        Role::Date => "When",
-        Role::Amount => "For how much",
-        Role::Order => "Order number",
-        Role::Product => "Product number",
-        Role::ProductName => "Product name",
-        Role::Quantity => "Quantity",
-        Role::Price => "Price of one",
-        Role::Currency => "Currency column",
-        Role::Email => "E-mail",
-        Role::Phone => "Phone",
-        Role::Name => "Name",
-        Role::Status => "Status",
-        other => other.name(),
     }
 }
 

@@ -105,6 +105,76 @@ async fn a_file_that_is_no_orders_ends_in_a_sentence() {
     assert_eq!(owner.get("/imports/new/..%2F..%2Fetc").await.status, StatusCode::NOT_FOUND);
 }
 
+/// The columns a role's select offers, the chosen one with its mark.
+fn choices(page: &str, role: &str) -> String {
+    let select = page.split(&format!("name=\"{role}\">")).nth(1).unwrap_or_else(|| panic!("{role}: {page}"));
+    select.split("</select>").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_file_nobody_understands_is_read_by_choosing_its_columns() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let long = "x".repeat(200);
+    let file =
+        format!("roses,violets,lilies,E-mail\nann{HOSTILE},2026-01-05,12.50,{long}\nbo,2026-01-06,8.00,b\n");
+    let upload = owner.upload("garden.csv", &file).await.location().to_owned();
+    let page = owner.get(&upload).await.body;
+    assert!(page.contains("role=\"alert\"") && page.contains("no column says"), "{page}");
+    assert!(
+        page.contains("<bdi>2026-01-06</bdi>") && !page.contains("<img") && !page.contains(&long),
+        "{page}"
+    );
+    for role in ["customer", "date", "amount", "order", "status", "currency_column"] {
+        let offered = choices(&page, role);
+        assert!(offered.contains("<option value=\"roses\">roses</option>"), "{role}: {offered}");
+        assert!(!offered.contains("selected"), "{role}: {offered}");
+    }
+    let emails = choices(&page, "email");
+    assert!(emails.contains("<option value=\"E-mail\" selected>"), "a known name is chosen already: {emails}");
+
+    let chosen = "customer=roses&date=violets&amount=lilies&email=&currency=EUR";
+    let page = owner.get(&format!("{upload}?{chosen}")).await.body;
+    assert!(!page.contains("role=\"alert\"") && page.contains("€12.50"), "{page}");
+    assert!(choices(&page, "date").contains("<option value=\"violets\" selected>"), "{page}");
+    assert!(!choices(&page, "email").contains("selected"), "none stays none");
+}
+
+#[tokio::test]
+async fn a_file_without_a_header_offers_its_columns_by_number() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let upload =
+        owner.upload("till.csv", "7,2026-01-05,12.50\n8,2026-01-06,8.00\n").await.location().to_owned();
+    let page = owner.get(&upload).await.body;
+    assert!(choices(&page, "date").contains("<option value=\"2\">Column 2</option>"), "{page}");
+    let page = owner.get(&format!("{upload}?customer=1&date=2&amount=3&currency=EUR")).await.body;
+    assert!(page.contains("€12.50") && page.contains("<bdi>7</bdi>"), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_chosen_already_reads_the_file_as_it_was_read() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let header = "Name,Email,Created at,Total,Currency,Lineitem name,Lineitem quantity,Lineitem price,Financial Status";
+    let file = format!("{header}\n#1,a@shop.example,2026-01-05 10:00:00 +0200,12.50,EUR,Tea,1,12.50,paid\n");
+    let upload = owner.upload("shopify.csv", &file).await.location().to_owned();
+    let page = owner.get(&upload).await.body;
+    assert!(page.contains("<input type=\"hidden\" name=\"preset\" value=\"shopify\">"), "{page}");
+    let mut query = "preset=shopify".to_owned();
+    for role in
+        ["customer", "date", "amount", "order", "product_name", "quantity", "price", "email", "status"]
+    {
+        let offered = choices(&page, role);
+        let before = offered.split("\" selected").next().filter(|before| before.len() < offered.len());
+        let word = before.map_or("", |before| before.rsplit('"').next().unwrap());
+        query.push_str(&format!("&{role}={}", word.replace(' ', "+")));
+    }
+    let again = owner.get(&format!("{upload}?{query}")).await.body;
+    let facts = |page: &str| page.split("<dl").nth(1).unwrap().split("</dl>").next().unwrap().to_owned();
+    assert_eq!(facts(&again), facts(&page), "{query}");
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_said_so() {
     let house = House::new().await;
