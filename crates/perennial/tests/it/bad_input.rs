@@ -1,6 +1,7 @@
 //! Everything a user may do wrong ends in a sentence and the right exit code.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::program::{perennial, perennial_fed};
 
@@ -79,21 +80,35 @@ fn options_that_make_no_sense_are_refused_before_anything_is_read() {
 }
 
 #[test]
-fn a_full_disk_is_our_fault_and_leaves_nothing_half_written() {
-    let full = Path::new("/dev/full");
-    if !full.exists() {
-        println!("skipped: this system has no /dev/full");
-        return;
-    }
-    let mut content = HEADER.to_owned();
-    for n in 0..40 {
-        content.push_str(&format!("{},2025-{:02}-03,5\n", n % 20, n % 12 + 1));
-    }
+fn what_can_t_be_written_is_our_fault_and_leaves_nothing_half_written() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("a file, not a folder");
     std::fs::write(&out, "in the way").unwrap();
-    let ran = perennial_fed(&["report", "-", "--quiet", "--out", out.to_str().unwrap()], content.as_bytes());
+    let ran =
+        perennial_fed(&["report", "-", "--quiet", "--out", out.to_str().unwrap()], many_orders().as_bytes());
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     assert!(ran.err.contains("a file, not a folder"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(&out).unwrap(), "in the way");
+}
+
+#[test]
+fn a_full_disk_is_said_to_be_full_and_leaves_nothing_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let small = folder.path().to_str().unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=64k", "tmpfs", small]).output();
+    if !mounted.is_ok_and(|output| output.status.success()) {
+        println!("skipped: a small disk can't be mounted here; it takes root");
+        return;
+    }
+    let ran = perennial_fed(&["report", "-", "--quiet", "--out", small], many_orders().as_bytes());
+    let left = no_files(folder.path());
+    Command::new("umount").arg(small).output().unwrap();
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("full"), "{}", ran.err);
+    assert!(left, "left files behind");
+}
+
+fn many_orders() -> String {
+    let row = |n: u32| format!("c{},2025-{:02}-{:02},5\n", n % 900, n % 12 + 1, n % 28 + 1);
+    HEADER.to_owned() + &(0..4000).map(row).collect::<String>()
 }

@@ -3,5 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 mod bad_input;
+mod beliefs;
+mod import;
 mod program;
 mod report;

@@ -152,3 +152,40 @@ fn every_row_is_counted_as_an_order_or_set_aside_by_a_reason() {
         assert_eq!(report["refused"][reason], 1, "{reason}");
     }
 }
+
+#[test]
+fn other_currencies_are_set_aside_or_converted_by_their_rates() {
+    let folder = tempfile::tempdir().unwrap();
+    let rates = folder.path().join("rates.csv");
+    std::fs::write(&rates, "date,currency,rate\n2025-01-01,USD,0.5\n2025-06-01,USD,0.9\n").unwrap();
+    let input = "customer_id,date,amount,currency\na,2025-03-01,10,EUR\na,2025-04-01,10,EUR\nc,2025-03-02,10,EUR\nc,2025-04-02,10,EUR\n\
+                 b,2025-03-01,10,USD\nb,2025-07-01,10,USD\nb,2024-07-01,10,USD\n";
+    let answer = |options: &[&str]| {
+        let arguments = [&["report", "-", "--json", "--quiet"][..], options].concat();
+        let ran = perennial_fed(&arguments, input.as_bytes());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ran.json()
+    };
+    let plain = answer(&[]);
+    let set_aside = |report: &Value| report["refused"]["other_currency"].as_u64();
+    assert_eq!((plain["orders"]["revenue"].as_f64(), set_aside(&plain)), (Some(40.0), Some(3)));
+    let converted = answer(&["--rates", rates.to_str().unwrap()]);
+    assert_eq!(converted["currency"], "EUR");
+    assert_eq!((converted["orders"]["revenue"].as_f64(), set_aside(&converted)), (Some(54.0), Some(1)));
+}
+
+#[test]
+fn several_files_by_a_pattern_are_one_history() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, day) in [("jan.csv", "2025-01-05"), ("feb.csv", "2025-02-05")] {
+        std::fs::write(folder.path().join(name), format!("customer_id,date,amount\na,{day},5\n")).unwrap();
+    }
+    let pattern = folder.path().join("*.csv");
+    let ran = perennial(&["report", pattern.to_str().unwrap(), "--json", "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let report = ran.json();
+    assert_eq!(
+        (report["customers"]["repeat"].as_u64(), report["taken"].as_array().map(Vec::len)),
+        (Some(1), Some(2))
+    );
+}
