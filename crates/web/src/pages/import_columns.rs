@@ -12,7 +12,7 @@ use crate::uploads::UploadId;
 pub(super) const ROWS: usize = 8;
 const CELL_CHARS: usize = 48;
 
-/// The file as it stands, and who its columns are taken for.
+/// The file as it stands, and what its columns are taken for.
 #[derive(Template)]
 #[template(path = "imports/columns.html")]
 pub(super) struct Columns {

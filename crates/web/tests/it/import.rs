@@ -131,7 +131,10 @@ async fn a_file_nobody_understands_is_read_by_choosing_its_columns() {
         assert!(!offered.contains("selected"), "{role}: {offered}");
     }
     let emails = choices(&page, "email");
-    assert!(emails.contains("<option value=\"E-mail\" selected>"), "a known name is chosen already: {emails}");
+    assert!(
+        emails.contains("<option value=\"E-mail\" selected>"),
+        "a known name is chosen already: {emails}"
+    );
 
     let chosen = "customer=roses&date=violets&amount=lilies&email=&currency=EUR";
     let page = owner.get(&format!("{upload}?{chosen}")).await.body;
