@@ -22,7 +22,6 @@ pub fn summary(path: &Path) -> Result<()> {
     let threads = std::thread::available_parallelism()?.get();
     let limits = Limits { memory_bytes: MEMORY, threads, spill_dir: spill.path().to_path_buf() };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build()?;
-    let (rows, reading) = timed(|| read_alone(path));
     let (histories, gathering) = timed(|| -> Result<_> {
         let orders = stream(path)?;
         Ok(runtime.block_on(gather(orders, &limits))?)
@@ -31,6 +30,8 @@ pub fn summary(path: &Path) -> Result<()> {
     let end = histories.totals().last_day.unwrap_or_default();
     let (summaries, folding) = timed(|| histories.summarise(end, None));
     let summaries = summaries?;
+    // Last, for what it leaves behind in memory is not the summary's.
+    let (rows, reading) = timed(|| read_alone(path));
     let recency =
         summaries.last_day.iter().zip(&summaries.first_day).map(|(last, first)| i64::from(last - first));
     let age = summaries.first_day.iter().map(|first| i64::from(end.0 - first));

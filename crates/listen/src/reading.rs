@@ -14,8 +14,11 @@ use crate::gather::{Gather, Row};
 use crate::import::{Error, Request};
 use crate::survey::{Repeated, Survey};
 
-/// Orders in one commit.
-const BATCH_ORDERS: usize = 4_096;
+/// Orders in the first commit: it comes soon, and says that all is well.
+const FIRST_ORDERS: usize = 2_048;
+/// Each commit takes twice as many as the one before, so many times over: in a large file the same
+/// pages of the indexes are then written fewer times.
+const DOUBLINGS: u64 = 4;
 /// Batches that wait for the database: enough that neither waits for the other.
 const WAITING: usize = 2;
 
@@ -79,6 +82,11 @@ struct Cutter<'a> {
 struct Stopped;
 
 impl Cutter<'_> {
+    /// Orders in the batch being gathered.
+    fn size(&self) -> usize {
+        FIRST_ORDERS << self.number.min(DOUBLINGS)
+    }
+
     fn send(&mut self) -> Result<(), Stopped> {
         let refused = std::mem::take(&mut self.refused);
         self.rows += refused.values().sum::<u64>();
@@ -98,11 +106,11 @@ impl Cutter<'_> {
         for index in 0..chunk.len() {
             self.gather.add(&Row::of(chunk, index));
             self.rows += 1;
-            if self.gather.whole.len() >= BATCH_ORDERS {
+            if self.gather.whole.len() >= self.size() {
                 self.send()?;
             }
         }
-        if self.refusals.len() >= BATCH_ORDERS { self.send() } else { Ok(()) }
+        if self.refusals.len() >= self.size() { self.send() } else { Ok(()) }
     }
 
     fn refuse(&mut self, refusal: Refusal) {

@@ -52,7 +52,9 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
         // What one large commit made the log grow to is given back.
         .pragma("journal_size_limit", "67108864")
         .disable_statement_logging();
-    let writer = options.clone().pragma("cache_size", "-65536").statement_cache_capacity(STATEMENTS);
+    // A large import writes all over the indexes of orders and timeline; pages that don't fit are
+    // written and read again. Taken only as far as it is used.
+    let writer = options.clone().pragma("cache_size", "-262144").statement_cache_capacity(STATEMENTS);
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(writer);
     let pool = pool.await.map_err(|error| problem(format!("can't be opened as a database: {error}")))?;
     sqlx::migrate!("migrations/sqlite").run(&pool).await.map_err(|error| {

@@ -17,8 +17,8 @@ use crate::{COLUMNS, HEADER, open, permit, request, write};
 const FOLDER: &str = "LISTEN_CRASH_FOLDER";
 const KILLS: u64 = 25;
 const KILLS_OF_UNDO: u64 = 5;
-const ORDERS: usize = 13_000;
-/// Batches of that many orders are four, and the import speaks after each.
+const ORDERS: usize = 15_000;
+/// That many orders are four batches, and the import speaks after each.
 const POINTS: usize = 4;
 
 fn request_in(folder: &Path) -> Request {
