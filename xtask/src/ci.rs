@@ -1,7 +1,5 @@
 //! `cargo xtask ci`: everything a change must pass, in the order that fails soonest.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::{pages, run, tidy};
@@ -42,5 +40,5 @@ fn tests() -> Result<()> {
             &["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"],
         )?;
     }
-    run::command(Command::new("cargo").args(["test", "--workspace", "--locked", "--doc", "--quiet"]))
+    run::step("cargo", &["test", "--workspace", "--locked", "--doc", "--quiet"])
 }

@@ -11,13 +11,26 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// Cargo as a person would start it. What `cargo xtask` hands down of its own package some build
+/// scripts take for theirs, and would build again what is built already.
+pub fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    let handed_down = |name: &String| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    names.filter(handed_down).for_each(|name| {
+        command.env_remove(name);
+    });
+    command
+}
+
 /// Runs `program` with its output on this terminal.
 ///
 /// # Errors
 /// It can't be started, or it ends with another code than 0.
 pub fn step(program: &str, arguments: &[&str]) -> Result<()> {
     println!("\n── {program} {}", arguments.join(" "));
-    command(Command::new(program).args(arguments))
+    let mut started = if program == "cargo" { cargo() } else { Command::new(program) };
+    command(started.args(arguments))
 }
 
 /// Runs a prepared command with its output on this terminal.

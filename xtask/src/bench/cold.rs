@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use super::figures::Figure;
-use super::ground::{Ground, cargo};
+use super::ground::Ground;
 use crate::run;
 
 /// Clones into an empty folder, builds into another, and times each command from nothing.
@@ -28,7 +28,7 @@ fn from_nothing(work: impl FnOnce(&mut Command) -> Result<()>) -> Result<f64> {
     let clone = empty.path().join("perennial");
     run::command(Command::new("git").args(["clone", "--quiet"]).arg(run::root()).arg(&clone))?;
     let start = Instant::now();
-    work(cargo().current_dir(&clone).env("CARGO_TARGET_DIR", empty.path().join("target")))?;
+    work(run::cargo().current_dir(&clone).env("CARGO_TARGET_DIR", empty.path().join("target")))?;
     Ok(start.elapsed().as_secs_f64())
 }
 

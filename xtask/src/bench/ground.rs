@@ -36,7 +36,7 @@ impl Ground {
         let ground = Self { rounds: if quick { 1 } else { 3 }, quick, dir, release: release()? };
         if !packages.is_empty() {
             println!("\n── cargo build --release {}", packages.join(" "));
-            run::command(cargo().args(["build", "--release", "--locked"]).args(packages))?;
+            run::command(run::cargo().args(["build", "--release", "--locked"]).args(packages))?;
             run::command(ground.bench("prepare").arg(&ground.dir))?;
         }
         Ok(ground)
@@ -75,18 +75,6 @@ impl Ground {
         let peer = peers::lifetimes(&self.dir)?;
         Ok((scripted(&peer, script), peer.note))
     }
-}
-
-/// Cargo as a person would start it. What `cargo xtask` hands down of its own package some build
-/// scripts take for theirs, and would build again what is built already.
-pub fn cargo() -> Command {
-    let mut command = Command::new("cargo");
-    let handed_down = |name: &String| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names.filter(handed_down).for_each(|name| {
-        command.env_remove(name);
-    });
-    command
 }
 
 fn scripted(peer: &Peer, script: &str) -> Command {

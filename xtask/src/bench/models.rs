@@ -5,12 +5,13 @@ use serde_json::Value;
 
 use super::child::{self, Ran};
 use super::figures::{Figure, say};
-use super::ground::{Ground, cargo};
+use super::ground::Ground;
+use crate::run;
 
 /// The golden numbers, which are tests: how many hold.
 pub fn golden(_: &Ground) -> Result<Vec<Figure>> {
     let tests = ["test", "--locked", "-p", "models", "--test", "it", "golden"];
-    let output = cargo().args(tests).output()?;
+    let output = run::cargo().args(tests).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let count = |word: &str| -> f64 {
         let results = text.lines().filter(|line| line.starts_with("test result"));
