@@ -44,7 +44,8 @@ const REPLACE_ORDERS: &str = " on conflict (id) do update set identity_id = excl
 pub(crate) struct OrderRows {
     orders: Vec<Value>,
     lines: Vec<Value>,
-    timeline: Vec<Value>,
+    /// Identity, instant, kind and order.
+    timeline: Vec<(Uuid, i64, String, Uuid)>,
 }
 
 impl OrderRows {
@@ -52,13 +53,13 @@ impl OrderRows {
         Self {
             orders: Vec::with_capacity(orders * 12),
             lines: Vec::with_capacity(orders * 10),
-            timeline: Vec::with_capacity(orders * 4),
+            timeline: Vec::with_capacity(orders),
         }
     }
 
     fn push_timeline(&mut self, id: Uuid, identity: Option<Uuid>, at: i64, kind: &str) {
         if let Some(identity) = identity {
-            self.timeline.extend([identity.into(), at.into(), kind.into(), id.into()]);
+            self.timeline.push((identity, at, kind.to_owned(), id));
         }
     }
 
@@ -121,14 +122,25 @@ impl OrderRows {
         self.push_timeline(id, before.identity, before.at, &before.kind);
     }
 
+    /// The timeline's rows in its own order: neighbours stand on one page.
+    fn timeline(&mut self) -> Vec<Value> {
+        let mut entries = std::mem::take(&mut self.timeline);
+        entries.sort_unstable();
+        let values = |(identity, at, kind, id): (Uuid, i64, String, Uuid)| {
+            [Value::from(identity), at.into(), kind.into(), id.into()]
+        };
+        entries.into_iter().flat_map(values).collect()
+    }
+
     /// Writes the rows, over what stood there where `replace` is set.
-    pub(crate) async fn write(self, on: &impl ConnectionTrait, replace: bool) -> Result<()> {
+    pub(crate) async fn write(mut self, on: &impl ConnectionTrait, replace: bool) -> Result<()> {
         let after = if replace { REPLACE_ORDERS } else { "" };
+        let entries = self.timeline();
         bulk::run(on, INSERT_ORDERS, 12, after, self.orders).await?;
         let lines = "insert into order_lines (order_id, line, product_id, quantity_milli, amount) values ";
         bulk::run(on, lines, 5, "", self.lines).await?;
         let timeline = "insert into timeline (identity_id, at, kind, ref_id) values ";
-        bulk::run(on, timeline, 4, "", self.timeline).await?;
+        bulk::run(on, timeline, 4, "", entries).await?;
         Ok(())
     }
 }
@@ -145,7 +157,7 @@ pub(crate) async fn clear(
         entries.push_timeline(order.id, order.identity, order.at, &order.kind);
     }
     let delete = "delete from timeline where (identity_id, at, kind, ref_id) in (values ";
-    bulk::run(on, delete, 4, ")", entries.timeline).await?;
+    bulk::run(on, delete, 4, ")", entries.timeline()).await?;
     Ok(())
 }
 

@@ -133,11 +133,10 @@ pub(crate) async fn find(
     source: &str,
     orders: &[Incoming],
 ) -> Result<HashMap<String, Recorded>> {
-    let mut keys = Vec::with_capacity(orders.len() * 2);
-    for order in orders {
-        keys.push(Value::from(source));
-        keys.push(order.source_id.as_str().into());
-    }
+    // In the order of the index: neighbours stand on one page of it.
+    let mut wanted: Vec<&str> = orders.iter().map(|order| order.source_id.as_str()).collect();
+    wanted.sort_unstable();
+    let keys = wanted.into_iter().flat_map(|id| [Value::from(source), id.into()]).collect();
     let rows = bulk::ask(
         on,
         "with wanted (source, source_id) as (values ",
@@ -179,6 +178,8 @@ pub(crate) fn part<'a>(orders: &'a [Incoming], standing: &'a HashMap<String, Rec
             Some(known) => parted.changed.push((order, known)),
         }
     }
+    // In the order of the index by source id; ids made in turn keep the table's own order, too.
+    parted.new.sort_unstable_by(|one, other| one.source_id.cmp(&other.source_id));
     parted.tally.created = parted.new.len() as u64;
     parted.tally.updated = parted.changed.len() as u64;
     parted

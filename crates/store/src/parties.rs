@@ -55,6 +55,9 @@ impl<'a> Parties<'a> {
         orders: impl Iterator<Item = &'a Incoming>,
     ) -> Result<Self> {
         let wanted: HashSet<&'a Key> = orders.flat_map(|order| &order.keys).collect();
+        // In the order of the index: neighbours stand on one page of it.
+        let mut wanted: Vec<&'a Key> = wanted.into_iter().collect();
+        wanted.sort_unstable_by_key(|key| (key.kind.name(), key.value.as_str()));
         let mut by_text: HashMap<(&str, &str), (Kind, &'a str)> = HashMap::with_capacity(wanted.len());
         let mut values = Vec::with_capacity(wanted.len() * 3);
         for key in wanted {
@@ -202,7 +205,9 @@ pub(crate) async fn mark_stale(
     mark: i64,
 ) -> Result<()> {
     let update = format!("update people set stale = {mark} where id in (values ");
-    bulk::run(on, &update, 1, ")", people.map(Value::from).collect()).await?;
+    let mut people: Vec<Uuid> = people.collect();
+    people.sort_unstable();
+    bulk::run(on, &update, 1, ")", people.into_iter().map(Value::from).collect()).await?;
     Ok(())
 }
 
