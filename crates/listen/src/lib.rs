@@ -3,6 +3,5 @@
 mod gather;
 pub mod import;
 mod reading;
-pub mod rejected;
 mod survey;
 pub mod work;

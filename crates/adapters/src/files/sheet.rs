@@ -55,6 +55,29 @@ impl<W: Write> SheetWriter<W> {
         self.end()
     }
 
+    /// The header of a table of rows set aside.
+    ///
+    /// # Errors
+    /// What the writer beneath says.
+    pub fn refusal_header(&mut self) -> io::Result<()> {
+        self.row(&["file", "row", "column", "reason", "what is wrong", "value"])
+    }
+
+    /// A row set aside, with where it stood and why.
+    ///
+    /// # Errors
+    /// What the writer beneath says.
+    pub fn refusal(&mut self, refusal: &Refusal) -> io::Result<()> {
+        self.row(&[
+            &*refusal.file,
+            &refusal.row.to_string(),
+            refusal.column.as_deref().unwrap_or_default(),
+            refusal.reason.code(),
+            refusal.reason.sentence(),
+            &refusal.value,
+        ])
+    }
+
     /// Gives the writer beneath back.
     pub fn into_inner(self) -> W {
         self.out
@@ -76,18 +99,8 @@ pub fn write_refusals<'a>(
     refusals: impl IntoIterator<Item = &'a Refusal>,
 ) -> io::Result<()> {
     let mut sheet = SheetWriter::new(out);
-    sheet.row(&["file", "row", "column", "reason", "what is wrong", "value"])?;
-    for refusal in refusals {
-        sheet.row(&[
-            &*refusal.file,
-            &refusal.row.to_string(),
-            refusal.column.as_deref().unwrap_or_default(),
-            refusal.reason.code(),
-            refusal.reason.sentence(),
-            &refusal.value,
-        ])?;
-    }
-    Ok(())
+    sheet.refusal_header()?;
+    refusals.into_iter().try_for_each(|refusal| sheet.refusal(refusal))
 }
 
 #[cfg(test)]

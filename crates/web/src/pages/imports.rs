@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapters::files::SheetWriter;
 use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::extract::{Multipart, Path, State};
@@ -11,7 +12,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
 use domain::access::{Action, check};
 use domain::ids::ImportId;
-use listen::rejected;
 use store::Store;
 use store::imports::{Import, State as ImportState};
 
@@ -176,7 +176,10 @@ fn rejected_stream(
     file: Arc<str>,
 ) -> impl futures::Stream<Item = Result<Bytes, store::Error>> + Send {
     // The byte order mark tells spreadsheets that the text is UTF-8.
-    let head = futures::stream::once(async { Ok(Bytes::from(format!("\u{feff}{}", rejected::HEADER))) });
+    let mut head = SheetWriter::new("\u{feff}".as_bytes().to_vec());
+    // Writing into memory can't fail.
+    let _ = head.refusal_header();
+    let head = futures::stream::once(async { Ok(Bytes::from(head.into_inner())) });
     let rows = futures::stream::try_unfold(Some(0), move |from: Option<u64>| {
         let (store, file) = (store.clone(), Arc::clone(&file));
         async move {
@@ -187,11 +190,10 @@ fn rejected_stream(
             }
             // Under the name its owner knows it by, not the one we gave it.
             refusals.iter_mut().for_each(|refusal| refusal.file = Arc::clone(&file));
-            let mut bytes = Vec::new();
-            // Writing into memory can't fail.
-            let _ = rejected::write_rejected(&mut bytes, &refusals);
+            let mut sheet = SheetWriter::new(Vec::new());
+            let _ = refusals.iter().try_for_each(|refusal| sheet.refusal(refusal));
             let next = (refusals.len() == REJECTED as usize).then_some(from + u64::from(REJECTED));
-            Ok(Some((Bytes::from(bytes), next)))
+            Ok(Some((Bytes::from(sheet.into_inner()), next)))
         }
     });
     futures::StreamExt::chain(head, rows)
