@@ -11,8 +11,8 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use crate::stopwatch::timed;
 
-/// Bytes the grouping may hold; beyond it the disk is used.
-const MEMORY: usize = 192 << 20;
+/// As `perennial report` allows.
+const MEMORY: usize = 1 << 30;
 /// After every simulated day.
 const TODAY: Day = Day(30_000);
 
