@@ -8,7 +8,6 @@ use domain::ids::RunId;
 use domain::worth::Standing;
 use domain::{Actor, Clock, OrderChunk};
 use futures::TryStreamExt;
-use jiff::tz::TimeZone;
 use store::Store;
 use store::runs::NewRun;
 use store::standings::Mark;
@@ -31,7 +30,7 @@ const PAGE: usize = 4096;
 pub async fn run(store: &Store, clock: &Arc<dyn Clock>, scratch: &Path) -> Result<RunId, Error> {
     let actor = Actor::System(KIND);
     let permit = access::check(actor, Action::WriteBeliefs)?;
-    let zone = zone(store, actor).await?;
+    let zone = store.zone(actor).await?;
     let as_of = clock.now().day_in(&zone);
     match study(store, actor, as_of, scratch).await {
         Ok((study, seen, data_digest)) => save(store, &permit, study, seen, data_digest).await,
@@ -40,12 +39,6 @@ pub async fn run(store: &Store, clock: &Arc<dyn Clock>, scratch: &Path) -> Resul
             Err(why)
         }
     }
-}
-
-/// The company's zone; UTC until one is set.
-pub(crate) async fn zone(store: &Store, actor: Actor) -> Result<TimeZone, Error> {
-    let settings = store.settings(actor).await?;
-    Ok(settings.and_then(|settings| TimeZone::get(&settings.zone).ok()).unwrap_or(TimeZone::UTC))
 }
 
 async fn study(

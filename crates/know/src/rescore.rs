@@ -8,8 +8,8 @@ use domain::ids::PersonId;
 use domain::{Actor, Clock};
 use store::Store;
 
+use crate::Error;
 use crate::worth::Scorer;
-use crate::{Error, refit};
 
 const ACTOR: Actor = Actor::System("know.rescore");
 /// People scored in one commit.
@@ -36,7 +36,7 @@ pub async fn batch(store: &Store, clock: &Arc<dyn Clock>, scratch: &Path) -> Res
         analytics::Limits { memory_bytes: MEMORY_BYTES, threads: 1, spill_dir: scratch.to_path_buf() };
     let orders = futures::stream::iter([Ok::<_, store::Error>(orders)]);
     let histories = analytics::gather_in(scorer.currency(), orders, &limits).await?;
-    let as_of = clock.now().day_in(&refit::zone(store, ACTOR).await?);
+    let as_of = clock.now().day_in(&store.zone(ACTOR).await?);
     let standings = scorer.score(&histories.summarise(as_of, None)?, as_of)?;
     store.save_standings(&permit, run.id, &stale, &standings).await?;
     Ok(stale.len())

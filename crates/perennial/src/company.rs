@@ -55,9 +55,7 @@ impl Company {
 
     /// The company's zone; UTC until one is set.
     pub async fn zone(&self) -> Result<jiff::tz::TimeZone, Failure> {
-        let settings = self.store.settings(Actor::Operator).await?;
-        let zone = settings.and_then(|settings| jiff::tz::TimeZone::get(&settings.zone).ok());
-        Ok(zone.unwrap_or(jiff::tz::TimeZone::UTC))
+        Ok(self.store.zone(Actor::Operator).await?)
     }
 }
 

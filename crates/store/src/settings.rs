@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use domain::access::Action;
 use domain::{Actor, Currency, Permit};
+use jiff::tz::TimeZone;
 use sea_orm::FromQueryResult;
 
 use crate::{Error, Result, Store, leave, sql};
@@ -27,6 +28,15 @@ struct Row {
 }
 
 impl Store {
+    /// The company's zone; UTC until one is set.
+    ///
+    /// # Errors
+    /// As [`Store::settings`].
+    pub async fn zone(&self, actor: Actor) -> Result<TimeZone> {
+        let settings = self.settings(actor).await?;
+        Ok(settings.and_then(|settings| TimeZone::get(&settings.zone).ok()).unwrap_or(TimeZone::UTC))
+    }
+
     /// The settings; `None` before they were first saved.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ use super::scorer::{Scorer, Scores};
 
 /// Step in log parameters of the central differences behind the delta method.
 const STEP: f64 = 1e-3;
+/// Customers summed in one go; fixed, so that sums do not depend on the number of threads.
+const CHUNK: usize = 16_384;
 const NORMAL_975: f64 = 1.959_963_984_540_054;
 
 /// Purchases, value and the weeks to come.
@@ -54,10 +56,9 @@ fn value(
             let spend = model.mean_spend(f64::from(columns.x[customer]), columns.mean[customer]);
             expected[groups[customer] as usize] * spend.mean()
         };
-        let parts: Vec<f64> = (0..groups.len())
-            .collect::<Vec<_>>()
-            .par_chunks(16_384)
-            .map(|customers| customers.iter().map(|&customer| worth(customer)).sum())
+        let parts: Vec<f64> = (0..groups.len().div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| (chunk * CHUNK..groups.len().min((chunk + 1) * CHUNK)).map(worth).sum())
             .collect();
         parts.iter().sum()
     };

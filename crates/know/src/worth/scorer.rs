@@ -152,7 +152,11 @@ impl Scorer {
             })
             .collect();
         let scores = models::score(&fit.model, &data, &horizon);
-        let alive = models::p_alive(alive, &data);
+        let alive = if alive == &fit.model {
+            scores.iter().map(|score| score.p_alive).collect()
+        } else {
+            models::p_alive(alive, &data)
+        };
         Ok(Some(Scores { outlooks, scores, alive, orders, data }))
     }
 

@@ -1,7 +1,6 @@
 //! From files to histories: one thread reads, the others group.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use adapters::files::{Input, Inputs, OrderReader, ProgressWatch, ReadOptions, read_rates};
@@ -111,13 +110,11 @@ async fn watched<T>(work: impl Future<Output = T>, watch: &ProgressWatch, progre
 type Sent = Result<OrderChunk, adapters::files::ReadError>;
 
 fn read(mut reader: OrderReader, sender: &mpsc::Sender<Sent>, rates: Option<Rates>) -> (Vec<Taken>, Refused) {
-    let refused = Arc::new(Mutex::new(Refused::default()));
+    let mut refused = Refused::default();
     let mut rates = rates;
     let mut settled = false;
     loop {
-        let next = reader.next_chunk(&mut |refusal| {
-            refused.lock().unwrap_or_else(PoisonError::into_inner).add(refusal);
-        });
+        let next = reader.next_chunk(&mut |refusal| refused.add(refusal));
         let (sent, ended) = match next {
             Ok(Some(mut chunk)) => {
                 if !settled {
@@ -134,7 +131,6 @@ fn read(mut reader: OrderReader, sender: &mpsc::Sender<Sent>, rates: Option<Rate
         };
         // The grouping has failed and will say why; reading on would be for nobody.
         if ended || sent.is_err() {
-            let refused = std::mem::take(&mut *refused.lock().unwrap_or_else(PoisonError::into_inner));
             return (reader.taken(), refused);
         }
     }

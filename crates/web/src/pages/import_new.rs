@@ -15,7 +15,6 @@ use store::incoming::Incoming;
 
 use super::Shell;
 use super::import_columns::{self, Columns};
-use super::imports::zone;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
@@ -95,7 +94,7 @@ async fn asked(app: &App, signed_in: &SignedIn, id: &str, fields: &Fields) -> Re
     let id: UploadId = id.parse()?;
     let uploads = Uploads::new(&app.data_dir);
     let note = uploads.note(&id).await?;
-    let zone = zone(app, signed_in).await?;
+    let zone = app.store.zone(signed_in.actor).await?;
     let request = Request {
         path: uploads.path(&id),
         file: note.name.clone(),

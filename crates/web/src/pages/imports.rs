@@ -93,16 +93,9 @@ impl Row {
     }
 }
 
-/// The company's zone; UTC before it said one.
-pub(crate) async fn zone(app: &App, signed_in: &SignedIn) -> Result<jiff::tz::TimeZone, Fault> {
-    let settings = app.store.settings(signed_in.actor).await?;
-    let zone = settings.and_then(|settings| jiff::tz::TimeZone::get(&settings.zone).ok());
-    Ok(zone.unwrap_or(jiff::tz::TimeZone::UTC))
-}
-
 /// The form for a new file, and the imports there were.
 pub(crate) async fn imports(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let zone = zone(&app, &signed_in).await?;
+    let zone = app.store.zone(signed_in.actor).await?;
     let imports = app.store.imports(signed_in.actor, LISTED).await?;
     Ok(super::page(&ImportsPage {
         shell: Shell::new("Imports", "/imports", &signed_in),
@@ -146,7 +139,7 @@ pub(crate) async fn import(
         reasons.into_iter().map(|(reason, rows)| (reason.sentence().to_owned(), format::count(rows)));
     Ok(super::page(&ImportPage {
         shell: Shell::new(import.file.clone(), "/imports", &signed_in),
-        row: Row::new(&import, &zone(&app, &signed_in).await?),
+        row: Row::new(&import, &app.store.zone(signed_in.actor).await?),
         source: import.source,
         error: import.error.map(|why| Uploads::new(&app.data_dir).owners_words(&why, &import.file)),
         reasons: reasons.collect(),
