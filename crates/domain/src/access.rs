@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::StaffId;
+use crate::ids::{KeyId, StaffId};
 
 /// What a member of staff is trusted with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -10,21 +10,60 @@ use crate::ids::StaffId;
 pub enum Role {
     /// Runs the company: everything.
     Owner,
+    /// Leads those who serve: all of the customers, none of the team and the keys.
+    Manager,
+    /// Serves customers: reads and remembers, what is special apart.
+    Agent,
+    /// Studies figures: reads, what is sensitive apart, and changes nothing.
+    Analyst,
+    /// Watches over the others: reads who did what, and customers without what is sensitive.
+    Auditor,
 }
 
 impl Role {
+    /// Every role, the most trusted first.
+    pub const ALL: [Self; 5] = [Self::Owner, Self::Manager, Self::Agent, Self::Analyst, Self::Auditor];
+
     /// The name kept in the database.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Agent => "agent",
+            Self::Analyst => "analyst",
+            Self::Auditor => "auditor",
         }
     }
 
     /// The role of a name kept in the database.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        (name == "owner").then_some(Self::Owner)
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether it is trusted with an action.
+    #[must_use]
+    pub fn may(self, action: Action) -> bool {
+        use Action::{
+            ImportOrders, MergePeople, ReadAudit, ReadCustomers, ReadPrivate, ReadSpecial, WritePeople,
+        };
+        match self {
+            Self::Owner => true,
+            Self::Manager => matches!(
+                action,
+                ReadCustomers
+                    | ReadPrivate
+                    | ReadSpecial
+                    | WritePeople
+                    | MergePeople
+                    | ImportOrders
+                    | ReadAudit
+            ),
+            Self::Agent => matches!(action, ReadCustomers | ReadPrivate | WritePeople),
+            Self::Analyst => action == ReadCustomers,
+            Self::Auditor => matches!(action, ReadCustomers | ReadAudit),
+        }
     }
 }
 
@@ -38,6 +77,13 @@ pub enum Actor {
         /// As what.
         role: Role,
     },
+    /// A program with a key.
+    Key {
+        /// Which.
+        id: KeyId,
+        /// What it may do.
+        scopes: Scopes,
+    },
     /// The person at the keyboard of the server: the command line.
     Operator,
     /// A named part of the program itself.
@@ -49,16 +95,89 @@ pub enum Actor {
 /// What may be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Read people, orders and worth.
+    /// Read people, orders, worth and ordinary facts.
     ReadCustomers,
+    /// Read facts that are private: health of a child, money, family matters.
+    ReadPrivate,
+    /// Read facts of the special categories (GDPR, article 9).
+    ReadSpecial,
+    /// Make and change people, relations, facts, promises and touches.
+    WritePeople,
+    /// Join two people into one, part them again, and say that two are different.
+    MergePeople,
     /// Bring orders in, and take an import back.
     ImportOrders,
+    /// Tell what visitors of a shop or app do.
+    SendEvents,
     /// Fit models and write standings.
     WriteBeliefs,
-    /// Make and change staff.
+    /// Make and change staff, invitations and the company's settings.
     ManageStaff,
+    /// Make and revoke programs' keys and webhooks.
+    ManageKeys,
+    /// Read who saw and changed what.
+    ReadAudit,
     /// Take up, finish and fail jobs.
     RunJobs,
+}
+
+/// What a program's key may do: a set of the actions a key can be given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Scopes(u32);
+
+impl Scopes {
+    /// Every action a key can be given, by the name of its scope.
+    pub const NAMED: [(&'static str, Action); 9] = [
+        ("people:read", Action::ReadCustomers),
+        ("facts:private", Action::ReadPrivate),
+        ("facts:special", Action::ReadSpecial),
+        ("people:write", Action::WritePeople),
+        ("people:merge", Action::MergePeople),
+        ("orders:write", Action::ImportOrders),
+        ("events:write", Action::SendEvents),
+        ("keys:manage", Action::ManageKeys),
+        ("audit:read", Action::ReadAudit),
+    ];
+
+    /// The set of these scopes' names.
+    ///
+    /// # Errors
+    /// The first name that is no scope.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, &'a str> {
+        let mut bits = 0;
+        for name in names {
+            let place = Self::NAMED.iter().position(|(known, _)| *known == name).ok_or(name)?;
+            bits |= 1 << place;
+        }
+        Ok(Self(bits))
+    }
+
+    /// As kept in the database.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// From the database; what this version doesn't know gives nothing.
+    #[must_use]
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits & ((1 << Self::NAMED.len()) - 1))
+    }
+
+    /// Whether the action is among them.
+    #[must_use]
+    pub fn allow(self, action: Action) -> bool {
+        self.iter().any(|(_, granted)| granted == action)
+    }
+
+    /// Every scope of the set.
+    pub fn iter(self) -> impl Iterator<Item = (&'static str, Action)> {
+        Self::NAMED
+            .into_iter()
+            .enumerate()
+            .filter(move |(place, _)| self.0 & (1 << place) != 0)
+            .map(|(_, scope)| scope)
+    }
 }
 
 /// Leave to do one thing, made by [`check`] alone.
@@ -87,16 +206,23 @@ impl Permit {
 #[error("You may not do this here; ask the owner for access.")]
 pub struct Denied;
 
-/// Gives leave, or refuses. The one place that decides.
+/// Whether the actor may do it. The one place that decides.
+#[must_use]
+pub fn may(actor: Actor, action: Action) -> bool {
+    match actor {
+        Actor::Staff { role, .. } => role.may(action),
+        Actor::Key { scopes, .. } => scopes.allow(action),
+        Actor::Operator | Actor::System(_) => true,
+        Actor::Visitor => false,
+    }
+}
+
+/// Gives leave, or refuses.
 ///
 /// # Errors
 /// [`Denied`] where the actor may not.
 pub fn check(actor: Actor, action: Action) -> Result<Permit, Denied> {
-    let allowed = match actor {
-        Actor::Staff { role: Role::Owner, .. } | Actor::Operator | Actor::System(_) => true,
-        Actor::Visitor => false,
-    };
-    allowed.then_some(Permit { actor, action }).ok_or(Denied)
+    may(actor, action).then_some(Permit { actor, action }).ok_or(Denied)
 }
 
 #[cfg(test)]
@@ -105,10 +231,27 @@ mod tests {
 
     #[test]
     fn a_visitor_gets_no_permit_for_anything() {
-        for action in [Action::ReadCustomers, Action::ImportOrders, Action::WriteBeliefs, Action::ManageStaff]
-        {
+        for (_, action) in Scopes::NAMED {
             assert_eq!(check(Actor::Visitor, action).err(), Some(Denied));
             assert!(check(Actor::Operator, action).is_ok());
         }
+    }
+
+    #[test]
+    fn each_role_is_trusted_with_less_than_the_owner_and_only_two_with_what_is_special() {
+        let special = Role::ALL.into_iter().filter(|role| role.may(Action::ReadSpecial));
+        assert_eq!(special.collect::<Vec<_>>(), [Role::Owner, Role::Manager]);
+        for role in &Role::ALL[1..] {
+            assert!(!role.may(Action::ManageStaff) && !role.may(Action::ManageKeys));
+        }
+    }
+
+    #[test]
+    fn a_key_may_what_its_scopes_name() {
+        let scopes = Scopes::of(["people:read", "events:write"]).unwrap();
+        assert!(scopes.allow(Action::ReadCustomers) && scopes.allow(Action::SendEvents));
+        assert!(!scopes.allow(Action::WritePeople) && !scopes.allow(Action::RunJobs));
+        assert_eq!(Scopes::from_bits(scopes.bits()), scopes);
+        assert_eq!(Scopes::of(["people:read", "everything"]), Err("everything"));
     }
 }

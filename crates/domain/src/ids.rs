@@ -47,6 +47,28 @@ ids! {
     JobId,
     /// Somebody who works here.
     StaffId,
+    /// Something remembered of a person.
+    FactId,
+    /// A promise made to a person, or a wish they told.
+    PromiseId,
+    /// A touch somebody wrote down: a note, a call, a visit.
+    TouchId,
+    /// How two people belong together.
+    RelationId,
+    /// A thing a shop or app told of a visitor.
+    EventId,
+    /// One merge of two people.
+    MergeId,
+    /// A program's key.
+    KeyId,
+    /// A program that wants to be told.
+    WebhookId,
+    /// One thing it is told.
+    MessageId,
+    /// An invitation into the team.
+    InvitationId,
+    /// A line of the audit.
+    AuditId,
 }
 
 /// Makes ids that never run backwards, though the clock may.

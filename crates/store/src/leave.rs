@@ -25,6 +25,7 @@ pub(crate) fn to_read(actor: Actor, action: Action) -> Result<()> {
 pub(crate) fn name_of(actor: Actor) -> String {
     match actor {
         Actor::Staff { id, .. } => format!("staff {id}"),
+        Actor::Key { id, .. } => format!("key {id}"),
         Actor::Operator => "operator".into(),
         Actor::System(name) => format!("system {name}"),
         Actor::Visitor => "visitor".into(),

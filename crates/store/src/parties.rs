@@ -154,7 +154,7 @@ impl<'a> Parties<'a> {
         let mut people = Vec::with_capacity(self.new_people.len() * 6);
         for person in &self.new_people {
             people.push(Value::from(person.id));
-            people.push("customer".into());
+            people.push("person".into());
             people.push(person.name.into());
             people.push(sort_key(person.name, person.known_by).into());
             people.push(import.into());

@@ -19,9 +19,18 @@ pub enum Kind {
     External,
     /// No more than a name, within one source.
     Name,
+    /// A group or account of a source: an organisation.
+    Group,
+    /// Our own id of a person made by hand, so that everybody is known by something.
+    House,
+    /// A visitor of a source who has not said who they are.
+    Anonymous,
 }
 
 impl Kind {
+    const ALL: [Self; 7] =
+        [Self::Email, Self::Phone, Self::External, Self::Name, Self::Group, Self::House, Self::Anonymous];
+
     /// The name kept in the database.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -30,17 +39,20 @@ impl Kind {
             Self::Phone => "phone",
             Self::External => "external",
             Self::Name => "name",
+            Self::Group => "group",
+            Self::House => "house",
+            Self::Anonymous => "anonymous",
         }
     }
 
     /// Whether it holds only within the source it came from.
     #[must_use]
     pub fn is_of_one_source(self) -> bool {
-        matches!(self, Self::External | Self::Name)
+        matches!(self, Self::External | Self::Name | Self::Group | Self::Anonymous)
     }
 
     fn from_name(name: &str) -> Result<Self> {
-        [Self::Email, Self::Phone, Self::External, Self::Name]
+        Self::ALL
             .into_iter()
             .find(|kind| kind.name() == name)
             .ok_or_else(|| Error::unreadable(format!("an identity of kind '{name}'")))
@@ -91,7 +103,7 @@ pub struct Total {
 pub struct Person {
     /// Who.
     pub id: PersonId,
-    /// `customer`, for now.
+    /// `person` or `organisation`, or `visitor` until they say who they are.
     pub kind: String,
     /// Their name; empty where no source said it.
     pub name: String,

@@ -121,6 +121,9 @@ fn identities(person: &Person) -> Vec<(&'static str, String)> {
         Kind::Phone => "Phone",
         Kind::External => "Number",
         Kind::Name => "Name",
+        Kind::Group => "Organisation number",
+        Kind::House => "Our number",
+        Kind::Anonymous => "Visitor number",
     };
     let say = |identity: &store::people::Identity| {
         let value = match identity.source.as_str() {

@@ -1,0 +1,1 @@
+//! The third room: what we do. It tells the programs that asked to be told.
