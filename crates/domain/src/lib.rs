@@ -9,6 +9,7 @@ pub mod orders;
 pub mod refusal;
 pub mod text;
 pub mod time;
+pub mod timeline;
 pub mod worth;
 
 pub use access::{Actor, Permit};

@@ -3,7 +3,7 @@
 use domain::ids::PersonId;
 use domain::worth::Standing;
 use domain::{Actor, Currency, Day, Money};
-use sea_orm::{FromQueryResult, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::{Error, Result, Store, leave, sql, standings};
@@ -181,6 +181,13 @@ const BEGINNING_WITH: &str = "select id from (
                and (p.sort_key, p.id) > ($1, $2)
              order by p.sort_key, p.id limit $3) addressed
          order by sort_key, id limit $3) found";
+
+/// The identity by which what is made on a person's page refers to them: the first we had.
+pub(crate) async fn anchor(on: &impl ConnectionTrait, person: PersonId) -> Result<Uuid> {
+    let sql = "select id from identities where person_id = $1 order by id limit 1";
+    let first = sql::column(on, sql, [person.0.into()]).await?.pop();
+    first.ok_or(Error::Missing("There is no such person, or not any more; look them up again."))
+}
 
 /// A list's line: id, name, known by, whether there is a standing, then the standing's columns.
 pub(crate) fn line(row: &QueryResult) -> Result<PersonLine> {
