@@ -14,6 +14,7 @@ mod parties;
 mod sql;
 mod sqlite;
 
+pub mod audit;
 pub mod care;
 pub mod imports;
 pub mod incoming;

@@ -7,7 +7,7 @@ use domain::{Actor, Currency, Permit};
 use jiff::tz::TimeZone;
 use sea_orm::FromQueryResult;
 
-use crate::{Error, Result, Store, leave, sql};
+use crate::{Error, Result, Store, audit, leave, sql};
 
 /// What the company says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,9 @@ impl Store {
     /// Where the permit is for something else, or the database fails.
     pub async fn save_settings(&self, permit: &Permit, settings: &Settings) -> Result<()> {
         leave::to_write(permit, Action::ManageStaff)?;
+        let transaction = self.begin().await?;
         sql::run(
-            &self.inner.write,
+            &transaction,
             "insert into settings (one, company, zone, currency) values (1, $1, $2, $3)
              on conflict (one) do update
              set company = excluded.company, zone = excluded.zone, currency = excluded.currency",
@@ -70,6 +71,7 @@ impl Store {
             ],
         )
         .await?;
-        Ok(())
+        audit::write(&transaction, self, permit.actor(), "settings.changed", "settings", None, "").await?;
+        Ok(transaction.commit().await?)
     }
 }
