@@ -5,6 +5,7 @@ pub mod access;
 pub mod ids;
 pub mod limits;
 pub mod money;
+pub mod names;
 pub mod orders;
 pub mod refusal;
 pub mod text;
