@@ -4,6 +4,7 @@
 pub mod access;
 pub mod ids;
 pub mod limits;
+pub mod memory;
 pub mod money;
 pub mod names;
 pub mod orders;
