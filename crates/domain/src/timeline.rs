@@ -90,7 +90,7 @@ kinds! {
     /// Money given back.
     Refund = "refund", Orders, Some(Phase::After);
     /// An order that was called off: no purchase any more.
-    Cancelled = "cancelled", Orders, Some(Phase::After);
+    Cancelled = "cancelled", Events, Some(Phase::After);
     /// A page of a shop or site seen.
     Page = "page", Events, Some(Phase::Before);
     /// A screen of an app seen.

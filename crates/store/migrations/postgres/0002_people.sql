@@ -137,6 +137,16 @@ create table events (
     unique (source, message_id)
 );
 
+-- Orders that events tell of: all that was told of one, so that it ends the same in whatever order
+-- it is told (a refund may come before its order).
+create table told_orders (
+    source text collate "C" not null,
+    source_id text collate "C" not null,
+    identity_id uuid not null references identities (id),
+    state text collate "C" not null,
+    primary key (source, source_id)
+);
+
 -- Two rows that may be one person, with the evidence, until somebody decides.
 create table suggestions (
     a uuid not null,

@@ -137,6 +137,16 @@ create table events (
     unique (source, message_id)
 ) strict, without rowid;
 
+-- Orders that events tell of: all that was told of one, so that it ends the same in whatever order
+-- it is told (a refund may come before its order).
+create table told_orders (
+    source text not null,
+    source_id text not null,
+    identity_id blob not null references identities (id),
+    state text not null,
+    primary key (source, source_id)
+) strict, without rowid;
+
 -- Two rows that may be one person, with the evidence, until somebody decides.
 create table suggestions (
     a blob not null,
