@@ -106,7 +106,7 @@ pub(crate) async fn seen(
     object_id: Uuid,
     detail: &str,
 ) -> Result<()> {
-    write(&store.inner.write, store, actor, SEEN, object, Some(object_id), detail).await
+    write(store.write(), store, actor, SEEN, object, Some(object_id), detail).await
 }
 
 /// The conditions of a filter, and their values from the place `$2` on.

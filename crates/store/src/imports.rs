@@ -237,7 +237,7 @@ impl Store {
         leave::to_write(permit, Action::ImportOrders)?;
         let id = self.inner.ids.next();
         sql::run(
-            &self.inner.write,
+            self.write(),
             "insert into imports (id, source, file, mapping, started_by, started_at, state,
                  batches, rows_done, bytes_done, bytes_total, created, updated, unchanged, refused, kept)
              values ($1, $2, $3, $4, $5, $6, 'running', 0, 0, 0, $7, 0, 0, 0, 0, 0)",
@@ -294,7 +294,7 @@ impl Store {
     pub async fn fail_import(&self, permit: &Permit, id: ImportId, error: &str) -> Result<()> {
         leave::to_write(permit, Action::ImportOrders)?;
         sql::run(
-            &self.inner.write,
+            self.write(),
             "update imports set state = 'failed', error = $2, ended_at = $3
              where id = $1 and state = 'running'",
             [id.0.into(), error.into(), self.now().0.into()],

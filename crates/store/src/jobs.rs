@@ -237,7 +237,7 @@ impl Store {
     ) -> Result<()> {
         leave::to_write(permit, Action::RunJobs)?;
         let ours = sql::run(
-            &self.inner.write,
+            self.write(),
             "update jobs set lease_until = $1, progress = coalesce($2, progress)
              where id = $3 and fence = $4 and state = 'running'",
             [
@@ -258,7 +258,7 @@ impl Store {
     pub async fn job_done(&self, permit: &Permit, lease: &Lease, progress: Option<&Json>) -> Result<()> {
         leave::to_write(permit, Action::RunJobs)?;
         let ours = sql::run(
-            &self.inner.write,
+            self.write(),
             "update jobs set state = 'done', lease_until = null, error = null, ended_at = $1,
                     progress = coalesce($2, progress)
              where id = $3 and fence = $4 and state = 'running'",

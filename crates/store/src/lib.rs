@@ -7,6 +7,7 @@
 
 mod apply;
 mod bulk;
+mod connection;
 mod digest;
 mod error;
 mod leave;
@@ -14,6 +15,7 @@ mod parties;
 mod sql;
 mod sqlite;
 
+pub mod answers;
 pub mod audit;
 pub mod care;
 pub mod imports;
@@ -33,8 +35,9 @@ use std::sync::Arc;
 
 use domain::ids::IdMaker;
 use domain::{Clock, Entropy, Instant};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{DatabaseTransaction, TransactionTrait};
 
+use connection::Connection;
 pub use error::{Error, Result};
 pub use serde_json::Value as Json;
 
@@ -42,12 +45,14 @@ pub use serde_json::Value as Json;
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
+    /// The commit all calls of this clone are a part of.
+    commit: Option<Arc<Connection>>,
 }
 
 struct Inner {
     /// One connection: SQLite has one writer, and waiting here is fair where waiting there is not.
-    write: DatabaseConnection,
-    read: DatabaseConnection,
+    write: Connection,
+    read: Connection,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     ids: IdMaker,
@@ -63,7 +68,8 @@ impl Store {
     pub async fn open(path: &Path, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self> {
         let (write, read) = sqlite::open(path).await?;
         let ids = IdMaker::new(Arc::clone(&clock), Arc::clone(&entropy));
-        Ok(Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }) })
+        let (write, read) = (Connection::Pool(write), Connection::Pool(read));
+        Ok(Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }), commit: None })
     }
 
     /// Waits for what is under way and closes the file. Clones can't be used afterwards.
@@ -71,21 +77,54 @@ impl Store {
     /// # Errors
     /// Where SQLite can't finish its log.
     pub async fn close(&self) -> Result<()> {
-        self.inner.read.close_by_ref().await?;
-        Ok(self.inner.write.close_by_ref().await?)
+        for connection in [&self.inner.read, &self.inner.write] {
+            if let Connection::Pool(pool) = connection {
+                pool.close_by_ref().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A clone whose calls all become one commit, or nothing: what they read is what they wrote, and
+    /// none of it is there for others before [`Store::finish_commit`]. Dropped, it rolls back. Its
+    /// calls come one after another, and while it is open others wait to write.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub(crate) async fn begin_commit(&self) -> Result<Self> {
+        let commit = Connection::Commit(self.begin().await?);
+        Ok(Self { inner: Arc::clone(&self.inner), commit: Some(Arc::new(commit)) })
+    }
+
+    /// Makes the commit of [`Store::begin_commit`].
+    ///
+    /// # Errors
+    /// Where another clone still writes into it, or the database fails.
+    pub(crate) async fn finish_commit(self) -> Result<()> {
+        match self.commit.and_then(Arc::into_inner) {
+            Some(Connection::Commit(commit)) => Ok(commit.commit().await?),
+            _ => Err(Error::Superseded("The commit is still written into by another part.")),
+        }
     }
 
     fn now(&self) -> Instant {
         self.inner.clock.now()
     }
 
-    fn read(&self) -> &DatabaseConnection {
-        &self.inner.read
+    fn read(&self) -> &Connection {
+        self.commit.as_deref().unwrap_or(&self.inner.read)
+    }
+
+    fn write(&self) -> &Connection {
+        self.commit.as_deref().unwrap_or(&self.inner.write)
     }
 
     /// A transaction that holds the pen from its first statement, so that what it reads stays true
     /// until it writes. Rolls back when dropped.
     async fn begin(&self) -> Result<DatabaseTransaction> {
-        sqlite::begin(&self.inner.write).await
+        match self.write() {
+            Connection::Pool(pool) => sqlite::begin(pool).await,
+            Connection::Commit(commit) => Ok(commit.begin().await?),
+        }
     }
 }

@@ -159,7 +159,7 @@ impl Store {
         leave::to_write(permit, Action::WriteBeliefs)?;
         let id = self.inner.ids.next();
         sql::run(
-            &self.inner.write,
+            self.write(),
             "insert into model_runs (id, created_at, state, error, as_of, unit, fit, model, params,
                  covariance, data_digest)
              values ($1, $2, 'failed', $3, $4, '', '', '', 'null', 'null', $5)",

@@ -39,7 +39,7 @@ impl Store {
     pub async fn create_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
         leave::to_write(permit, Action::ManageStaff)?;
         let made = sql::run(
-            &self.inner.write,
+            self.write(),
             "insert into sessions (id_hash, staff_id, data, expires_at) values ($1, $2, $3, $4)
              on conflict (id_hash) do nothing",
             [
@@ -60,7 +60,7 @@ impl Store {
     pub async fn save_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
         leave::to_write(permit, Action::ManageStaff)?;
         let saved = sql::run(
-            &self.inner.write,
+            self.write(),
             "update sessions set staff_id = $2, data = $3, expires_at = $4
              where id_hash = $1 and expires_at > $5",
             [
@@ -101,7 +101,7 @@ impl Store {
     /// As [`Store::create_session`].
     pub async fn delete_session(&self, permit: &Permit, id: &[u8]) -> Result<()> {
         leave::to_write(permit, Action::ManageStaff)?;
-        sql::run(&self.inner.write, "delete from sessions where id_hash = $1", [hash(id).into()]).await?;
+        sql::run(self.write(), "delete from sessions where id_hash = $1", [hash(id).into()]).await?;
         Ok(())
     }
 
@@ -112,6 +112,6 @@ impl Store {
     pub async fn expire_sessions(&self, permit: &Permit) -> Result<u64> {
         leave::to_write(permit, Action::ManageStaff)?;
         let now = self.now().0.into();
-        sql::run(&self.inner.write, "delete from sessions where expires_at <= $1", [now]).await
+        sql::run(self.write(), "delete from sessions where expires_at <= $1", [now]).await
     }
 }

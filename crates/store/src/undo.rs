@@ -84,7 +84,7 @@ impl Store {
     ) -> Result<Undone> {
         leave::to_write(permit, Action::ImportOrders)?;
         let begin = "update imports set state = 'undoing' where id = $1";
-        if sql::run(&self.inner.write, begin, [id.0.into()]).await? == 0 {
+        if sql::run(self.write(), begin, [id.0.into()]).await? == 0 {
             return Err(Error::Missing("There is no such import."));
         }
         let mut undone = Undone::default();

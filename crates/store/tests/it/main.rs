@@ -1,6 +1,7 @@
 //! The store on real files.
 #![cfg(test)]
 
+mod answers;
 mod audit;
 mod doors;
 mod house;
