@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod ids;
+pub mod keys;
 pub mod limits;
 pub mod memory;
 pub mod money;
@@ -12,6 +13,7 @@ pub mod refusal;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod webhooks;
 pub mod worth;
 
 pub use access::{Actor, Permit};

@@ -21,6 +21,7 @@ pub mod care;
 pub mod imports;
 pub mod incoming;
 pub mod jobs;
+pub mod keys;
 pub mod orders;
 pub mod people;
 pub mod runs;
@@ -29,6 +30,7 @@ pub mod settings;
 pub mod staff;
 pub mod standings;
 pub mod undo;
+pub mod webhooks;
 
 use std::path::Path;
 use std::sync::Arc;

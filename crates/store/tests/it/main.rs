@@ -6,6 +6,7 @@ mod audit;
 mod doors;
 mod house;
 mod jobs;
+mod keys;
 mod worth;
 
 use std::path::Path;
