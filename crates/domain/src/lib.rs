@@ -2,6 +2,7 @@
 //! people see. Plain data and rules, no I/O and nothing asynchronous.
 
 pub mod access;
+pub mod collation;
 pub mod ids;
 pub mod keys;
 pub mod limits;

@@ -1,11 +1,11 @@
 //! The care list: people overdue by their own rhythm, the most at stake first.
 
-use domain::Actor;
 use domain::ids::PersonId;
+use domain::{Actor, collation};
 use sea_orm::{FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::people::{KNOWN_BY, PersonLine, line, prefix_end, sort_key};
+use crate::people::{KNOWN_BY, PersonLine, line, prefix_end};
 use crate::{Result, Store, leave, sql, standings};
 
 /// Whom to list.
@@ -48,16 +48,17 @@ impl Store {
             filter.overdue_days.into(),
             filter.value_at_stake.into(),
         ];
-        let prefix = sort_key(&filter.text, "");
         // Without a text nothing may be asked of people, or they would be read before the standings.
-        let matching = if prefix.is_empty() {
-            ""
-        } else {
-            let end = prefix_end(&prefix);
-            values.extend([prefix.into(), end.into()]);
-            "and ((p.sort_key >= $6 and p.sort_key < $7) or exists (
-                 select 1 from identities where person_id = p.id and kind = 'email'
-                 and value >= $6 and value < $7))"
+        let matching = match collation::beginning(&filter.text) {
+            None => "",
+            Some(named) => {
+                let address = filter.text.trim().to_lowercase();
+                let end = prefix_end(&address);
+                values.extend([named.start, named.end, address, end].map(Value::from));
+                "and ((p.sort_key >= $6 and p.sort_key < $7) or exists (
+                     select 1 from identities where person_id = p.id and kind = 'email'
+                     and value >= $8 and value < $9))"
+            }
         };
         let sql = format!(
             "select p.id, p.name, {KNOWN_BY}, {} from standings join people p on p.id = person_id

@@ -14,6 +14,7 @@ mod leave;
 mod parties;
 mod sql;
 mod sqlite;
+mod terms;
 
 pub mod answers;
 pub mod audit;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::incoming::{Incoming, Key};
 use crate::people::{Kind, sort_key};
-use crate::{Result, bulk, sql};
+use crate::{Result, bulk, sql, terms};
 
 /// A person's name before an import filled it in, and as it then was.
 #[derive(Debug, Serialize, Deserialize)]
@@ -152,7 +152,9 @@ impl<'a> Parties<'a> {
     /// Writes the new people and identities, the names filled in, and the stale marks.
     pub(crate) async fn write(&self, on: &impl ConnectionTrait, import: Uuid, mark: i64) -> Result<()> {
         let mut people = Vec::with_capacity(self.new_people.len() * 6);
+        let mut words = Vec::with_capacity(self.new_people.len() * 2);
         for person in &self.new_people {
+            terms::push_name(&mut words, person.id, person.name);
             people.push(Value::from(person.id));
             people.push("person".into());
             people.push(person.name.into());
@@ -162,6 +164,7 @@ impl<'a> Parties<'a> {
         }
         let insert = "insert into people (id, kind, name, sort_key, import_id, stale) values ";
         bulk::run(on, insert, 6, "", people).await?;
+        terms::write(on, words).await?;
         let mut identities = Vec::with_capacity(self.new_identities.len() * 6);
         for (identity, person, key) in &self.new_identities {
             identities.push(Value::from(*identity));
@@ -186,6 +189,7 @@ impl<'a> Parties<'a> {
                 [(*name).into(), sort_key(name, "").into(), (*person).into()],
             )
             .await?;
+            terms::of_name(on, *person, name).await?;
             let before = Named { sort_key: before.clone(), filled: (*name).to_owned() };
             changes.push(Value::from(import));
             changes.push("person".into());

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::apply::{Before, OrderRows, clear};
 use crate::incoming::Recorded;
 use crate::parties::{Named, mark_stale};
-use crate::{Error, Result, Store, bulk, leave, sql};
+use crate::{Error, Result, Store, bulk, leave, sql, terms};
 
 /// Orders in one commit.
 const BATCH: i64 = 4096;
@@ -163,6 +163,9 @@ impl Store {
             "delete from identities where import_id = $1
                and not exists (select 1 from timeline where identity_id = identities.id)
                and not exists (select 1 from import_changes where identity_id = identities.id)",
+            "delete from terms where origin = 'name' and person_id in (
+                 select id from people where import_id = $1
+                 and not exists (select 1 from identities where person_id = people.id))",
             "delete from people where import_id = $1
                and not exists (select 1 from identities where person_id = people.id)",
             // What a change recorded may still name a product inside its document.
@@ -219,6 +222,7 @@ async fn restore_names(on: &impl ConnectionTrait, id: ImportId) -> Result<()> {
     for (person, sort_key) in restored {
         let update = "update people set name = '', sort_key = $1 where id = $2";
         sql::run(on, update, [sort_key.into(), person.into()]).await?;
+        terms::forget(on, person, person).await?;
     }
     let delete = "delete from import_changes where import_id = $1 and kind = 'person'";
     sql::run(on, delete, [id.0.into()]).await?;

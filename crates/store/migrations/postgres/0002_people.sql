@@ -6,6 +6,7 @@ update people set kind = 'person' where kind = 'customer';
 alter table people add column version bigint not null default 0;
 drop index people_by_sort_key;
 create index people_by_sort_key on people (sort_key, id) where kind <> 'visitor';
+create index organisations_by_sort_key on people (sort_key, id) where kind = 'organisation';
 
 -- What a person's page can say beyond the name; no row where nobody said it.
 create table profiles (
@@ -23,6 +24,7 @@ create table profiles (
     postal_code text collate "C" not null,
     country text collate "C" not null
 );
+create index profiles_by_language on profiles (language, person_id) where language <> '';
 
 -- What a person is to us: lead, supplier, lender, investor, media, reseller, provider, employee, or
 -- an own word. Customers are those with orders and need no row.
@@ -35,14 +37,15 @@ create table stakes (
 create index stakes_by_kind on stakes (kind, person_id);
 
 -- The words people are found by, folded (domain::names): of names past their beginning, of names in
--- another script, of facts. `level` is the sensitivity of the fact, 0 for a name.
+-- another script, of facts. `level` is the sensitivity of the fact, 0 for a name; it comes first, so
+-- that a search reads nothing the actor may not see.
 create table terms (
+    level bigint not null,
     term text collate "C" not null,
     person_id uuid not null,
     origin text collate "C" not null,
     ref_id uuid not null,
-    level bigint not null,
-    primary key (term, person_id, origin, ref_id)
+    primary key (level, term, person_id, origin, ref_id)
 );
 create index terms_by_person on terms (person_id, term);
 
