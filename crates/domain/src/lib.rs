@@ -10,6 +10,7 @@ pub mod memory;
 pub mod money;
 pub mod names;
 pub mod orders;
+pub mod profile;
 pub mod refusal;
 pub mod text;
 pub mod time;

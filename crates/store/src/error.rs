@@ -26,6 +26,9 @@ pub enum Error {
     /// Somebody else has taken the job over, or undone the import, in the meantime.
     #[error("{0}")]
     Superseded(&'static str),
+    /// It is not fit to be kept as it was written.
+    #[error(transparent)]
+    Unfit(#[from] domain::memory::Problem),
     /// The database refused.
     #[error(
         "The database could not do it: {0}. If the disk is full, make room and try again; nothing half-done was kept."

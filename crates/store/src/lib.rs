@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod keys;
 pub mod orders;
 pub mod people;
+pub mod profiles;
 pub mod runs;
 pub mod sessions;
 pub mod settings;

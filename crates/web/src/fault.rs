@@ -33,6 +33,7 @@ impl From<store::Error> for Fault {
             store::Error::Denied(_) => Self::Forbidden,
             store::Error::Missing(_) => Self::NotFound,
             store::Error::Superseded(sentence) => Self::Bad(sentence.to_owned()),
+            store::Error::Unfit(problem) => Self::Bad(problem.to_string()),
             other => Self::internal(other),
         }
     }
