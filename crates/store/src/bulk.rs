@@ -1,21 +1,21 @@
 //! Statements over thousands of rows at a time.
 
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
-use crate::{Result, sqlite};
+use crate::{Result, engine, sql};
 
 /// Rows in one statement: beyond this, longer statements gain nothing.
 const ROWS: usize = 512;
 
-/// Writes `(?, ?), (?, ?)` for `count` values, `width` to a row.
-fn places(sql: &mut String, count: usize, width: usize) {
+/// Writes `(…, …), (…, …)` for `count` values, `width` to a row.
+fn places(backend: DbBackend, sql: &mut String, count: usize, width: usize) {
     for place in 0..count {
         sql.push_str(match (place, place % width) {
             (0, _) => "(",
             (_, 0) => "), (",
             _ => ", ",
         });
-        sqlite::push_place(sql, place + 1);
+        engine::push_place(backend, sql, place + 1);
     }
     sql.push(')');
 }
@@ -26,20 +26,20 @@ fn blocks(
     width: usize,
     after: &str,
     mut values: Vec<Value>,
-) -> Vec<Statement> {
-    let block = (sqlite::PLACES_MAX / width).min(ROWS) * width;
+) -> Result<Vec<Statement>> {
+    let block = (engine::PLACES_MAX / width).min(ROWS) * width;
     let mut statements = Vec::with_capacity(values.len() / block + 1);
     values.reverse();
     while !values.is_empty() {
         let mut part = values.split_off(values.len().saturating_sub(block));
         part.reverse();
-        let mut sql = String::with_capacity(before.len() + after.len() + 3 * part.len());
-        sql.push_str(before);
-        places(&mut sql, part.len(), width);
-        sql.push_str(after);
-        statements.push(Statement::from_sql_and_values(on.get_database_backend(), sql, part));
+        let mut text = String::with_capacity(before.len() + after.len() + 3 * part.len());
+        text.push_str(before);
+        places(on.get_database_backend(), &mut text, part.len(), width);
+        text.push_str(after);
+        statements.push(sql::statement(on, &text, part)?);
     }
-    statements
+    Ok(statements)
 }
 
 /// Runs `before (…), (…) after` over all `values`, `width` to a row; how many rows it touched.
@@ -51,7 +51,7 @@ pub(crate) async fn run(
     values: Vec<Value>,
 ) -> Result<u64> {
     let mut touched = 0;
-    for statement in blocks(on, before, width, after, values) {
+    for statement in blocks(on, before, width, after, values)? {
         touched += on.execute_raw(statement).await?.rows_affected();
     }
     Ok(touched)
@@ -66,7 +66,7 @@ pub(crate) async fn ask(
     values: Vec<Value>,
 ) -> Result<Vec<QueryResult>> {
     let mut found = Vec::new();
-    for statement in blocks(on, before, width, after, values) {
+    for statement in blocks(on, before, width, after, values)? {
         found.extend(on.query_all_raw(statement).await?);
     }
     Ok(found)

@@ -129,6 +129,6 @@ impl Store {
     /// # Errors
     /// Where the database can't even be asked.
     pub async fn damage(&self) -> Result<Vec<String>> {
-        crate::sqlite::damage(self.read()).await
+        crate::engine::damage(self.read()).await
     }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong here, in sentences.
 
+use sea_orm::{DbErr, RuntimeErr};
+
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -29,11 +31,58 @@ pub enum Error {
     /// It is not fit to be kept as it was written.
     #[error(transparent)]
     Unfit(#[from] domain::memory::Problem),
+    /// A text held U+0000, which PostgreSQL does not keep.
+    #[error("A text holds the character U+0000, which can't be kept; take it out.")]
+    Nul,
+    /// The database can't be reached, or is too busy to answer.
+    #[error(
+        "The database can't be reached or is too busy: {0}. Nothing was changed; try again in a moment, and if it \
+         stays so, look whether its server runs."
+    )]
+    Away(DbErr),
+    /// A commit whose answer was lost, and the server could not be asked since.
+    #[error("{UNSURE}")]
+    Unsure,
     /// The database refused.
     #[error(
         "The database could not do it: {0}. If the disk is full, make room and try again; nothing half-done was kept."
     )]
-    Database(#[from] sea_orm::DbErr),
+    Database(DbErr),
+}
+
+/// What is said of a commit that nobody can tell the end of.
+pub(crate) const UNSURE: &str = "The connection to the database was lost while it kept the change, and it could not \
+     be asked since: the change stands or it does not. Look before doing it again.";
+
+/// Whether an error means that the server was not there to answer, or not in time.
+pub(crate) fn is_away(error: &DbErr) -> bool {
+    let (DbErr::Conn(inner) | DbErr::Exec(inner) | DbErr::Query(inner)) = error else {
+        return matches!(error, DbErr::ConnectionAcquire(_));
+    };
+    let RuntimeErr::SqlxError(inner) = inner else { return false };
+    match &**inner {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed => true,
+        // Connection exception, operator intervention, too many connections, lock not available.
+        sqlx::Error::Database(said) => said.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || code == "53300" || code == "55P03"
+        }),
+        _ => false,
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::Custom(said) if said == UNSURE => Self::Unsure,
+            away if is_away(&away) => Self::Away(away),
+            other => Self::Database(other),
+        }
+    }
 }
 
 /// What a call of the store gives.

@@ -2,16 +2,20 @@
 //!
 //! One file a noun. Reads take the [`domain::Actor`] who asks; writes take the
 //! [`domain::Permit`] that `domain::access::check` gave, and `leave` holds both to it. Plain `$1`
-//! SQL that means the same to SQLite and PostgreSQL stands beside the nouns; what only SQLite
-//! understands stands in `sqlite`, and its tables in `migrations/sqlite`.
+//! SQL that means the same to SQLite and PostgreSQL stands beside the nouns; what only one of them
+//! understands stands in `sqlite` and `postgres`, chosen by `engine`, and its tables in
+//! `migrations/sqlite` and `migrations/postgres`.
 
 mod apply;
 mod bulk;
 mod connection;
+mod database;
 mod digest;
+mod engine;
 mod error;
 mod leave;
 mod parties;
+mod postgres;
 mod sql;
 mod sqlite;
 mod terms;
@@ -34,14 +38,14 @@ pub mod standings;
 pub mod undo;
 pub mod webhooks;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use domain::ids::IdMaker;
 use domain::{Clock, Entropy, Instant};
-use sea_orm::{DatabaseTransaction, TransactionTrait};
 
-use connection::Connection;
+use connection::{Connection, Transaction};
+
+pub use database::{Database, NoDatabase, PostgresUrl};
 pub use error::{Error, Result};
 pub use serde_json::Value as Json;
 
@@ -54,7 +58,6 @@ pub struct Store {
 }
 
 struct Inner {
-    /// One connection: SQLite has one writer, and waiting here is fair where waiting there is not.
     write: Connection,
     read: Connection,
     clock: Arc<dyn Clock>,
@@ -63,30 +66,30 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the database file at `path`, makes it where there is none, and brings its tables up
-    /// to this version.
+    /// Opens a company's database, makes the file where it is one and there is none, and brings its
+    /// tables up to this version.
     ///
     /// # Errors
-    /// Where the file can't be opened, is no database of ours, was written by a later version, or
-    /// does not promise that what is committed survives a power cut.
-    pub async fn open(path: &Path, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self> {
-        let (write, read) = sqlite::open(path).await?;
+    /// Where it can't be opened or reached, is no database of ours, was written by a later version,
+    /// or does not promise that what is committed survives a power cut.
+    pub async fn open(
+        database: impl Into<Database>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self> {
+        let (write, read) = engine::open(&database.into()).await?;
         let ids = IdMaker::new(Arc::clone(&clock), Arc::clone(&entropy));
-        let (write, read) = (Connection::Pool(write), Connection::Pool(read));
+        let (write, read) = (Connection::pen(write), Connection::Read(read));
         Ok(Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }), commit: None })
     }
 
-    /// Waits for what is under way and closes the file. Clones can't be used afterwards.
+    /// Waits for what is under way and closes the connections. Clones can't be used afterwards.
     ///
     /// # Errors
     /// Where SQLite can't finish its log.
     pub async fn close(&self) -> Result<()> {
-        for connection in [&self.inner.read, &self.inner.write] {
-            if let Connection::Pool(pool) = connection {
-                pool.close_by_ref().await?;
-            }
-        }
-        Ok(())
+        self.inner.read.close().await?;
+        Ok(self.inner.write.close().await?)
     }
 
     /// A clone whose calls all become one commit, or nothing: what they read is what they wrote, and
@@ -125,10 +128,7 @@ impl Store {
 
     /// A transaction that holds the pen from its first statement, so that what it reads stays true
     /// until it writes. Rolls back when dropped.
-    async fn begin(&self) -> Result<DatabaseTransaction> {
-        match self.write() {
-            Connection::Pool(pool) => sqlite::begin(pool).await,
-            Connection::Commit(commit) => Ok(commit.begin().await?),
-        }
+    async fn begin(&self) -> Result<Transaction> {
+        Ok(self.write().begin().await?)
     }
 }

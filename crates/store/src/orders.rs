@@ -12,7 +12,7 @@ use futures::stream::BoxStream;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, bulk, leave, sql, sqlite};
+use crate::{Error, Result, Store, bulk, engine, leave, sql};
 
 /// One line of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn empty_chunk(capacity: usize) -> OrderChunk {
     }
 }
 
-/// Appends an order from its [`sqlite::ORDER_LINE`]; gives its own id back.
+/// Appends an order from its [`engine::order_line`]; gives its own id back.
 fn push(chunk: &mut OrderChunk, line: &str) -> Result<Uuid> {
     let unreadable = || Error::unreadable(format!("the order '{line}'"));
     let mut words = line.split(' ');
@@ -186,7 +186,7 @@ impl Store {
                     "select string_agg(line, '|') from (
                          select {} as line from orders o join identities i on i.id = o.identity_id
                          where o.id > $1 order by o.id limit $2) page",
-                    sqlite::ORDER_LINE
+                    engine::order_line(store.read())
                 );
                 let limit = i64::try_from(CHUNK_ROWS).unwrap_or(i64::MAX);
                 let lines: Option<String> =
@@ -213,7 +213,7 @@ impl Store {
         let sql = format!(
             "select {} from identities i join timeline t on t.identity_id = i.id
              join orders o on o.id = t.ref_id where i.person_id in (values ",
-            sqlite::ORDER_LINE
+            engine::order_line(self.read())
         );
         let values = people.iter().map(|person| person.0.into()).collect();
         let rows = bulk::ask(self.read(), &sql, 1, ")", values).await?;

@@ -4,8 +4,19 @@ use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Statement, TryGetab
 
 use crate::{Error, Result};
 
-fn statement(on: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-    Statement::from_sql_and_values(on.get_database_backend(), sql, values)
+/// A statement and its values. PostgreSQL keeps no text with a NUL in it, so neither engine is given
+/// one.
+pub(crate) fn statement(
+    on: &impl ConnectionTrait,
+    sql: impl Into<String>,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<Statement> {
+    let values: Vec<Value> = values.into_iter().collect();
+    let has_nul = |value: &Value| matches!(value, Value::String(Some(text)) if text.contains('\0'));
+    if values.iter().any(has_nul) {
+        return Err(Error::Nul);
+    }
+    Ok(Statement::from_sql_and_values(on.get_database_backend(), sql, values))
 }
 
 /// Runs a statement; how many rows it touched.
@@ -14,7 +25,7 @@ pub(crate) async fn run(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<u64> {
-    Ok(on.execute_raw(statement(on, sql, values)).await?.rows_affected())
+    Ok(on.execute_raw(statement(on, sql, values)?).await?.rows_affected())
 }
 
 /// Every row of an answer.
@@ -23,7 +34,7 @@ pub(crate) async fn rows<T: FromQueryResult>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
-    let found = on.query_all_raw(statement(on, sql, values)).await?;
+    let found = on.query_all_raw(statement(on, sql, values)?).await?;
     Ok(found.iter().map(|row| T::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
 }
 
@@ -33,7 +44,7 @@ pub(crate) async fn row<T: FromQueryResult>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<T>> {
-    let found = on.query_one_raw(statement(on, sql, values)).await?;
+    let found = on.query_one_raw(statement(on, sql, values)?).await?;
     Ok(found.map(|row| T::from_query_result(&row, "")).transpose()?)
 }
 
@@ -43,7 +54,7 @@ pub(crate) async fn results(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<QueryResult>> {
-    Ok(on.query_all_raw(statement(on, sql, values)).await?)
+    Ok(on.query_all_raw(statement(on, sql, values)?).await?)
 }
 
 /// The first column of every row.
@@ -52,7 +63,7 @@ pub(crate) async fn column<T: TryGetable>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<T>> {
-    on.query_all_raw(statement(on, sql, values)).await?.iter().map(|row| at(row, 0)).collect()
+    on.query_all_raw(statement(on, sql, values)?).await?.iter().map(|row| at(row, 0)).collect()
 }
 
 /// The one value of an answer that has a row, always.
@@ -61,7 +72,7 @@ pub(crate) async fn value<T: TryGetable>(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<T> {
-    let found = on.query_one_raw(statement(on, sql, values)).await?;
+    let found = on.query_one_raw(statement(on, sql, values)?).await?;
     at(&found.ok_or(Error::Missing("The database gave no answer where there always is one."))?, 0)
 }
 

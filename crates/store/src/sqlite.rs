@@ -1,40 +1,31 @@
-//! What only SQLite understands: how its file is opened, how it takes the pen, how it marks places
-//! in bulk statements.
+//! What only SQLite understands: how its file is opened, how it takes the pen, how it finds
+//! damage, how an order is put into one text.
 
 use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::{Error, Result, sql};
 
-/// Places one statement may have: SQLITE_MAX_VARIABLE_NUMBER of the SQLite we carry.
-pub(crate) const PLACES_MAX: usize = 32_766;
 /// Prepared statements the writer keeps: a bulk statement holds half a megabyte.
 const STATEMENTS: usize = 48;
 /// Connections that read; more only queue at the disk.
 const READERS: u32 = 4;
 
-/// An order `o` of the identity `i` in one text: its id, the id it counts under (that of the order
-/// refunded, where it is there), its person, instant, day, amount, currency and kind. One value a
-/// row, or a page, crosses over from SQLite's thread many times faster than ten.
+/// As `engine::order_line` says. One value a row, or a page, crosses over from SQLite's thread many
+/// times faster than ten.
 pub(crate) const ORDER_LINE: &str = "lower(hex(o.id)) || ' ' || case when o.refunds is null
          then lower(hex(o.id))
          else coalesce((select lower(hex(named.id)) from orders named
                         where named.source = o.source and named.source_id = o.refunds), lower(hex(o.id)))
          end || ' ' || lower(hex(i.person_id)) || ' ' || o.at || ' ' || o.day || ' ' || o.amount
          || ' ' || o.currency || ' ' || o.kind";
-
-/// Writes the mark of the next place in a bulk statement. SQLite looks `$n` up in a list on each
-/// binding, which is quadratic over thousands of places; a bare `?` is not looked up.
-pub(crate) fn push_place(sql: &mut String, _place: usize) {
-    sql.push('?');
-}
 
 /// Opens the file for writing and for reading, and brings its tables up to date.
 pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
@@ -85,31 +76,20 @@ async fn assert_durable(connection: &DatabaseConnection) -> Result<std::result::
 }
 
 /// Takes the pen at once.
-pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction> {
+pub(crate) async fn begin(
+    connection: &DatabaseConnection,
+) -> std::result::Result<DatabaseTransaction, DbErr> {
     let immediate = Some(SqliteTransactionMode::Immediate);
     let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
-    Ok(connection.begin_with_options(options).await?)
+    connection.begin_with_options(options).await
 }
 
-/// Finds damage: anything SQLite's own check or the references' check says, and orders that their
-/// buyer's timeline has lost. Empty is sound.
+/// Finds damage: anything SQLite's own check or the references' check says.
 pub(crate) async fn damage(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
     let mut found: Vec<String> = sql::column(connection, "pragma integrity_check", []).await?;
     found.retain(|line| line != "ok");
     let loose: Vec<String> = sql::column(connection, "pragma foreign_key_check", []).await?;
     found
         .extend(loose.into_iter().map(|table| format!("a row of {table} refers to a row that is not there")));
-    let lost: Vec<String> = sql::column(
-        connection,
-        "select source || ' ' || source_id from orders o where identity_id is not null and not exists (
-             select 1 from timeline t where t.identity_id = o.identity_id and t.at = o.at
-             and t.kind = o.kind and t.ref_id = o.id)",
-        [],
-    )
-    .await?;
-    found.extend(lost.into_iter().map(|order| format!("the order {order} is missing from the timeline")));
-    let loose = "select count(*) from order_lines where product_id not in (select id from products)";
-    let loose: i64 = sql::value(connection, loose, []).await?;
-    found.extend((loose > 0).then(|| format!("{loose} lines of orders name a product that is not there")));
     Ok(found)
 }
