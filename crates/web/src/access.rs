@@ -1,7 +1,7 @@
-//! Who gets in: the wall before every page, sessions, passwords and the count of attempts.
+//! Who gets in: the guard before every route, sessions, passwords and the count of attempts.
 
 pub(crate) mod attempts;
-pub(crate) mod guard;
+pub(crate) mod headers;
 pub(crate) mod passwords;
 pub(crate) mod sessions;
 
@@ -11,21 +11,24 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
+use domain::access::{Role, may};
 use domain::ids::StaffId;
 use tower_sessions::Session;
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::routes::Needs;
 
 /// The key of a session under which the member of staff stands.
 pub(crate) const STAFF: &str = "staff";
 /// As which the pages ask the store before anybody is known.
 pub(crate) const PAGES: Actor = Actor::System("pages");
 
-/// The member of staff who asks. A handler that takes this is reached through the wall alone.
+/// The member of staff who asks. A handler that takes this stands behind [`guard`] as a page.
 #[derive(Clone, Debug)]
 pub(crate) struct SignedIn {
     pub actor: Actor,
+    pub role: Role,
     pub name: String,
 }
 
@@ -37,22 +40,43 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     }
 }
 
-/// Lets staff through and sends everybody else to the sign-in page.
-pub(crate) async fn wall(
-    State(app): State<App>,
-    session: Session,
+/// Holds a request to what its route needs, before anything of it is read.
+pub(crate) async fn guard(
+    State((app, needs)): State<(App, Needs)>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Fault> {
-    let id: Option<StaffId> = session.get(STAFF).await.map_err(Fault::internal)?;
-    let member = match id {
-        Some(id) => app.store.staff(PAGES, id).await?,
-        None => None,
+    let action = match needs {
+        Needs::WriteKey => return Ok(next.run(request).await),
+        Needs::Key(_) => return Err(Fault::Forbidden),
+        Needs::Open | Needs::Member => None,
+        Needs::Staff(action) => Some(action),
     };
-    let Some(member) = member else { return Ok(to_sign_in(&request)) };
-    let actor = Actor::Staff { id: member.id, role: member.role };
-    request.extensions_mut().insert(SignedIn { actor, name: member.name });
+    if !headers::may_write(&request) {
+        return Err(Fault::Forbidden);
+    }
+    if needs == Needs::Open {
+        return Ok(next.run(request).await);
+    }
+    let session = request.extensions().get::<Session>().cloned();
+    let Some(signed_in) = signed_in(&app, session).await? else { return Ok(to_sign_in(&request)) };
+    if action.is_some_and(|action| !may(signed_in.actor, action)) {
+        return Err(Fault::Forbidden);
+    }
+    request.extensions_mut().insert(signed_in);
     Ok(next.run(request).await)
+}
+
+/// Who a session belongs to.
+async fn signed_in(app: &App, session: Option<Session>) -> Result<Option<SignedIn>, Fault> {
+    let Some(session) = session else { return Ok(None) };
+    let Some(id) = session.get::<StaffId>(STAFF).await.map_err(Fault::internal)? else { return Ok(None) };
+    let member = app.store.staff(PAGES, id).await?;
+    Ok(member.map(|member| SignedIn {
+        actor: Actor::Staff { id: member.id, role: member.role },
+        role: member.role,
+        name: member.name,
+    }))
 }
 
 /// A page is asked for again after sign-in; a part of a page sends the whole page there.

@@ -13,6 +13,7 @@ mod fault;
 mod fixture;
 mod format;
 mod pages;
+pub mod routes;
 mod trials;
 mod uploads;
 mod worth;

@@ -13,10 +13,12 @@ pub(crate) mod person;
 pub(crate) mod worth;
 
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use domain::access::Role;
 
 use crate::access::SignedIn;
 use crate::fault::{self, Fault};
+use crate::routes;
 
 /// What the frame round every page says: where one is, and who.
 pub(crate) struct Shell {
@@ -26,17 +28,30 @@ pub(crate) struct Shell {
     pub here: &'static str,
     /// Who is signed in.
     pub who: String,
+    role: Role,
 }
 
 impl Shell {
+    /// Whether the page at this path is for who is signed in.
+    pub(crate) fn opens(&self, path: &str) -> bool {
+        routes::opens(self.role, path)
+    }
+
     pub(crate) fn new(title: impl Into<String>, here: &'static str, signed_in: &SignedIn) -> Self {
-        Self { title: title.into(), here, who: signed_in.name.clone() }
+        Self { title: title.into(), here, who: signed_in.name.clone(), role: signed_in.role }
     }
 }
 
 /// The page of an address nobody answers.
 pub(crate) async fn missing(_: SignedIn) -> Fault {
     Fault::NotFound
+}
+
+/// The answer to a method nobody answers at this address.
+pub(crate) async fn wrong_method(_: SignedIn) -> Response {
+    let mut response = Fault::NotFound.into_response();
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    response
 }
 
 /// A rendered page.

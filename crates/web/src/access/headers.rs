@@ -1,13 +1,12 @@
-//! What holds for every request and every answer: no writes from other sites, and the headers.
+//! What the headers of a request tell of where it comes from, and the headers of every answer.
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::app::App;
-use crate::fault::Fault;
 
 /// Nothing from elsewhere, no inline script or style, no frames.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -40,14 +39,10 @@ pub(crate) async fn headers(State(app): State<App>, request: Request, next: Next
     response
 }
 
-/// Refuses requests that change something and come from another site's page.
-pub(crate) async fn same_site(request: Request, next: Next) -> Response {
+/// Whether a request changes nothing, or comes from our own page.
+pub(crate) fn may_write(request: &Request) -> bool {
     let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if reads || from_here(request.headers()) {
-        next.run(request).await
-    } else {
-        Fault::Forbidden.into_response()
-    }
+    reads || from_here(request.headers())
 }
 
 /// Browsers say where a request comes from (Fetch Metadata); older ones name the origin, which must

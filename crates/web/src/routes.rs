@@ -1,0 +1,186 @@
+//! Every route there is, one line each: method, path, who may, and who answers.
+//!
+//! The guard of a route runs before anything of the request is read, so that what is refused
+//! touches nothing. [`table`] lists the same lines for whoever holds them to their promise.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use domain::access::Action::{self, ImportOrders, ReadCustomers};
+use domain::access::Role;
+
+use crate::access;
+use crate::app::App;
+use crate::pages;
+
+/// Largest body of a form; a route may say otherwise.
+const FORM_BYTES_MAX: usize = 64 << 10;
+
+/// Who may come to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Everybody.
+    Open,
+    /// Anybody signed in.
+    Member,
+    /// Those signed in whose role is trusted with the action.
+    Staff(Action),
+    /// A program whose key has the action's scope.
+    Key(Action),
+    /// A shop or app with a write key, which may stand in the body: the handler looks.
+    WriteKey,
+}
+
+/// A route, as anybody may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// Its method; a GET answers HEAD too.
+    pub method: Method,
+    /// Its path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Who may.
+    pub needs: Needs,
+}
+
+/// A route and who answers it.
+struct Line {
+    route: Route,
+    answer: MethodRouter<App>,
+}
+
+fn line<H, T>(method: Method, path: &'static str, needs: Needs, handler: H) -> Line
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    let filter = match method {
+        Method::POST => MethodFilter::POST,
+        Method::PUT => MethodFilter::PUT,
+        Method::PATCH => MethodFilter::PATCH,
+        Method::DELETE => MethodFilter::DELETE,
+        Method::OPTIONS => MethodFilter::OPTIONS,
+        _ => MethodFilter::GET,
+    };
+    Line { route: Route { method, path, needs }, answer: on(filter, handler) }
+}
+
+/// A page, or a thing to read.
+fn get<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Line {
+    line(Method::GET, path, needs, handler)
+}
+
+/// A form, or a thing to make.
+fn post<H: Handler<T, App>, T: 'static>(path: &'static str, needs: Needs, handler: H) -> Line {
+    line(Method::POST, path, needs, handler)
+}
+
+impl Line {
+    /// With a body of so many bytes at most; `None` where the handler watches it as it streams in.
+    fn body(mut self, bytes_max: Option<usize>) -> Self {
+        let limit = bytes_max.map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
+        self.answer = self.answer.route_layer(limit);
+        self
+    }
+}
+
+/// Coming in and going out, and what the pages are dressed in.
+fn door() -> Vec<Line> {
+    vec![
+        get("/healthz", Needs::Open, pages::health::healthz),
+        get("/sign-in", Needs::Open, pages::door::sign_in_page),
+        post("/sign-in", Needs::Open, pages::door::sign_in),
+        post("/sign-out", Needs::Member, pages::door::sign_out),
+        get("/welcome/{token}", Needs::Open, pages::door::welcome_page),
+        post("/welcome/{token}", Needs::Open, pages::door::welcome),
+        get("/assets/door.css", Needs::Open, pages::assets::door_sheet),
+        get("/assets/{name}", Needs::Member, pages::assets::asset),
+    ]
+}
+
+/// What customers are worth and who slips away.
+fn worth() -> Vec<Line> {
+    vec![
+        get("/", Needs::Staff(ReadCustomers), pages::overview::overview),
+        get("/returns", Needs::Staff(ReadCustomers), pages::worth::returns),
+        get("/cohorts", Needs::Staff(ReadCustomers), pages::worth::cohorts),
+        get("/value", Needs::Staff(ReadCustomers), pages::worth::value),
+        get("/forecast", Needs::Staff(ReadCustomers), pages::worth::forecast),
+        get("/care", Needs::Staff(ReadCustomers), pages::care::care),
+    ]
+}
+
+/// People and organisations.
+fn people() -> Vec<Line> {
+    vec![
+        get("/people", Needs::Staff(ReadCustomers), pages::people::people),
+        get("/people/{id}", Needs::Staff(ReadCustomers), pages::person::person),
+    ]
+}
+
+/// Orders from files.
+fn imports() -> Vec<Line> {
+    use pages::{import_new, imports};
+    vec![
+        get("/imports", Needs::Staff(ImportOrders), imports::imports),
+        post("/imports/upload", Needs::Staff(ImportOrders), imports::upload).body(None),
+        get("/imports/new/{upload}", Needs::Staff(ImportOrders), import_new::preview),
+        get("/imports/new/{upload}/trial", Needs::Staff(ImportOrders), import_new::trial),
+        post("/imports/new/{upload}/trial", Needs::Staff(ImportOrders), import_new::begin_trial),
+        post("/imports/new/{upload}/confirm", Needs::Staff(ImportOrders), import_new::confirm),
+        get("/imports/{id}", Needs::Staff(ImportOrders), imports::import),
+        get("/imports/{id}/rejected.csv", Needs::Staff(ImportOrders), imports::rejected_rows),
+        post("/imports/{id}/undo", Needs::Staff(ImportOrders), imports::undo),
+    ]
+}
+
+fn lines() -> Vec<Line> {
+    [door(), worth(), people(), imports()].into_iter().flatten().collect()
+}
+
+/// Every route, in no particular order.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    lines().into_iter().map(|line| line.route).collect()
+}
+
+/// Whether the page at this path is for this role: what is not, no menu offers.
+pub(crate) fn opens(role: Role, path: &str) -> bool {
+    static PAGES: std::sync::LazyLock<Vec<Route>> = std::sync::LazyLock::new(table);
+    PAGES.iter().any(|route| {
+        route.path == path
+            && route.method == Method::GET
+            && match route.needs {
+                Needs::Open | Needs::Member => true,
+                Needs::Staff(action) => role.may(action),
+                Needs::Key(_) | Needs::WriteKey => false,
+            }
+    })
+}
+
+/// The table as a router, each line behind its guard, and anything else behind the wall.
+pub(crate) fn router(app: &App) -> Router<App> {
+    let guard = |needs: Needs| from_fn_with_state((app.clone(), needs), access::guard);
+    let routes = lines().into_iter().fold(Router::new(), |router, Line { route, answer }| {
+        router.route(route.path, answer.route_layer(guard(route.needs)))
+    });
+    routes
+        .fallback(pages::missing.layer(guard(Needs::Member)))
+        .method_not_allowed_fallback(pages::wrong_method.layer(guard(Needs::Member)))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_menu_offers_what_a_role_may_open() {
+        assert!(opens(Role::Owner, "/imports") && opens(Role::Manager, "/imports"));
+        assert!(!opens(Role::Analyst, "/imports") && !opens(Role::Auditor, "/imports"));
+        assert!(Role::ALL.into_iter().all(|role| opens(role, "/") && opens(role, "/people")));
+        assert!(!opens(Role::Owner, "/nowhere") && !opens(Role::Owner, "/sign-out"));
+    }
+}
