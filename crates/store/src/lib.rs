@@ -31,6 +31,7 @@ pub mod orders;
 pub mod people;
 pub mod profiles;
 pub mod runs;
+pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod staff;

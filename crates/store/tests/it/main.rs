@@ -7,6 +7,7 @@ mod doors;
 mod house;
 mod jobs;
 mod keys;
+mod search;
 mod worth;
 
 use std::path::Path;

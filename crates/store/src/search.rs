@@ -1,0 +1,357 @@
+//! One box for everybody: name, e-mail, phone, order number, a word from a fact.
+//!
+//! Every step reads an index from one end and stops at a number written here, so that no question
+//! reads more than some tens of thousands of short rows, however many people there are. What one
+//! word of a question finds is held against the others; where every word is too common to be read
+//! out, its first [`SCAN`] rows are, and the answer says that there may be more.
+
+mod explain;
+mod question;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use domain::Actor;
+use domain::ids::PersonId;
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use crate::people::{KNOWN_BY, PersonLine, line, prefix_end};
+use crate::{Result, Store, leave, sql, standings};
+
+pub use question::{CHARS_MAX, WORDS_MAX};
+use question::{Question, Word, levels};
+
+/// Rows read of one index for a single word.
+const FIRST: u32 = 60;
+/// A word with fewer rows than this in each index is read out.
+const FEW: u32 = 500;
+/// Rows read of each index where every word is more common than that.
+const SCAN: u32 = 2_000;
+/// People looked at to be put in order.
+const CANDIDATES: u32 = 200;
+/// Sources whose order numbers are looked through.
+const SOURCES: u32 = 32;
+/// Orders read of each.
+const ORDERS: u32 = 10;
+/// Most people one answer has.
+pub const HITS_MAX: usize = 50;
+
+/// Why somebody is in the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matched {
+    /// Their name.
+    Name,
+    /// An e-mail address of theirs.
+    Email(String),
+    /// A phone number of theirs.
+    Phone(String),
+    /// The number of an order of theirs.
+    Order(String),
+    /// The text of a fact that anybody who reads customers may see.
+    Fact(String),
+    /// A private or special fact that the actor may see; to look at it one opens the person, which
+    /// leaves its trace.
+    PrivateFact,
+}
+
+/// Somebody found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Who.
+    pub line: PersonLine,
+    /// Whether they are an organisation.
+    pub organisation: bool,
+    /// By what.
+    pub matched: Matched,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The people found: whole words before beginnings, then the most worth, then by name.
+    pub hits: Vec<Hit>,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+/// People gathered, in the order found, and what of theirs was found where that was no word.
+#[derive(Default)]
+struct Candidates {
+    order: Vec<Uuid>,
+    by: HashMap<Uuid, Option<Matched>>,
+    /// Whether some index had more.
+    more: bool,
+}
+
+impl Candidates {
+    fn add(&mut self, person: Uuid, matched: Option<Matched>) {
+        let known = self.by.entry(person).or_insert_with(|| {
+            self.order.push(person);
+            None
+        });
+        if known.is_none() {
+            *known = matched;
+        }
+    }
+
+    fn add_all(&mut self, people: Vec<Uuid>, limit: u32) {
+        self.more |= people.len() >= limit as usize;
+        people.into_iter().for_each(|person| self.add(person, None));
+    }
+}
+
+/// Somebody to be looked at.
+struct Candidate {
+    line: PersonLine,
+    organisation: bool,
+    /// Where they stand in the list.
+    key: String,
+}
+
+/// One way a word leads to people.
+enum Way<'a> {
+    /// By the beginning of a name.
+    Named(&'a Range<String>),
+    /// By a word of a name or of a fact of this sensitivity.
+    Term(i64, &'a Range<String>),
+    /// By the beginning of an e-mail address.
+    Addressed(&'a Range<String>),
+}
+
+fn ways<'a>(word: &'a Word, levels: &'a [i64]) -> impl Iterator<Item = Way<'a>> {
+    let terms = word.terms.iter().flat_map(|range| levels.iter().map(|level| Way::Term(*level, range)));
+    let named = word.beginnings.iter().map(Way::Named);
+    named.chain(terms).chain([Way::Addressed(&word.address)])
+}
+
+/// A statement under construction and its values.
+#[derive(Default)]
+struct Asked {
+    values: Vec<Value>,
+}
+
+impl Asked {
+    fn place(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn between(&mut self, column: &str, range: &Range<String>) -> String {
+        let (from, until) = (self.place(range.start.as_str()), self.place(range.end.as_str()));
+        format!("{column} >= {from} and {column} < {until}")
+    }
+
+    /// The people one way leads to, as `id`, the first `limit` rows of its index.
+    fn led_to(&mut self, way: &Way<'_>, limit: u32) -> String {
+        match way {
+            Way::Named(range) => {
+                let within = self.between("sort_key", range);
+                format!(
+                    "select id from (select id from people where kind <> 'visitor' and {within}
+                     order by sort_key, id limit {limit}) named"
+                )
+            }
+            Way::Term(level, range) => {
+                let (level, within) = (self.place(*level), self.between("term", range));
+                format!(
+                    "select person_id as id from (select person_id from terms
+                     where level = {level} and {within} order by term, person_id limit {limit}) worded"
+                )
+            }
+            Way::Addressed(range) => {
+                let within = self.between("value", range);
+                format!(
+                    "select person_id as id from (select person_id from identities
+                     where kind = 'email' and source = '' and {within} order by value limit {limit}) addressed"
+                )
+            }
+        }
+    }
+
+    /// That the person `p` has this word too.
+    fn also(&mut self, word: &Word, levels: &[i64]) -> String {
+        let mut ways: Vec<String> =
+            word.beginnings.iter().map(|range| self.between("p.sort_key", range)).collect();
+        let levels = levels.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+        for range in &word.terms {
+            let within = self.between("term", range);
+            ways.push(format!(
+                "exists (select 1 from terms where person_id = p.id and {within} and level in ({levels}))"
+            ));
+        }
+        let within = self.between("value", &word.address);
+        ways.push(format!(
+            "exists (select 1 from identities where person_id = p.id and kind = 'email' and {within})"
+        ));
+        format!("({})", ways.join(" or "))
+    }
+}
+
+impl Store {
+    /// Finds people and organisations by what was typed so far: the beginning of a name, of any word
+    /// of it, in any of the scripts it may be written in; of an e-mail address, a phone number, an
+    /// order number; a word of a fact the actor may see. Of several words each must be found.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn search(&self, actor: Actor, text: &str, limit: usize) -> Result<Found> {
+        leave::to_read_customers(actor)?;
+        let Some(question) = Question::of(text) else { return Ok(Found::default()) };
+        let levels = levels(actor);
+        let mut found = Candidates::default();
+        self.by_order(&question, &mut found).await?;
+        for number in &question.phones {
+            self.by_address("phone", number, Matched::Phone, &mut found).await?;
+        }
+        if let Some(address) = &question.address {
+            self.by_address("email", address, Matched::Email, &mut found).await?;
+        }
+        self.by_phrase(&question, &mut found).await?;
+        match question.words.as_slice() {
+            [] => {}
+            [one] => self.by_word(one, &levels, &mut found).await?,
+            words => self.by_words(words, &levels, &mut found).await?,
+        }
+        found.more |= found.order.len() > CANDIDATES as usize;
+        found.order.truncate(CANDIDATES as usize);
+        let candidates = self.candidates(&found.order).await?;
+        let mut hits = self.explained(&question, &levels, candidates, &found).await?;
+        let limit = limit.min(HITS_MAX);
+        found.more |= hits.len() > limit;
+        hits.truncate(limit);
+        Ok(Found { hits, more: found.more })
+    }
+
+    /// The sources orders came from, one step down the index for each.
+    async fn sources(&self) -> Result<Vec<String>> {
+        let sql = format!(
+            "with recursive source (name, place) as (
+                 select min(source), 1 from orders
+                 union all
+                 select (select min(source) from orders where source > name), place + 1
+                 from source where name is not null and place < {SOURCES})
+             select name from source where name is not null"
+        );
+        sql::column(self.read(), &sql, []).await
+    }
+
+    async fn by_order(&self, question: &Question, found: &mut Candidates) -> Result<()> {
+        if question.orders.is_empty() {
+            return Ok(());
+        }
+        for source in self.sources().await? {
+            for number in &question.orders {
+                let sql = "select i.person_id, o.source_id from (
+                               select source_id, identity_id from orders
+                               where source = $1 and source_id >= $2 and source_id < $3
+                               order by source_id limit $4) o
+                           join identities i on i.id = o.identity_id order by o.source_id";
+                let end = prefix_end(number);
+                let values =
+                    [Value::from(source.as_str()), number.as_str().into(), end.into(), ORDERS.into()];
+                for row in sql::results(self.read(), sql, values).await? {
+                    found.add(sql::at(&row, 0)?, Some(Matched::Order(sql::at(&row, 1)?)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn by_address(
+        &self,
+        kind: &str,
+        beginning: &str,
+        matched: fn(String) -> Matched,
+        found: &mut Candidates,
+    ) -> Result<()> {
+        let sql = "select person_id, value from identities where kind = $1 and source = ''
+                   and value >= $2 and value < $3 order by value limit $4";
+        let values = [kind.into(), beginning.into(), prefix_end(beginning).into(), FIRST.into()];
+        let rows = sql::results(self.read(), sql, values).await?;
+        found.more |= rows.len() >= FIRST as usize;
+        for row in rows {
+            found.add(sql::at(&row, 0)?, Some(matched(sql::at(&row, 1)?)));
+        }
+        Ok(())
+    }
+
+    async fn by_phrase(&self, question: &Question, found: &mut Candidates) -> Result<()> {
+        for range in &question.phrases {
+            let mut asked = Asked::default();
+            let sql = asked.led_to(&Way::Named(range), FIRST);
+            found.add_all(sql::column(self.read(), &sql, asked.values).await?, FIRST);
+        }
+        Ok(())
+    }
+
+    async fn by_word(&self, word: &Word, levels: &[i64], found: &mut Candidates) -> Result<()> {
+        for way in ways(word, levels) {
+            let mut asked = Asked::default();
+            let sql = asked.led_to(&way, FIRST);
+            found.add_all(sql::column(self.read(), &sql, asked.values).await?, FIRST);
+        }
+        Ok(())
+    }
+
+    /// Reads out the rarest word and holds it against the others.
+    async fn by_words(&self, words: &[Word], levels: &[i64], found: &mut Candidates) -> Result<()> {
+        let mut rarest = (i64::MAX, 0);
+        for (place, word) in words.iter().enumerate() {
+            rarest = rarest.min((self.most_rows(word, levels).await?, place));
+        }
+        let (rows, place) = rarest;
+        let limit = if rows < i64::from(FEW) { FEW } else { SCAN };
+        let mut asked = Asked::default();
+        let ways: Vec<String> = ways(&words[place], levels).map(|way| asked.led_to(&way, limit)).collect();
+        let others = words.iter().enumerate().filter(|(other, _)| *other != place);
+        let also: Vec<String> = others.map(|(_, word)| asked.also(word, levels)).collect();
+        let sql = format!(
+            "select p.id from ({}) c join people p on p.id = c.id
+             where p.kind <> 'visitor' and {} limit {CANDIDATES}",
+            ways.join(" union "),
+            also.join(" and ")
+        );
+        found.more |= rows >= i64::from(FEW);
+        found.add_all(sql::column(self.read(), &sql, asked.values).await?, CANDIDATES);
+        Ok(())
+    }
+
+    /// The most rows a word has in one index, counted up to [`FEW`].
+    async fn most_rows(&self, word: &Word, levels: &[i64]) -> Result<i64> {
+        let mut asked = Asked::default();
+        let counts: Vec<String> = ways(word, levels)
+            .map(|way| format!("select count(*) as size from ({}) counted", asked.led_to(&way, FEW)))
+            .collect();
+        let sql = format!("select max(size) from ({}) counts", counts.join(" union all "));
+        sql::value(self.read(), &sql, asked.values).await
+    }
+
+    /// These people, in no order.
+    async fn candidates(&self, people: &[Uuid]) -> Result<Vec<Candidate>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut asked = Asked::default();
+        let places: Vec<String> = people.iter().map(|id| asked.place(*id)).collect();
+        let columns = standings::COLUMNS;
+        let sql = format!(
+            "select p.id, p.name, {KNOWN_BY}, {columns}, p.kind as person_kind, p.sort_key as person_key
+             from people p left join standings on person_id = p.id
+             where p.kind <> 'visitor' and p.id in ({})",
+            places.join(", ")
+        );
+        let after = 3 + standings::WIDTH;
+        let candidate = |row: &QueryResult| {
+            let organisation = sql::at::<String>(row, after)? == "organisation";
+            Ok(Candidate { line: line(row)?, organisation, key: sql::at(row, after + 1)? })
+        };
+        sql::results(self.read(), &sql, asked.values).await?.iter().map(candidate).collect()
+    }
+}
+
+/// Whom a list names, by id.
+fn id_of(line: &PersonLine) -> Uuid {
+    let PersonId(id) = line.id;
+    id
+}
