@@ -11,6 +11,7 @@ pub mod money;
 pub mod names;
 pub mod orders;
 pub mod profile;
+pub mod promises;
 pub mod refusal;
 pub mod text;
 pub mod time;

@@ -22,7 +22,7 @@ pub const NOTE_MAX: usize = 500;
 macro_rules! named {
     ($(#[$of:meta])* $type:ident { $($(#[$doc:meta])* $value:ident = $name:literal,)* }) => {
         $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $type {$(
             $(#[$doc])*
             #[serde(rename = $name)]

@@ -225,6 +225,17 @@ impl Store {
     }
 }
 
+/// Orders with their lines, by their ids.
+pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<Vec<Order>> {
+    let select = "select id, source, source_id, kind, at, day, amount, currency, refunds
+                  from orders where id in (values ";
+    let rows = bulk::ask(on, select, 1, ")", ids).await?;
+    let rows = rows.iter().map(|row| Ok(order(OrderRow::from_query_result(row, "")?)?));
+    let mut orders = rows.collect::<Result<Vec<_>>>()?;
+    read_lines(on, &mut orders).await?;
+    Ok(orders)
+}
+
 /// Reads the lines of orders of any number.
 async fn read_lines(on: &impl ConnectionTrait, orders: &mut [Order]) -> Result<()> {
     let place: HashMap<Uuid, usize> = orders.iter().enumerate().map(|(at, order)| (order.id.0, at)).collect();

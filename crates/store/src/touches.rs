@@ -1,0 +1,153 @@
+//! What somebody wrote down of a touch: a note, a call, a meeting, a visit, a letter, a gift.
+
+use domain::access::Action;
+use domain::ids::{PersonId, TouchId};
+use domain::memory::{Problem, TEXT_MAX, text};
+use domain::timeline::Kind;
+use domain::{Actor, Instant, Permit};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
+
+/// A touch somebody wrote down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touch {
+    /// Which.
+    pub id: TouchId,
+    /// One of [`Kind::TOUCHES`].
+    pub kind: Kind,
+    /// When it was.
+    pub at: Instant,
+    /// What there is to say of it.
+    pub text: String,
+    /// Who wrote it: `staff <id>`, `key <id>`.
+    pub written_by: String,
+    /// Rises with every change.
+    pub version: i64,
+}
+
+const COLUMNS: &str = "id, kind, at, text, written_by, version";
+
+fn touch(row: &QueryResult) -> Result<Touch> {
+    let kind: String = sql::at(row, 1)?;
+    Ok(Touch {
+        id: TouchId(sql::at(row, 0)?),
+        kind: kind_of(&kind).ok_or_else(|| Error::unreadable(format!("a touch of kind '{kind}'")))?,
+        at: Instant(sql::at(row, 2)?),
+        text: sql::at(row, 3)?,
+        written_by: sql::at(row, 4)?,
+        version: sql::at(row, 5)?,
+    })
+}
+
+fn kind_of(name: &str) -> Option<Kind> {
+    Kind::from_name(name).filter(|kind| Kind::TOUCHES.contains(kind))
+}
+
+/// Touches by their ids.
+pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<Vec<Touch>> {
+    let select = format!("select {COLUMNS} from touches where id in (values ");
+    bulk::ask(on, &select, 1, ")", ids).await?.iter().map(touch).collect()
+}
+
+impl Store {
+    /// Writes a touch down; `at` may be up to a day ahead, for clocks that differ.
+    ///
+    /// # Errors
+    /// Where the permit is not for `WritePeople`, the kind is none written by hand, the text is not
+    /// fit to keep, the moment lies ahead, there is no such person, or the database fails.
+    pub async fn write_touch(
+        &self,
+        permit: &Permit,
+        person: PersonId,
+        kind: Kind,
+        at: Instant,
+        written: &str,
+    ) -> Result<TouchId> {
+        leave::to_write(permit, Action::WritePeople)?;
+        if !Kind::TOUCHES.contains(&kind) {
+            return Err(Problem::Unknown { what: "kind of touch", value: kind.name().to_owned() }.into());
+        }
+        let now = self.now();
+        if at > now.plus_seconds(24 * 60 * 60) {
+            return Err(Problem::InFuture.into());
+        }
+        let text = text(written, TEXT_MAX)?;
+        let id = self.inner.ids.next();
+        let transaction = self.begin().await?;
+        let identity = people::anchor(&transaction, person).await?;
+        sql::run(
+            &transaction,
+            "insert into touches (id, identity_id, kind, at, text, written_by, written_at, version)
+             values ($1, $2, $3, $4, $5, $6, $7, 1)",
+            [
+                id.into(),
+                identity.into(),
+                kind.name().into(),
+                at.0.into(),
+                text.into(),
+                leave::name_of(permit.actor()).into(),
+                now.0.into(),
+            ],
+        )
+        .await?;
+        put_on_timeline(&transaction, identity, at, kind, id).await?;
+        let actor = permit.actor();
+        audit::write(&transaction, self, actor, "touch.written", "touch", Some(id), kind.name()).await?;
+        let data = json!({ "id": id, "person": person, "kind": kind.name() });
+        webhooks::tell(&transaction, self, "touch.written", &data).await?;
+        transaction.commit().await?;
+        Ok(TouchId(id))
+    }
+
+    /// One touch.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn touch(&self, actor: Actor, id: TouchId) -> Result<Option<Touch>> {
+        leave::to_read_customers(actor)?;
+        Ok(read(self.read(), vec![id.0.into()]).await?.pop())
+    }
+
+    /// Takes a touch away, as it stood at `version`. What was remembered from it stays.
+    ///
+    /// # Errors
+    /// Where the permit is not for `WritePeople`, somebody changed it in the meantime, there is no
+    /// such touch, or the database fails.
+    pub async fn remove_touch(&self, permit: &Permit, id: TouchId, version: i64) -> Result<()> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let transaction = self.begin().await?;
+        let touch = read(&transaction, vec![id.0.into()]).await?.pop();
+        let touch = touch.ok_or(Error::Missing("There is no such touch, or not any more."))?;
+        if touch.version != version {
+            return Err(Error::Superseded("Somebody else changed this in the meantime; look again."));
+        }
+        sql::run(
+            &transaction,
+            "delete from timeline where identity_id = (select identity_id from touches where id = $1)
+               and at = $2 and kind = $3 and ref_id = $1",
+            [id.0.into(), touch.at.0.into(), touch.kind.name().into()],
+        )
+        .await?;
+        sql::run(&transaction, "delete from touches where id = $1", [id.0.into()]).await?;
+        let actor = permit.actor();
+        let kind = touch.kind.name();
+        audit::write(&transaction, self, actor, "touch.removed", "touch", Some(id.0), kind).await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+/// Sets an entry on the timeline, in the commit that writes what it points at.
+pub(crate) async fn put_on_timeline(
+    on: &impl ConnectionTrait,
+    identity: Uuid,
+    at: Instant,
+    kind: Kind,
+    id: Uuid,
+) -> Result<()> {
+    let insert = "insert into timeline (identity_id, at, kind, ref_id) values ($1, $2, $3, $4)";
+    sql::run(on, insert, [identity.into(), at.0.into(), kind.name().into(), id.into()]).await?;
+    Ok(())
+}
