@@ -1,4 +1,6 @@
-//! Everything that meets the outside: the clock, randomness, and files of orders.
+//! Everything that meets the outside: the clock, randomness, files of orders, and requests
+//! that leave the house.
 
 pub mod files;
+pub mod http;
 pub mod system;
