@@ -49,7 +49,7 @@ pub(crate) struct OrderRows {
 }
 
 impl OrderRows {
-    fn with_capacity(orders: usize) -> Self {
+    pub(crate) fn with_capacity(orders: usize) -> Self {
         Self {
             orders: Vec::with_capacity(orders * 12),
             lines: Vec::with_capacity(orders * 10),
@@ -68,14 +68,14 @@ impl OrderRows {
         self.lines.extend([id.into(), line.into(), product.into(), quantity.into(), amount.into()]);
     }
 
-    fn push(
+    pub(crate) fn push(
         &mut self,
         id: Uuid,
         source: &str,
         order: &Incoming,
         identity: Option<Uuid>,
         products: &HashMap<&str, Uuid>,
-        import: Uuid,
+        import: Option<Uuid>,
     ) -> Result<()> {
         let kind = orders::kind_name(order.kind);
         self.orders.extend([
@@ -241,18 +241,18 @@ impl Store {
             let mark = self.next_mark(&transaction).await?;
             let ids = &self.inner.ids;
             let writing = || parted.new.iter().copied().chain(parted.changed.iter().map(|(order, _)| *order));
-            let products = parties::products(&transaction, ids, &source, import.0, writing()).await?;
+            let products = parties::products(&transaction, ids, &source, Some(import.0), writing()).await?;
             let mut parties = Parties::look_up(&transaction, ids, &source, writing()).await?;
             let (mut new, mut replaced) =
                 (OrderRows::with_capacity(parted.new.len()), OrderRows::with_capacity(parted.changed.len()));
             for order in &parted.new {
                 let identity = parties.identity(order);
-                new.push(ids.next(), &source, order, identity, &products, import.0)?;
+                new.push(ids.next(), &source, order, identity, &products, Some(import.0))?;
             }
             for (order, known) in &parted.changed {
                 let identity = parties.identity(order);
                 known.person.into_iter().for_each(|person| parties.touch(person));
-                replaced.push(known.id, &source, order, identity, &products, import.0)?;
+                replaced.push(known.id, &source, order, identity, &products, Some(import.0))?;
             }
             parties.write(&transaction, import.0, mark).await?;
             new.write(&transaction, false).await?;

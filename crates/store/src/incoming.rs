@@ -6,6 +6,7 @@ use domain::Actor;
 use domain::orders::OrderKind;
 use domain::{Currency, Reason, Refusal};
 use sea_orm::{ConnectionTrait, Value};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::people::Kind;
@@ -21,7 +22,7 @@ pub struct Key {
 }
 
 /// One line of an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncomingLine {
     /// The product's own number or SKU.
     pub sku: String,
@@ -94,6 +95,8 @@ pub(crate) struct Recorded {
     pub(crate) person: Option<Uuid>,
     pub(crate) at: i64,
     pub(crate) kind: String,
+    /// The import that made or changed it last; `None` where an event did.
+    pub(crate) import: Option<Uuid>,
 }
 
 fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
@@ -101,6 +104,22 @@ fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
 }
 
 impl Incoming {
+    /// An order of which only the id is known, to look it up by.
+    pub(crate) fn named(source_id: &str) -> Self {
+        Self {
+            source_id: source_id.to_owned(),
+            kind: OrderKind::Purchase,
+            at: 0,
+            day: 0,
+            amount: 0,
+            currency: Currency::NONE,
+            refunds: None,
+            keys: Vec::new(),
+            name: String::new(),
+            lines: Vec::new(),
+        }
+    }
+
     /// A digest of all the file says of the order: equal digests, nothing to write.
     #[must_use]
     pub fn content(&self) -> [u8; 16] {
@@ -141,7 +160,7 @@ pub(crate) async fn find(
         on,
         "with wanted (source, source_id) as (values ",
         2,
-        ") select o.source_id, o.id, o.content, o.identity_id, i.person_id, o.at, o.kind
+        ") select o.source_id, o.id, o.content, o.identity_id, i.person_id, o.at, o.kind, o.import_id
            from wanted join orders o on o.source = wanted.source and o.source_id = wanted.source_id
            left join identities i on i.id = o.identity_id",
         keys,
@@ -156,6 +175,7 @@ pub(crate) async fn find(
             person: sql::at(row, 4)?,
             at: sql::at(row, 5)?,
             kind: sql::at(row, 6)?,
+            import: sql::at(row, 7)?,
         };
         found.insert(sql::at(row, 0)?, standing);
     }

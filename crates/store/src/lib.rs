@@ -23,6 +23,7 @@ mod terms;
 pub mod answers;
 pub mod audit;
 pub mod care;
+pub mod events;
 pub mod facts;
 pub mod imports;
 pub mod incoming;

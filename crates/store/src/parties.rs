@@ -220,7 +220,7 @@ pub(crate) async fn products<'a>(
     on: &impl ConnectionTrait,
     ids: &IdMaker,
     source: &str,
-    import: Uuid,
+    import: Option<Uuid>,
     orders: impl Iterator<Item = &'a Incoming>,
 ) -> Result<HashMap<&'a str, Uuid>> {
     let mut wanted: HashMap<&'a str, &'a str> = HashMap::new();

@@ -50,7 +50,7 @@ struct OrderRow {
 impl From<OrderRow> for Recorded {
     fn from(row: OrderRow) -> Self {
         let OrderRow { id, identity_id, person_id, at, kind } = row;
-        Self { id, content: Vec::new(), identity: identity_id, person: person_id, at, kind }
+        Self { id, content: Vec::new(), identity: identity_id, person: person_id, at, kind, import: None }
     }
 }
 

@@ -1,0 +1,406 @@
+//! Who the events are about: finds the identities they name, makes those that are new, and notes
+//! which visitors said who they are.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::ids::IdMaker;
+use sea_orm::{ConnectionTrait, Value};
+use uuid::Uuid;
+
+use super::{Call, Fresh, NewEvent, Organisation};
+use crate::people::{Kind, sort_key};
+use crate::{Result, bulk, sql};
+
+/// One way of knowing somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key<'a> {
+    kind: &'static str,
+    source: &'a str,
+    pub(super) value: &'a str,
+}
+
+impl<'a> Key<'a> {
+    pub(super) fn new(kind: Kind, source: &'a str, value: &'a str) -> Self {
+        Self { kind: kind.name(), source: if kind.is_of_one_source() { source } else { "" }, value }
+    }
+
+    fn is(self, kind: Kind) -> bool {
+        self.kind == kind.name()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    identity: Uuid,
+    person: Uuid,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Visitor,
+    Person,
+    Organisation,
+}
+
+impl Sort {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+/// Somebody the events are about, as they will be.
+pub(super) struct Somebody {
+    pub(super) sort: Sort,
+    pub(super) name: String,
+    sort_key: String,
+    /// Made by these events.
+    pub(super) new: bool,
+    /// Nobody before these events but, at most, a visitor.
+    newcomer: bool,
+    changed: bool,
+    pub(super) renamed: bool,
+    /// The place of the event with which they came.
+    pub(super) first: usize,
+    /// The place of the event by which they first said who they are.
+    pub(super) identified: Option<usize>,
+}
+
+/// Why two people may be one, though the evidence does not agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Doubt<'a> {
+    pub(super) a: Uuid,
+    pub(super) b: Uuid,
+    /// The kind of identity that belongs to `b`, though the event is by `a`, and its value.
+    pub(super) kind: &'static str,
+    pub(super) value: &'a str,
+}
+
+/// The people and identities of one commit.
+pub(super) struct People<'a> {
+    ids: &'a IdMaker,
+    known: HashMap<Key<'a>, Known>,
+    pub(super) all: HashMap<Uuid, Somebody>,
+    /// Those who have an own id in a source.
+    with_own_id: HashSet<(Uuid, String)>,
+    new_identities: Vec<(Uuid, Uuid, Key<'a>)>,
+    /// Visitors, and whom they turned out to be.
+    pub(super) joined: HashMap<Uuid, Uuid>,
+    pub(super) doubts: HashSet<Doubt<'a>>,
+    /// Who works where: the identity of each.
+    pub(super) works_at: HashSet<(Uuid, Uuid)>,
+}
+
+/// How the event says who it is about, the surest first.
+fn claims<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
+    let mut claims = Vec::new();
+    claims.extend(event.user.as_deref().map(|user| Key::new(Kind::External, source, user)));
+    if let Some(traits) = &event.traits {
+        let of = [(Kind::Email, &traits.email), (Kind::Phone, &traits.phone)];
+        let said = of.into_iter().filter(|(_, value)| !value.is_empty());
+        claims.extend(said.map(|(kind, value)| Key::new(kind, "", value)));
+    }
+    claims
+}
+
+fn organisations(event: &NewEvent) -> impl Iterator<Item = &Organisation> {
+    event.group.iter().chain(event.traits.iter().filter_map(|traits| traits.company.as_ref()))
+}
+
+/// Every key the event names.
+fn keys<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
+    let mut keys = claims(source, event);
+    keys.extend(event.visitor.as_deref().map(|visitor| Key::new(Kind::Anonymous, source, visitor)));
+    for previous in event.previous.as_deref() {
+        keys.push(Key::new(Kind::Anonymous, source, previous));
+        keys.push(Key::new(Kind::External, source, previous));
+    }
+    keys.extend(organisations(event).map(|organisation| Key::new(Kind::Group, source, &organisation.id)));
+    keys
+}
+
+impl<'a> People<'a> {
+    /// Looks up everybody the events name.
+    pub(super) async fn look_up(
+        on: &impl ConnectionTrait,
+        ids: &'a IdMaker,
+        fresh: &[Fresh<'a>],
+    ) -> Result<Self> {
+        let wanted: HashSet<Key<'a>> = fresh.iter().flat_map(|each| keys(each.source, each.event)).collect();
+        // In the order of the index: neighbours stand on one page of it.
+        let mut sorted: Vec<Key<'a>> = wanted.iter().copied().collect();
+        sorted.sort_unstable();
+        let values = sorted.iter().flat_map(|key| [Value::from(key.kind), key.source.into(), key.value.into()]);
+        let rows = bulk::ask(
+            on,
+            "with wanted (kind, source, value) as (values ",
+            3,
+            ") select i.kind, i.source, i.value, i.id, i.person_id, p.kind, p.name, p.sort_key from wanted
+               join identities i on i.kind = wanted.kind and i.source = wanted.source and i.value = wanted.value
+               join people p on p.id = i.person_id",
+            values.collect(),
+        )
+        .await?;
+        let mut found = Self {
+            ids,
+            known: HashMap::with_capacity(wanted.len()),
+            all: HashMap::new(),
+            with_own_id: HashSet::new(),
+            new_identities: Vec::new(),
+            joined: HashMap::new(),
+            doubts: HashSet::new(),
+            works_at: HashSet::new(),
+        };
+        let by_text: HashMap<(&str, &str, &str), Key<'a>> =
+            sorted.iter().map(|key| ((key.kind, key.source, key.value), *key)).collect();
+        for row in &rows {
+            let (kind, source, value): (String, String, String) =
+                (sql::at(row, 0)?, sql::at(row, 1)?, sql::at(row, 2)?);
+            let Some(key) = by_text.get(&(kind.as_str(), source.as_str(), value.as_str())) else { continue };
+            let (identity, person) = (sql::at(row, 3)?, sql::at(row, 4)?);
+            found.known.insert(*key, Known { identity, person });
+            let sort = match sql::at::<String>(row, 5)?.as_str() {
+                "visitor" => Sort::Visitor,
+                "organisation" => Sort::Organisation,
+                _ => Sort::Person,
+            };
+            let (name, sort_key) = (sql::at(row, 6)?, sql::at(row, 7)?);
+            found.all.insert(person, Somebody::standing(sort, name, sort_key));
+        }
+        found.look_up_own_ids(on).await?;
+        Ok(found)
+    }
+
+    /// Which of those known by an address have an own id in a source already.
+    async fn look_up_own_ids(&mut self, on: &impl ConnectionTrait) -> Result<()> {
+        let addressed = |key: &Key<'_>| key.is(Kind::Email) || key.is(Kind::Phone);
+        let addressed = self.known.iter().filter(|(key, _)| addressed(key));
+        let people: HashSet<Uuid> = addressed.map(|(_, known)| known.person).collect();
+        let own = "select person_id, source from identities where kind = 'external' and person_id in (values ";
+        for row in bulk::ask(on, own, 1, ")", people.into_iter().map(Value::from).collect()).await? {
+            self.with_own_id.insert((sql::at(&row, 0)?, sql::at(&row, 1)?));
+        }
+        Ok(())
+    }
+
+    /// The person as the joins so far leave them.
+    pub(super) fn survivor(&self, person: Uuid) -> Uuid {
+        self.joined.get(&person).copied().unwrap_or(person)
+    }
+
+    fn person_of(&self, key: Key<'a>) -> Option<Uuid> {
+        self.known.get(&key).map(|known| self.survivor(known.person))
+    }
+
+    fn sort_of(&self, person: Uuid) -> Option<Sort> {
+        self.all.get(&person).map(|somebody| somebody.sort)
+    }
+
+    /// Whose an event is, after the fold.
+    pub(super) fn owner(&self, source: &'a str, event: &'a NewEvent) -> Option<Uuid> {
+        let first = claims(source, event).first().copied();
+        let visitor = event.visitor.as_deref().map(|visitor| Key::new(Kind::Anonymous, source, visitor));
+        self.person_of(first.or(visitor)?)
+    }
+
+    /// Whom an organisation's id stands for.
+    pub(super) fn organisation_of(&self, source: &'a str, organisation: &'a Organisation) -> Option<Uuid> {
+        self.person_of(Key::new(Kind::Group, source, &organisation.id))
+    }
+
+    /// The identity an event came by. Events are taken in the order they were sent.
+    pub(super) fn of(&mut self, place: usize, source: &'a str, event: &'a NewEvent) -> Uuid {
+        let claims = claims(source, event);
+        let mut visitor = event.visitor.as_deref().map(|id| Key::new(Kind::Anonymous, source, id));
+        let mut before = None;
+        if let Some(previous) = event.previous.as_deref() {
+            let own = Key::new(Kind::External, source, previous);
+            if self.known.contains_key(&own) {
+                before = Some(own);
+            } else {
+                visitor = Some(Key::new(Kind::Anonymous, source, previous));
+            }
+        }
+        let identity = match claims.first() {
+            Some(first) => {
+                let person = self.claimed(place, &claims, before, visitor, source);
+                self.say_name(person, event);
+                let says_who = matches!(event.call, Call::Identify | Call::Alias);
+                if let Some(somebody) = self.all.get_mut(&person).filter(|_| says_who) {
+                    somebody.identified = somebody.identified.or(somebody.newcomer.then_some(place));
+                }
+                self.known.get(first).map_or(Uuid::nil(), |known| known.identity)
+            }
+            None => self.visitor(place, visitor),
+        };
+        for organisation in organisations(event) {
+            let group = self.organisation(place, source, organisation);
+            self.works_at.insert((identity, group));
+        }
+        identity
+    }
+
+    fn visitor(&mut self, place: usize, key: Option<Key<'a>>) -> Uuid {
+        let Some(key) = key else { return Uuid::nil() };
+        if let Some(known) = self.known.get(&key) {
+            return known.identity;
+        }
+        let person = self.make(place, Sort::Visitor, key.value);
+        self.add(person, key)
+    }
+
+    fn organisation(&mut self, place: usize, source: &'a str, organisation: &'a Organisation) -> Uuid {
+        let key = Key::new(Kind::Group, source, &organisation.id);
+        let (person, identity) = match self.known.get(&key) {
+            Some(known) => (known.person, known.identity),
+            None => {
+                let person = self.make(place, Sort::Organisation, &organisation.id);
+                (person, self.add(person, key))
+            }
+        };
+        self.rename(person, &organisation.says.name);
+        identity
+    }
+
+    /// The person of claims: whose own id it is; else whose address, unless they have another own id
+    /// here; else the visitor, who now said who they are; else somebody new. Addresses nobody has
+    /// are theirs, and a visitor's past; what belongs to somebody else stays theirs.
+    fn claimed(
+        &mut self,
+        place: usize,
+        claims: &[Key<'a>],
+        before: Option<Key<'a>>,
+        visitor: Option<Key<'a>>,
+        source: &str,
+    ) -> Uuid {
+        let own = claims.iter().copied().find(|key| key.is(Kind::External));
+        let fits = |people: &Self, person: &Uuid| {
+            let has_own_id = || people.with_own_id.contains(&(*person, source.to_owned()));
+            people.sort_of(*person) == Some(Sort::Person) && (own.is_none() || !has_own_id())
+        };
+        let is_visitor = |people: &Self, person: &Uuid| people.sort_of(*person) == Some(Sort::Visitor);
+        let addresses = claims.iter().copied().filter(|key| !key.is(Kind::External));
+        let found = own.and_then(|key| self.person_of(key));
+        let found = found.or_else(|| before.and_then(|key| self.person_of(key)));
+        let found = found.or_else(|| {
+            addresses.clone().filter_map(|key| self.person_of(key)).find(|person| fits(self, person))
+        });
+        let silent = visitor.and_then(|key| self.person_of(key)).filter(|person| is_visitor(self, person));
+        let known_by = claims.iter().min_by_key(|key| !key.is(Kind::Email)).map_or("", |key| key.value);
+        let person = found.unwrap_or_else(|| match silent {
+            Some(person) => self.promote(person, known_by),
+            None => self.make(place, Sort::Person, known_by),
+        });
+        for key in claims.iter().copied().chain(before) {
+            match self.person_of(key) {
+                None => drop(self.add(person, key)),
+                Some(other) if other != person && self.sort_of(other) == Some(Sort::Person) => {
+                    let (a, b) = (person, other);
+                    self.doubts.insert(Doubt { a, b, kind: key.kind, value: key.value });
+                }
+                Some(_) => {}
+            }
+        }
+        match visitor {
+            Some(key) if !self.known.contains_key(&key) => drop(self.add(person, key)),
+            _ => {}
+        }
+        if let Some(silent) = silent.filter(|silent| *silent != person) {
+            self.joined.insert(silent, person);
+        }
+        person
+    }
+
+    fn make(&mut self, first: usize, sort: Sort, known_by: &str) -> Uuid {
+        let id = self.ids.next();
+        let sort_key = sort_key("", known_by);
+        let somebody = Somebody { new: true, newcomer: true, first, ..Somebody::standing(sort, String::new(), sort_key) };
+        self.all.insert(id, somebody);
+        id
+    }
+
+    fn promote(&mut self, person: Uuid, known_by: &str) -> Uuid {
+        if let Some(somebody) = self.all.get_mut(&person) {
+            (somebody.sort, somebody.changed, somebody.newcomer) = (Sort::Person, true, true);
+            if somebody.name.is_empty() {
+                somebody.sort_key = sort_key("", known_by);
+            }
+        }
+        person
+    }
+
+    fn add(&mut self, person: Uuid, key: Key<'a>) -> Uuid {
+        let identity = self.ids.next();
+        self.known.insert(key, Known { identity, person });
+        self.new_identities.push((identity, person, key));
+        if key.is(Kind::External) {
+            self.with_own_id.insert((person, key.source.to_owned()));
+        }
+        identity
+    }
+
+    fn say_name(&mut self, person: Uuid, event: &NewEvent) {
+        if let Some(traits) = &event.traits {
+            self.rename(person, &traits.name);
+        }
+    }
+
+    /// Fills a name nobody said yet.
+    fn rename(&mut self, person: Uuid, name: &str) {
+        if let Some(somebody) = self.all.get_mut(&person).filter(|it| it.name.is_empty() && !name.is_empty()) {
+            (somebody.name, somebody.sort_key) = (name.to_owned(), sort_key(name, ""));
+            (somebody.changed, somebody.renamed) = (true, true);
+        }
+    }
+
+    /// Writes the new people and identities, and what changed of the others. Visitors who joined
+    /// before they were ever written are not.
+    pub(super) async fn write(&self, on: &impl ConnectionTrait) -> Result<()> {
+        let mut people = Vec::new();
+        for (id, somebody) in &self.all {
+            if (somebody.new && !self.joined.contains_key(id)) || somebody.changed {
+                people.push((*id, somebody));
+            }
+        }
+        people.sort_unstable_by_key(|(id, _)| *id);
+        let values = people.into_iter().flat_map(|(id, somebody)| {
+            let Somebody { sort, name, sort_key, .. } = somebody;
+            [Value::from(id), sort.name().into(), name.as_str().into(), sort_key.as_str().into()]
+        });
+        let change = " on conflict (id) do update set kind = excluded.kind, name = excluded.name, \
+                      sort_key = excluded.sort_key, version = people.version + 1";
+        bulk::run(on, "insert into people (id, kind, name, sort_key) values ", 4, change, values.collect())
+            .await?;
+        let identities = self.new_identities.iter().flat_map(|(identity, person, key)| {
+            [
+                Value::from(*identity),
+                self.survivor(*person).into(),
+                key.kind.into(),
+                key.source.into(),
+                key.value.into(),
+            ]
+        });
+        let insert = "insert into identities (id, person_id, kind, source, value) values ";
+        bulk::run(on, insert, 5, "", identities.collect()).await?;
+        Ok(())
+    }
+}
+
+impl Somebody {
+    fn standing(sort: Sort, name: String, sort_key: String) -> Self {
+        Self {
+            sort,
+            name,
+            sort_key,
+            new: false,
+            newcomer: false,
+            changed: false,
+            renamed: false,
+            first: 0,
+            identified: None,
+        }
+    }
+}
