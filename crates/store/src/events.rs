@@ -196,7 +196,7 @@ impl Store {
             write(&transaction, &fresh).await?;
             orders::write(self, &transaction, &fresh).await?;
             profiles::write(self, &transaction, &fresh, &people).await?;
-            joins::write(self, &transaction, &fresh, &people).await?;
+            joins::write(self, &transaction, &people).await?;
         }
         transaction.commit().await?;
         Ok(outcomes)

@@ -12,9 +12,8 @@ use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::people::People;
-use super::told::{Happened, Sum, Told};
 use super::Fresh;
+use super::told::{Happened, Sum, Told};
 use crate::apply::{OrderRows, clear};
 use crate::incoming::{Incoming, Recorded, find};
 use crate::{Result, Store, bulk, parties, sql};
@@ -129,8 +128,7 @@ async fn write_rows(
     let standing = find(on, source, &looked_for).await?;
     let mut touched: BTreeSet<Uuid> = BTreeSet::new();
     let ids = &store.inner.ids;
-    let products =
-        parties::products(on, ids, source, None, wanted.iter().map(|(order, _)| order)).await?;
+    let products = parties::products(on, ids, source, None, wanted.iter().map(|(order, _)| order)).await?;
     let (mut new, mut replaced, mut cleared) =
         (OrderRows::default(), OrderRows::default(), Vec::<&Recorded>::new());
     for (order, account) in &wanted {

@@ -133,7 +133,8 @@ impl<'a> People<'a> {
         // In the order of the index: neighbours stand on one page of it.
         let mut sorted: Vec<Key<'a>> = wanted.iter().copied().collect();
         sorted.sort_unstable();
-        let values = sorted.iter().flat_map(|key| [Value::from(key.kind), key.source.into(), key.value.into()]);
+        let values =
+            sorted.iter().flat_map(|key| [Value::from(key.kind), key.source.into(), key.value.into()]);
         let rows = bulk::ask(
             on,
             "with wanted (kind, source, value) as (values ",
@@ -179,7 +180,8 @@ impl<'a> People<'a> {
         let addressed = |key: &Key<'_>| key.is(Kind::Email) || key.is(Kind::Phone);
         let addressed = self.known.iter().filter(|(key, _)| addressed(key));
         let people: HashSet<Uuid> = addressed.map(|(_, known)| known.person).collect();
-        let own = "select person_id, source from identities where kind = 'external' and person_id in (values ";
+        let own =
+            "select person_id, source from identities where kind = 'external' and person_id in (values ";
         for row in bulk::ask(on, own, 1, ")", people.into_iter().map(Value::from).collect()).await? {
             self.with_own_id.insert((sql::at(&row, 0)?, sql::at(&row, 1)?));
         }
@@ -317,7 +319,12 @@ impl<'a> People<'a> {
     fn make(&mut self, first: usize, sort: Sort, known_by: &str) -> Uuid {
         let id = self.ids.next();
         let sort_key = sort_key("", known_by);
-        let somebody = Somebody { new: true, newcomer: true, first, ..Somebody::standing(sort, String::new(), sort_key) };
+        let somebody = Somebody {
+            new: true,
+            newcomer: true,
+            first,
+            ..Somebody::standing(sort, String::new(), sort_key)
+        };
         self.all.insert(id, somebody);
         id
     }
@@ -350,7 +357,8 @@ impl<'a> People<'a> {
 
     /// Fills a name nobody said yet.
     fn rename(&mut self, person: Uuid, name: &str) {
-        if let Some(somebody) = self.all.get_mut(&person).filter(|it| it.name.is_empty() && !name.is_empty()) {
+        if let Some(somebody) = self.all.get_mut(&person).filter(|it| it.name.is_empty() && !name.is_empty())
+        {
             (somebody.name, somebody.sort_key) = (name.to_owned(), sort_key(name, ""));
             (somebody.changed, somebody.renamed) = (true, true);
         }
