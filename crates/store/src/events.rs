@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::access::Action;
+use domain::profile::Profile;
 use domain::timeline::Kind as Moment;
 use domain::{Instant, Permit};
 use sea_orm::{ConnectionTrait, Value};
@@ -75,28 +76,8 @@ pub struct Traits {
     pub phone: String,
     /// The whole name.
     pub name: String,
-    /// The given name.
-    pub given: String,
-    /// The family name.
-    pub family: String,
-    /// What they do.
-    pub title: String,
-    /// BCP 47.
-    pub language: String,
-    /// IANA.
-    pub zone: String,
-    /// Address of their site.
-    pub website: String,
-    /// Street and number.
-    pub street: String,
-    /// City.
-    pub city: String,
-    /// State or region.
-    pub region: String,
-    /// Postal code.
-    pub postal_code: String,
-    /// Country, as written.
-    pub country: String,
+    /// The parts of the name, what they do, where they live.
+    pub profile: Profile,
     /// Year where said, month and day, Gregorian.
     pub birthday: Option<(Option<i16>, i8, i8)>,
     /// The organisation they work at.
@@ -108,8 +89,10 @@ pub struct Traits {
 pub struct Organisation {
     /// The shop's id of it, or its name where it has none.
     pub id: String,
-    /// What is said of it: name, website, address.
-    pub says: Box<Traits>,
+    /// Its name.
+    pub name: String,
+    /// Its website and address.
+    pub profile: Profile,
 }
 
 /// One event, understood.

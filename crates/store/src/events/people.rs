@@ -263,7 +263,7 @@ impl<'a> People<'a> {
                 (person, self.add(person, key))
             }
         };
-        self.rename(person, &organisation.says.name);
+        self.rename(person, &organisation.name);
         identity
     }
 
