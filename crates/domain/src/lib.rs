@@ -10,6 +10,7 @@ pub mod memory;
 pub mod money;
 pub mod names;
 pub mod orders;
+pub mod party;
 pub mod profile;
 pub mod promises;
 pub mod refusal;

@@ -31,6 +31,9 @@ pub enum Error {
     /// It is not fit to be kept as it was written.
     #[error(transparent)]
     Unfit(#[from] domain::memory::Problem),
+    /// An address by which somebody else is known.
+    #[error("That address belongs to somebody else already; look whether the two are the same person.")]
+    Belongs(domain::ids::PersonId),
     /// A text held U+0000, which PostgreSQL does not keep.
     #[error("A text holds the character U+0000, which can't be kept; take it out.")]
     Nul,

@@ -1,5 +1,8 @@
 //! People, and the ways we know them.
 
+pub mod edit;
+pub mod list;
+
 use domain::ids::PersonId;
 use domain::worth::Standing;
 use domain::{Actor, Currency, Day, Money, collation};
@@ -164,7 +167,7 @@ pub(crate) fn prefix_end(prefix: &str) -> String {
 
 /// The surest way a person `p` is known, for lists. Kinds sort by sureness but for the phone.
 pub(crate) const KNOWN_BY: &str = "coalesce((select value from identities where person_id = p.id
-     order by case kind when 'email' then 0 when 'phone' then 1 when 'external' then 2 else 3 end, id
+     and kind not in ('house', 'anonymous') order by case kind when 'email' then 0 when 'phone' then 1 when 'external' then 2 else 3 end, id
      limit 1), '')";
 
 /// One page of the people whose name, or whose e-mail address, begins with the text.
