@@ -118,6 +118,30 @@ pub fn phone(written: &str) -> Result<String, Problem> {
     Ok(if before.contains('+') { format!("+{digits}") } else { digits })
 }
 
+/// The number as one dials it within its country, of an international number as it is kept: country
+/// codes have one to three digits and none begins another (ITU-T E.164).
+#[must_use]
+pub fn national(phone: &str) -> Option<&str> {
+    let digits = phone.strip_prefix('+')?;
+    let two = digits.get(..2)?;
+    let is_of_two = match two.as_bytes() {
+        [b'2', last] => b"07".contains(last),
+        [b'3', last] => b"0123469".contains(last),
+        [b'4', last] => *last != b'2',
+        [b'5', last] => (b'1'..=b'8').contains(last),
+        [b'6', last] => (b'0'..=b'6').contains(last),
+        [b'8', last] => b"1246".contains(last),
+        [b'9', last] => b"0123458".contains(last),
+        _ => false,
+    };
+    let code = match two.as_bytes() {
+        [b'1' | b'7', _] => 1,
+        _ if is_of_two => 2,
+        _ => 3,
+    };
+    digits.get(code..).filter(|rest| !rest.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +167,21 @@ mod tests {
         for bad in ["", "1234", "call me", "26 12 34 56 ext. 7", &"1".repeat(21)] {
             assert!(phone(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_number_is_known_by_how_it_is_dialled_at_home() {
+        for (number, at_home) in [
+            ("+37126123456", "26123456"),
+            ("+989123456789", "9123456789"),
+            ("+15551234567", "5551234567"),
+            ("+79161234567", "9161234567"),
+            ("+358401234567", "401234567"),
+            ("+442071234567", "2071234567"),
+        ] {
+            assert_eq!(national(number), Some(at_home), "{number}");
+        }
+        assert_eq!((national("26123456"), national("+"), national("+371")), (None, None, None));
     }
 
     #[test]

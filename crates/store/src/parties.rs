@@ -164,6 +164,10 @@ impl<'a> Parties<'a> {
         }
         let insert = "insert into people (id, kind, name, sort_key, import_id, stale) values ";
         bulk::run(on, insert, 6, "", people).await?;
+        let phones = self.new_identities.iter().filter(|(_, _, key)| key.kind == Kind::Phone);
+        phones.for_each(|(identity, person, key)| {
+            terms::push_phone(&mut words, *person, *identity, &key.value)
+        });
         terms::write(on, words).await?;
         let mut identities = Vec::with_capacity(self.new_identities.len() * 6);
         for (identity, person, key) in &self.new_identities {

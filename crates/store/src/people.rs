@@ -3,7 +3,7 @@
 pub mod edit;
 pub mod list;
 
-use domain::ids::PersonId;
+use domain::ids::{IdentityId, PersonId};
 use domain::worth::Standing;
 use domain::{Actor, Currency, Day, Money, collation};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
@@ -65,6 +65,8 @@ impl Kind {
 /// One way somebody is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
+    /// Its id.
+    pub id: IdentityId,
     /// What it is.
     pub kind: Kind,
     /// The source it holds within; empty where it holds everywhere.
@@ -110,6 +112,8 @@ pub struct Person {
     pub kind: String,
     /// Their name; empty where no source said it.
     pub name: String,
+    /// How often they were edited: an edit says on which version it was begun.
+    pub version: i64,
     /// Every way we know them, the surest first.
     pub identities: Vec<Identity>,
     /// What is believed of them, once scored.
@@ -134,12 +138,14 @@ pub struct Counts {
 #[derive(FromQueryResult)]
 struct PersonRow {
     kind: String,
+    version: i64,
     name: String,
     stale: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
 struct IdentityRow {
+    id: Uuid,
     kind: String,
     source: String,
     value: String,
@@ -251,15 +257,20 @@ impl Store {
         leave::to_read_customers(actor)?;
         let on = self.read();
         let row: Option<PersonRow> =
-            sql::row(on, "select kind, name, stale from people where id = $1", [id.0.into()]).await?;
-        let Some(row) = row else { return Ok(None) };
-        let identities: Vec<IdentityRow> =
-            sql::rows(on, "select kind, source, value from identities where person_id = $1", [id.0.into()])
+            sql::row(on, "select kind, version, name, stale from people where id = $1", [id.0.into()])
                 .await?;
+        let Some(row) = row else { return Ok(None) };
+        let identities: Vec<IdentityRow> = sql::rows(
+            on,
+            "select id, kind, source, value from identities where person_id = $1",
+            [id.0.into()],
+        )
+        .await?;
         let mut identities = identities
             .into_iter()
             .map(|row| {
-                Ok(Identity { kind: Kind::from_name(&row.kind)?, source: row.source, value: row.value })
+                let (id, kind) = (IdentityId(row.id), Kind::from_name(&row.kind)?);
+                Ok(Identity { id, kind, source: row.source, value: row.value })
             })
             .collect::<Result<Vec<_>>>()?;
         identities.sort_by(|a, b| (a.kind, &a.source, &a.value).cmp(&(b.kind, &b.source, &b.value)));
@@ -269,6 +280,7 @@ impl Store {
             id,
             kind: row.kind,
             name: row.name,
+            version: row.version,
             identities,
             standing: standing.first().map(|row| standings::row(row, 0)).transpose()?,
             stale: row.stale.is_some(),

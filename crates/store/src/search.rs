@@ -204,6 +204,9 @@ impl Store {
         for number in &question.phones {
             self.by_address("phone", number, Matched::Phone, &mut found).await?;
         }
+        if let Some(number) = &question.at_home {
+            self.by_number_at_home(number, &mut found).await?;
+        }
         if let Some(address) = &question.address {
             self.by_address("email", address, Matched::Email, &mut found).await?;
         }
@@ -272,6 +275,18 @@ impl Store {
         found.more |= rows.len() >= FIRST as usize;
         for row in rows {
             found.add(sql::at(&row, 0)?, Some(matched(sql::at(&row, 1)?)));
+        }
+        Ok(())
+    }
+
+    async fn by_number_at_home(&self, number: &str, found: &mut Candidates) -> Result<()> {
+        let sql = "select i.person_id, i.value from (
+                       select ref_id from terms where level = 0 and term >= $1 and term < $2
+                       order by term, person_id limit $3) t
+                   join identities i on i.id = t.ref_id";
+        let values = [number.into(), prefix_end(number).into(), FIRST.into()];
+        for row in sql::results(self.read(), sql, values).await? {
+            found.add(sql::at(&row, 0)?, Some(Matched::Phone(sql::at(&row, 1)?)));
         }
         Ok(())
     }

@@ -14,8 +14,8 @@ use crate::{Result, bulk, sql};
 pub(crate) const NAME: &str = "name";
 /// A word of a fact; it refers to the fact.
 pub(crate) const FACT: &str = "fact";
-
-const INSERT: &str = "insert into terms (level, term, person_id, origin, ref_id) values ";
+/// A phone number as it is dialled at home; it refers to the identity.
+pub(crate) const PHONE: &str = "phone";
 
 /// The spellings a text is found by. What is not in Latin letters is found romanised too, also
 /// where people disagree on y, j and i: `Мария` by `mariya` and `maria`.
@@ -51,28 +51,59 @@ fn words_within(name: &str) -> impl Iterator<Item = String> {
     spellings(name).into_iter().filter(move |term| !found_first(term))
 }
 
-/// Adds the words of a new person's name, as rows for [`write`].
-pub(crate) fn push_name(rows: &mut Vec<(String, Uuid)>, person: Uuid, name: &str) {
-    rows.extend(words_within(name).map(|term| (term, person)));
+/// A word by which somebody is found.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Term {
+    level: i64,
+    term: String,
+    person: Uuid,
+    origin: &'static str,
+    refers_to: Uuid,
 }
 
-/// Writes what [`push_name`] gathered.
-pub(crate) async fn write(on: &impl ConnectionTrait, mut rows: Vec<(String, Uuid)>) -> Result<()> {
+/// Adds the words of a new person's name.
+pub(crate) fn push_name(terms: &mut Vec<Term>, person: Uuid, name: &str) {
+    let term = |term| Term { level: 0, term, person, origin: NAME, refers_to: person };
+    terms.extend(words_within(name).map(term));
+}
+
+/// Adds how an international phone number is dialled at home.
+pub(crate) fn push_phone(terms: &mut Vec<Term>, person: Uuid, identity: Uuid, number: &str) {
+    let term =
+        |term: &str| Term { level: 0, term: term.to_owned(), person, origin: PHONE, refers_to: identity };
+    terms.extend(domain::party::national(number).map(term));
+}
+
+/// Writes new terms.
+pub(crate) async fn write(on: &impl ConnectionTrait, mut terms: Vec<Term>) -> Result<()> {
     // In the order of the index: neighbours stand on one page of it.
-    rows.sort_unstable();
-    let row = |(term, person): (String, Uuid)| {
-        [Value::from(0), term.into(), person.into(), NAME.into(), person.into()]
+    terms.sort_unstable();
+    let values = |Term { level, term, person, origin, refers_to }: Term| {
+        [Value::from(level), term.into(), person.into(), origin.into(), refers_to.into()]
     };
-    bulk::run(on, INSERT, 5, "", rows.into_iter().flat_map(row).collect()).await?;
+    let insert = "insert into terms (level, term, person_id, origin, ref_id) values ";
+    bulk::run(on, insert, 5, "", terms.into_iter().flat_map(values).collect()).await?;
     Ok(())
 }
 
 /// Writes the words of a person's name, in place of those of the name before.
 pub(crate) async fn of_name(on: &impl ConnectionTrait, person: Uuid, name: &str) -> Result<()> {
     forget(on, person, person).await?;
-    let mut rows = Vec::new();
-    push_name(&mut rows, person, name);
-    write(on, rows).await
+    let mut terms = Vec::new();
+    push_name(&mut terms, person, name);
+    write(on, terms).await
+}
+
+/// Writes how a new phone number is dialled at home.
+pub(crate) async fn of_phone(
+    on: &impl ConnectionTrait,
+    person: Uuid,
+    identity: Uuid,
+    number: &str,
+) -> Result<()> {
+    let mut terms = Vec::new();
+    push_phone(&mut terms, person, identity, number);
+    write(on, terms).await
 }
 
 /// Writes the words of a fact, in place of those of its text before. `level` is its sensitivity: who
@@ -85,12 +116,11 @@ pub(crate) async fn of_fact(
     level: i64,
 ) -> Result<()> {
     forget(on, person, fact).await?;
-    let row = |term: String| [Value::from(level), term.into(), person.into(), FACT.into(), fact.into()];
-    bulk::run(on, INSERT, 5, "", spellings(text).into_iter().flat_map(row).collect()).await?;
-    Ok(())
+    let term = |term| Term { level, term, person, origin: FACT, refers_to: fact };
+    write(on, spellings(text).into_iter().map(term).collect()).await
 }
 
-/// Takes away the words that refer to a fact, or to the person: those of their name.
+/// Takes away the words that refer to a fact, to an identity, or to the person: those of their name.
 pub(crate) async fn forget(on: &impl ConnectionTrait, person: Uuid, of: Uuid) -> Result<()> {
     let delete = "delete from terms where person_id = $1 and ref_id = $2";
     sql::run(on, delete, [person.into(), of.into()]).await?;

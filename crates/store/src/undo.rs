@@ -160,10 +160,15 @@ impl Store {
         let transaction = self.begin().await?;
         restore_names(&transaction, id).await?;
         for sql in [
+            "delete from terms where origin = 'phone' and person_id in (
+                 select person_id from identities where import_id = $1 and kind = 'phone')
+               and not exists (select 1 from timeline where identity_id = ref_id)
+               and ref_id in (select id from identities where import_id = $1)
+               and not exists (select 1 from import_changes where identity_id = ref_id)",
             "delete from identities where import_id = $1
                and not exists (select 1 from timeline where identity_id = identities.id)
                and not exists (select 1 from import_changes where identity_id = identities.id)",
-            "delete from terms where origin = 'name' and person_id in (
+            "delete from terms where person_id in (
                  select id from people where import_id = $1
                  and not exists (select 1 from identities where person_id = people.id))",
             "delete from people where import_id = $1

@@ -94,7 +94,7 @@ async fn add_identity(
     let insert = "insert into identities (id, person_id, kind, source, value) values ($1, $2, $3, '', $4)";
     let id = store.inner.ids.next();
     sql::run(on, insert, [id.into(), person.into(), kind.name().into(), value.into()]).await?;
-    Ok(())
+    if kind == Kind::Phone { terms::of_phone(on, person, id, value).await } else { Ok(()) }
 }
 
 /// Sorts a person anew: by their name, else by the surest way we know them.
@@ -246,6 +246,7 @@ impl Store {
         if sql::run(&transaction, update, values).await? == 0 {
             return Err(Error::Missing("This person is not known by that address, or not any more."));
         }
+        terms::forget(&transaction, id.0, identity.0).await?;
         sort_anew(&transaction, id.0).await?;
         changed(&transaction, self, permit.actor(), id.0, "person.address_removed", "").await?;
         transaction.commit().await?;

@@ -40,6 +40,8 @@ pub(super) struct Question {
     pub(super) address: Option<String>,
     /// How the number typed may stand among phone numbers.
     pub(super) phones: Vec<String>,
+    /// How it may be dialled at home: without the zero that leads out of town.
+    pub(super) at_home: Option<String>,
     /// How the number typed may stand among order numbers.
     pub(super) orders: Vec<String>,
 }
@@ -94,6 +96,7 @@ impl Question {
             phrases: phrases(&typed),
             words,
             address: if let [one] = typed.as_slice() { Some(one.to_lowercase()) } else { None },
+            at_home: at_home(&text),
             phones: phones(&text),
             orders: if let [one] = typed.as_slice() { orders(one) } else { Vec::new() },
         };
@@ -174,6 +177,12 @@ fn phones(text: &str) -> Vec<String> {
         Some(international) => vec![format!("+{international}"), digits.clone()],
         None => vec![digits.clone(), format!("+{digits}")],
     }
+}
+
+fn at_home(text: &str) -> Option<String> {
+    let number = phones(text).into_iter().find(|number| !number.starts_with('+'))?;
+    let digits = number.trim_start_matches('0');
+    (digits.len() >= PHONE_DIGITS).then(|| digits.to_owned())
 }
 
 /// An order number with and without the sign shops put before it, in either case.
