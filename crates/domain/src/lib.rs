@@ -7,6 +7,7 @@ pub mod ids;
 pub mod keys;
 pub mod limits;
 pub mod memory;
+pub mod merging;
 pub mod money;
 pub mod names;
 pub mod orders;

@@ -22,6 +22,9 @@ pub enum Error {
         /// What was found.
         what: String,
     },
+    /// Two rows can't be merged, or a merge not be undone.
+    #[error(transparent)]
+    Merge(#[from] domain::merging::MergeRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -275,6 +275,7 @@ impl Store {
         let import = read(&transaction, id).await?.ok_or_else(Error::stopped)?;
         if import.tally.created + import.tally.updated > 0 {
             self.ask_for_refit(&transaction).await?;
+            self.ask_for_duplicates(&transaction).await?;
         }
         transaction.commit().await?;
         Ok(import)

@@ -197,6 +197,21 @@ pub(crate) async fn anchor(on: &impl ConnectionTrait, person: PersonId) -> Resul
     first.ok_or(Error::Missing("There is no such person, or not any more; look them up again."))
 }
 
+/// Every way somebody is known, the surest first.
+pub(crate) async fn identities(on: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Identity>> {
+    let sql = "select id, kind, source, value from identities where person_id = $1";
+    let rows: Vec<IdentityRow> = sql::rows(on, sql, [person.0.into()]).await?;
+    let mut identities = rows
+        .into_iter()
+        .map(|row| {
+            let (id, kind) = (IdentityId(row.id), Kind::from_name(&row.kind)?);
+            Ok(Identity { id, kind, source: row.source, value: row.value })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    identities.sort_by(|a, b| (a.kind, &a.source, &a.value).cmp(&(b.kind, &b.source, &b.value)));
+    Ok(identities)
+}
+
 /// A list's line: id, name, known by, whether there is a standing, then the standing's columns.
 pub(crate) fn line(row: &QueryResult) -> Result<PersonLine> {
     let id: Uuid = sql::at(row, 0)?;
@@ -260,20 +275,7 @@ impl Store {
             sql::row(on, "select kind, version, name, stale from people where id = $1", [id.0.into()])
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        let identities: Vec<IdentityRow> = sql::rows(
-            on,
-            "select id, kind, source, value from identities where person_id = $1",
-            [id.0.into()],
-        )
-        .await?;
-        let mut identities = identities
-            .into_iter()
-            .map(|row| {
-                let (id, kind) = (IdentityId(row.id), Kind::from_name(&row.kind)?);
-                Ok(Identity { id, kind, source: row.source, value: row.value })
-            })
-            .collect::<Result<Vec<_>>>()?;
-        identities.sort_by(|a, b| (a.kind, &a.source, &a.value).cmp(&(b.kind, &b.source, &b.value)));
+        let identities = identities(on, id).await?;
         let standing = format!("select {} from standings where person_id = $1", standings::COLUMNS);
         let standing = sql::results(on, &standing, [id.0.into()]).await?;
         Ok(Some(Person {

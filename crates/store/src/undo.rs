@@ -167,7 +167,9 @@ impl Store {
                and not exists (select 1 from import_changes where identity_id = ref_id)",
             "delete from identities where import_id = $1
                and not exists (select 1 from timeline where identity_id = identities.id)
-               and not exists (select 1 from import_changes where identity_id = identities.id)",
+               and not exists (select 1 from import_changes where identity_id = identities.id)
+               and not exists (select 1 from distinctions where a = identities.id)
+               and not exists (select 1 from distinctions where b = identities.id)",
             "delete from terms where person_id in (
                  select id from people where import_id = $1
                  and not exists (select 1 from identities where person_id = people.id))",

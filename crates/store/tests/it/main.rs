@@ -7,6 +7,7 @@ mod doors;
 mod house;
 mod jobs;
 mod keys;
+mod merges;
 mod parties;
 mod search;
 mod worth;

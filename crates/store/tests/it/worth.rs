@@ -20,7 +20,7 @@ use store::runs::NewRun;
 
 use crate::{fresh, may};
 
-fn order(at: u32, who: &str) -> Incoming {
+pub fn order(at: u32, who: &str) -> Incoming {
     Incoming {
         source_id: format!("o{at}"),
         kind: OrderKind::Purchase,
@@ -35,7 +35,7 @@ fn order(at: u32, who: &str) -> Incoming {
     }
 }
 
-async fn take_in(store: &Store, orders: Vec<Incoming>) {
+pub async fn take_in(store: &Store, orders: Vec<Incoming>) {
     let permit = may(ImportOrders);
     let import = NewImport { source: "shop", file: "a.csv", mapping: json!({}), bytes_total: 0 };
     let id = store.begin_import(&permit, &import).await.unwrap();
@@ -68,7 +68,7 @@ fn report(as_of: Day) -> Report {
     }
 }
 
-fn new_run(day: i32) -> NewRun {
+pub fn new_run(day: i32) -> NewRun {
     NewRun {
         as_of: Day(day),
         unit: Unit::Week,
@@ -81,7 +81,7 @@ fn new_run(day: i32) -> NewRun {
     }
 }
 
-fn standing(person: PersonId, stake: Option<f64>, overdue: f64) -> Standing {
+pub fn standing(person: PersonId, stake: Option<f64>, overdue: f64) -> Standing {
     let estimate = Estimate { value: 2.0, low: 1.0, high: 3.5 };
     Standing {
         customer: person.to_string(),
@@ -105,7 +105,7 @@ fn standing(person: PersonId, stake: Option<f64>, overdue: f64) -> Standing {
     }
 }
 
-async fn ids(store: &Store) -> Vec<PersonId> {
+pub async fn ids(store: &Store) -> Vec<PersonId> {
     let people = store.people_list(Actor::Operator, "", None, 100).await.unwrap();
     people.iter().map(|person| person.id).collect()
 }
