@@ -29,6 +29,12 @@ pub struct PostgresUrl(String);
 pub struct NoDatabase;
 
 impl PostgresUrl {
+    /// The whole address, with its password.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn options(&self) -> PgConnectOptions {
         self.0.parse().unwrap_or_default()
     }
@@ -50,7 +56,7 @@ impl fmt::Display for PostgresUrl {
         let options = self.options();
         let (user, database) = (options.get_username(), options.get_database().unwrap_or_default());
         match options.get_socket() {
-            Some(folder) => write!(f, "postgres://{user}@/{database} in {}", folder.display()),
+            Some(folder) => write!(f, "postgres:///{database}?host={}&user={user}", folder.display()),
             None => write!(f, "postgres://{user}@{}:{}/{database}", options.get_host(), options.get_port()),
         }
     }

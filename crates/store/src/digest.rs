@@ -1,45 +1,22 @@
 //! The canonical digest: equal for two databases that hold the same, whatever engine keeps them.
 //!
-//! Every table that tells of customers, staff or beliefs counts, in the order of its key; ids as 16
-//! bytes, instants, days and money as integers, text as UTF-8, each with its length. What only says
-//! how things got there does not: imports and their records, jobs, sessions, links, stale marks.
+//! What tells of customers, staff or beliefs counts, in the order of its key; ids as 16 bytes,
+//! instants, days and money as integers, text as UTF-8, each with its length. What only says how
+//! things got there does not: imports and their records, jobs, sessions, links, stale marks.
 
-use sea_orm::{ConnectionTrait, TryGetable};
-use sea_orm::{QueryResult, Statement, Value};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, Value};
 
-use crate::{Result, Store, sql};
+use crate::tables::{Pages, TABLES, Table};
+use crate::{Error, Result, Store, engine};
 
-/// Rows read at a time.
-const PAGE: u64 = 16_384;
-
-/// A table: its name, how many of its columns are its key, its columns, and a letter for each:
-/// `u` id, `i` integer, `t` text, `b` bytes, `r` real.
-struct Table(&'static str, usize, &'static str, &'static str);
-
-const TABLES: &[Table] = &[
-    Table("settings", 1, "one, company, zone, currency", "ittt"),
-    Table("staff", 1, "id, email, name, role, password_hash, created_at", "utttti"),
-    Table("people", 1, "id, kind, name, sort_key, import_id", "utttu"),
-    Table("identities", 1, "id, person_id, kind, source, value, import_id", "uutttu"),
-    Table("products", 1, "id, source, sku, name, import_id", "utttu"),
-    Table(
-        "orders",
-        1,
-        "id, source, source_id, identity_id, kind, at, day, amount, currency, refunds, content, import_id",
-        "uttutiiittbu",
-    ),
-    Table("order_lines", 2, "order_id, line, product_id, quantity_milli, amount", "uiuii"),
-    Table("timeline", 4, "identity_id, at, kind, ref_id", "uitu"),
-    Table(
-        "model_runs",
-        1,
-        "id, created_at, state, error, as_of, unit, fit, model, params, covariance, data_digest, report",
-        "uittitttttbt",
-    ),
-    Table("standings", 1, crate::standings::COLUMNS, "uuiiiiiirrrrrrrrrrrrrrrrrrr"),
-    Table("forecasts", 2, "person_id, month, run_id, p_alive, expected_orders, expected_value", "uiurrr"),
-];
+/// The digests of all tables so far.
+#[derive(Default)]
+pub(crate) struct Digests {
+    /// Of what tells.
+    told: blake3::Hasher,
+    /// Of every column.
+    whole: blake3::Hasher,
+}
 
 fn feed(hasher: &mut blake3::Hasher, bytes: Option<&[u8]>) {
     match bytes {
@@ -48,67 +25,62 @@ fn feed(hasher: &mut blake3::Hasher, bytes: Option<&[u8]>) {
     };
 }
 
-fn get<T: TryGetable>(row: &QueryResult, index: usize) -> Result<Option<T>> {
-    sql::at(row, index)
+fn feed_value(hasher: &mut blake3::Hasher, value: &Value) -> Result<()> {
+    match value {
+        Value::Uuid(id) => feed(hasher, id.as_ref().map(|id| id.as_bytes().as_slice())),
+        Value::BigInt(number) => feed(hasher, number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice)),
+        Value::Int(number) => {
+            let bytes = number.map(|number| i64::from(number).to_le_bytes());
+            feed(hasher, bytes.as_ref().map(<[u8; 8]>::as_slice));
+        }
+        Value::Double(real) => feed(hasher, real.map(f64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice)),
+        Value::Bytes(bytes) => feed(hasher, bytes.as_deref()),
+        Value::String(text) => feed(hasher, text.as_deref().map(str::as_bytes)),
+        other => return Err(Error::unreadable(format!("the value {other:?}"))),
+    }
+    Ok(())
 }
 
-/// Hashes one cell and gives it back as a value, for the cursor.
-fn cell(hasher: &mut blake3::Hasher, row: &QueryResult, index: usize, letter: u8) -> Result<Value> {
-    Ok(match letter {
-        b'u' => {
-            let id: Option<Uuid> = get(row, index)?;
-            feed(hasher, id.as_ref().map(|id| id.as_bytes().as_slice()));
-            id.into()
+impl Digests {
+    /// Begins a table of which so many columns count.
+    pub(crate) fn begin(&mut self, table: &Table, told: usize) {
+        if told > 0 {
+            feed(&mut self.told, Some(table.name.as_bytes()));
         }
-        b'i' => {
-            let number: Option<i64> = get(row, index)?;
-            feed(hasher, number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
-            number.into()
-        }
-        b'r' => {
-            let number: Option<f64> = get(row, index)?;
-            feed(hasher, number.map(f64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
-            number.into()
-        }
-        b'b' => {
-            let bytes: Option<Vec<u8>> = get(row, index)?;
-            feed(hasher, bytes.as_deref());
-            bytes.into()
-        }
-        _ => {
-            let text: Option<String> = get(row, index)?;
-            feed(hasher, text.as_deref().map(str::as_bytes));
-            text.into()
-        }
-    })
-}
+        feed(&mut self.whole, Some(table.name.as_bytes()));
+    }
 
-async fn table(on: &impl ConnectionTrait, hasher: &mut blake3::Hasher, table: &Table) -> Result<()> {
-    let &Table(name, keys, columns, letters) = table;
-    feed(hasher, Some(name.as_bytes()));
-    let key = columns.split(", ").take(keys).collect::<Vec<_>>().join(", ");
-    let places = (1..=keys).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
-    let mut after: Option<Vec<Value>> = None;
-    loop {
-        let following = if after.is_some() { format!("where ({key}) > ({places})") } else { String::new() };
-        let sql = format!("select {columns} from {name} {following} order by {key} limit {PAGE}");
-        let values = after.take().unwrap_or_default();
-        let statement = Statement::from_sql_and_values(on.get_database_backend(), sql, values);
-        let rows = on.query_all_raw(statement).await?;
-        for row in &rows {
-            let mut cells = Vec::with_capacity(keys);
-            for (index, letter) in letters.bytes().enumerate() {
-                let value = cell(hasher, row, index, letter)?;
-                if index < keys {
-                    cells.push(value);
-                }
+    /// Takes a row in.
+    pub(crate) fn row(&mut self, row: &[Value], told: usize) -> Result<()> {
+        for (index, value) in row.iter().enumerate() {
+            if index < told {
+                feed_value(&mut self.told, value)?;
             }
-            after = Some(cells);
+            feed_value(&mut self.whole, value)?;
         }
-        if after.is_none() {
-            return Ok(());
+        Ok(())
+    }
+
+    /// The digest of what tells, and of everything.
+    pub(crate) fn finish(&self) -> ([u8; 32], [u8; 32]) {
+        (*self.told.finalize().as_bytes(), *self.whole.finalize().as_bytes())
+    }
+}
+
+/// The digest of what tells, and of everything.
+pub(crate) async fn digests(on: &impl ConnectionTrait) -> Result<([u8; 32], [u8; 32])> {
+    let mut digests = Digests::default();
+    for table in TABLES {
+        let told = table.columns().1;
+        digests.begin(table, told);
+        let mut pages = Pages::new(on, table);
+        while let rows @ [_, ..] = pages.next().await?.as_slice() {
+            for row in rows {
+                digests.row(row, told)?;
+            }
         }
     }
+    Ok(digests.finish())
 }
 
 impl Store {
@@ -117,11 +89,8 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn digest(&self) -> Result<[u8; 32]> {
-        let mut hasher = blake3::Hasher::new();
-        for each in TABLES {
-            table(self.read(), &mut hasher, each).await?;
-        }
-        Ok(*hasher.finalize().as_bytes())
+        let snapshot = self.read().begin().await?;
+        Ok(digests(&snapshot).await?.0)
     }
 
     /// Looks for damage: broken pages, broken references. Empty is sound.
@@ -129,6 +98,6 @@ impl Store {
     /// # Errors
     /// Where the database can't even be asked.
     pub async fn damage(&self) -> Result<Vec<String>> {
-        crate::engine::damage(self.read()).await
+        engine::damage(self.read()).await
     }
 }

@@ -37,6 +37,16 @@ pub enum Error {
     /// An address by which somebody else is known.
     #[error("That address belongs to somebody else already; look whether the two are the same person.")]
     Belongs(domain::ids::PersonId),
+    /// The target of a move holds something already.
+    #[error(
+        "The database to move into is not empty: its table {0} has rows. Choose a new file, or make a new database."
+    )]
+    Taken(&'static str),
+    /// The target of a move would not hold what was carried.
+    #[error(
+        "What the new database holds is not what was carried into it; nothing was kept there. Please report it."
+    )]
+    Differs,
     /// A text held U+0000, which PostgreSQL does not keep.
     #[error("A text holds the character U+0000, which can't be kept; take it out.")]
     Nul,

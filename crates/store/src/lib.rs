@@ -18,6 +18,7 @@ mod parties;
 mod postgres;
 mod sql;
 mod sqlite;
+mod tables;
 mod terms;
 
 pub mod answers;
@@ -31,6 +32,7 @@ pub mod incoming;
 pub mod jobs;
 pub mod keys;
 pub mod merges;
+pub mod moving;
 pub mod orders;
 pub mod people;
 pub mod profiles;

@@ -5,8 +5,15 @@ use domain::access::Action::{ManageStaff, RunJobs};
 use store::answers::{Answer, Asked, Claim, KEPT_SECONDS};
 use store::settings::Settings;
 use store::{Error, Store};
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    effect_and_answer_are_one_commit_and_the_answer_comes_again,
+    what_is_dropped_before_its_answer_was_never_asked,
+    a_visitor_keeps_no_answers,
+];
 
 fn asked(request: u8) -> Asked {
     Asked { actor: Actor::Operator, key: "a7".to_owned(), request: [request; 32] }
@@ -34,9 +41,8 @@ async fn claim(store: &Store, asked: &Asked) -> Store {
     }
 }
 
-#[tokio::test]
-async fn effect_and_answer_are_one_commit_and_the_answer_comes_again() {
-    let house = fresh().await;
+async fn effect_and_answer_are_one_commit_and_the_answer_comes_again(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     let commit = claim(store, &asked(1)).await;
     save(&commit, "Harbour").await;
@@ -52,9 +58,8 @@ async fn effect_and_answer_are_one_commit_and_the_answer_comes_again() {
     assert_eq!(store.sweep_answers(&may(RunJobs)).await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn what_is_dropped_before_its_answer_was_never_asked() {
-    let house = fresh().await;
+async fn what_is_dropped_before_its_answer_was_never_asked(engine: Engine) {
+    let house = fresh_on(engine).await;
     let commit = claim(&house.store, &asked(1)).await;
     save(&commit, "Harbour").await;
     drop(commit);
@@ -68,8 +73,7 @@ async fn what_is_dropped_before_its_answer_was_never_asked() {
     assert_eq!(company(&house.store).await, None);
 }
 
-#[tokio::test]
-async fn a_visitor_keeps_no_answers() {
+async fn a_visitor_keeps_no_answers(engine: Engine) {
     let visitor = Asked { actor: Actor::Visitor, ..asked(1) };
-    assert!(matches!(fresh().await.store.claim_answer(&visitor).await, Err(Error::Denied(_))));
+    assert!(matches!(fresh_on(engine).await.store.claim_answer(&visitor).await, Err(Error::Denied(_))));
 }

@@ -6,17 +6,23 @@ use domain::ids::StaffId;
 use domain::{Actor, Clock, Currency};
 use store::audit::AuditFilter;
 use store::settings::Settings;
+use testing::Engine;
 use uuid::Uuid;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    a_change_is_found_by_who_what_and_when,
+    only_who_may_read_the_audit_reads_it,
+    no_line_is_ever_changed_or_taken_away,
+];
 
 fn settings(company: &str) -> Settings {
     Settings { company: company.into(), zone: "Europe/Riga".into(), currency: Currency::EUR }
 }
 
-#[tokio::test]
-async fn a_change_is_found_by_who_what_and_when() {
-    let house = fresh().await;
+async fn a_change_is_found_by_who_what_and_when(engine: Engine) {
+    let house = fresh_on(engine).await;
     let before = house.clock.now();
     house.store.save_settings(&may(ManageStaff), &settings("Harbour Coffee")).await.unwrap();
     house.clock.pass(60);
@@ -41,9 +47,8 @@ async fn a_change_is_found_by_who_what_and_when() {
     assert_eq!(found(AuditFilter { after: Some(all[0].id), ..all_of() }).await, 1);
 }
 
-#[tokio::test]
-async fn only_who_may_read_the_audit_reads_it() {
-    let house = fresh().await;
+async fn only_who_may_read_the_audit_reads_it(engine: Engine) {
+    let house = fresh_on(engine).await;
     for role in Role::ALL {
         let actor = Actor::Staff { id: StaffId(Uuid::nil()), role };
         let read = house.store.audit(actor, &AuditFilter::default(), 10).await;
@@ -51,14 +56,11 @@ async fn only_who_may_read_the_audit_reads_it() {
     }
 }
 
-#[tokio::test]
-async fn no_line_is_ever_changed_or_taken_away() {
-    let house = fresh().await;
+async fn no_line_is_ever_changed_or_taken_away(engine: Engine) {
+    let house = fresh_on(engine).await;
     house.store.save_settings(&may(ManageStaff), &settings("Harbour Coffee")).await.unwrap();
-    let file = format!("sqlite://{}", house.folder.path().join("house.db").display());
-    let raw = sqlx::SqlitePool::connect(&file).await.unwrap();
     for statement in ["update audit set actor = 'nobody'", "delete from audit"] {
-        let refused = sqlx::query(statement).execute(&raw).await.unwrap_err().to_string();
+        let refused = house.place.raw(statement).await.unwrap_err();
         assert!(refused.contains("only ever added to"), "{refused}");
     }
     assert_eq!(house.store.audit(Actor::Operator, &AuditFilter::default(), 10).await.unwrap().len(), 1);

@@ -4,15 +4,21 @@ use domain::Actor;
 use domain::access::Action::ManageStaff;
 use store::sessions::Session;
 use store::staff::NewOwner;
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    the_owners_link_is_taken_once_and_only_its_hash_is_kept,
+    a_link_dies_after_a_day_and_when_another_is_made,
+    a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended,
+];
 
 const OWNER: NewOwner<'_> =
     NewOwner { email: " Ilze@Example.lv ", name: "Ilze", password_hash: "$argon2id$one" };
 
-#[tokio::test]
-async fn the_owners_link_is_taken_once_and_only_its_hash_is_kept() {
-    let house = fresh().await;
+async fn the_owners_link_is_taken_once_and_only_its_hash_is_kept(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(ManageStaff));
     let token = store.make_owner_link(&permit).await.unwrap().unwrap();
     assert_eq!(token.expose().len(), 64);
@@ -23,13 +29,11 @@ async fn the_owners_link_is_taken_once_and_only_its_hash_is_kept() {
     let found = store.staff_by_email(Actor::Operator, "ILZE@example.lv").await.unwrap().unwrap();
     assert_eq!((found.id, found.email.as_str()), (id, "ilze@example.lv"));
     store.close().await.unwrap();
-    let raw = std::fs::read(house.folder.path().join("house.db")).unwrap();
-    assert!(!raw.windows(64).any(|part| part == token.expose().as_bytes()));
+    assert!(!house.place.holds(token.expose()));
 }
 
-#[tokio::test]
-async fn a_link_dies_after_a_day_and_when_another_is_made() {
-    let house = fresh().await;
+async fn a_link_dies_after_a_day_and_when_another_is_made(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(ManageStaff));
     let first = store.make_owner_link(&permit).await.unwrap().unwrap();
     let second = store.make_owner_link(&permit).await.unwrap().unwrap();
@@ -39,9 +43,8 @@ async fn a_link_dies_after_a_day_and_when_another_is_made() {
     assert_eq!(store.take_owner_link(&permit, second.expose(), &OWNER).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended() {
-    let house = fresh().await;
+async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(ManageStaff));
     let token = store.make_owner_link(&permit).await.unwrap().unwrap();
     let owner = store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap();

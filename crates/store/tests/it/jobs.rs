@@ -5,16 +5,24 @@ use domain::access::Action::RunJobs;
 use serde_json::json;
 use store::Error;
 use store::jobs::{ATTEMPTS_MAX, NewJob, State};
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs,
+    a_worker_with_an_old_fence_changes_nothing,
+    a_failing_job_waits_longer_each_time_and_is_given_up_at_last,
+    a_job_whose_workers_all_die_is_given_up_too,
+    a_failed_job_gives_way_to_a_twin_that_waits,
+];
 
 fn job(key: Option<&'static str>) -> NewJob<'static> {
     NewJob { kind: "know.refit", unique_key: key, payload: json!({"a": 1}), run_after: None }
 }
 
-#[tokio::test]
-async fn of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs() {
-    let house = fresh().await;
+async fn of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(RunJobs));
     let first = store.enqueue(&permit, &job(Some("all"))).await.unwrap();
     assert_eq!(store.enqueue(&permit, &job(Some("all"))).await.unwrap(), first);
@@ -29,9 +37,8 @@ async fn of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs() {
     assert_eq!((done.state, done.progress), (State::Done, Some(json!(7))));
 }
 
-#[tokio::test]
-async fn a_worker_with_an_old_fence_changes_nothing() {
-    let house = fresh().await;
+async fn a_worker_with_an_old_fence_changes_nothing(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(RunJobs));
     let id = store.enqueue(&permit, &job(None)).await.unwrap();
     let slow = store.lease(&permit, 60).await.unwrap().unwrap();
@@ -55,9 +62,8 @@ async fn a_worker_with_an_old_fence_changes_nothing() {
     assert_eq!(store.job(Actor::Operator, id).await.unwrap().unwrap().state, State::Done);
 }
 
-#[tokio::test]
-async fn a_failing_job_waits_longer_each_time_and_is_given_up_at_last() {
-    let house = fresh().await;
+async fn a_failing_job_waits_longer_each_time_and_is_given_up_at_last(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(RunJobs));
     let id = store.enqueue(&permit, &job(None)).await.unwrap();
     for attempt in 1..ATTEMPTS_MAX {
@@ -75,9 +81,8 @@ async fn a_failing_job_waits_longer_each_time_and_is_given_up_at_last() {
     assert_eq!((job.state, job.error.as_deref(), job.attempts), (State::Dead, Some("no luck"), ATTEMPTS_MAX));
 }
 
-#[tokio::test]
-async fn a_job_whose_workers_all_die_is_given_up_too() {
-    let house = fresh().await;
+async fn a_job_whose_workers_all_die_is_given_up_too(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(RunJobs));
     let id = store.enqueue(&permit, &job(Some("all"))).await.unwrap();
     for _ in 0..ATTEMPTS_MAX {
@@ -88,9 +93,8 @@ async fn a_job_whose_workers_all_die_is_given_up_too() {
     assert_eq!(store.job(Actor::Operator, id).await.unwrap().unwrap().state, State::Dead);
 }
 
-#[tokio::test]
-async fn a_failed_job_gives_way_to_a_twin_that_waits() {
-    let house = fresh().await;
+async fn a_failed_job_gives_way_to_a_twin_that_waits(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(RunJobs));
     store.enqueue(&permit, &job(Some("all"))).await.unwrap();
     let lease = store.lease(&permit, 60).await.unwrap().unwrap();

@@ -1,9 +1,14 @@
-//! The store on real files.
+//! The store on real databases, of both engines.
+//!
+//! A test is an `async fn` that takes the [`Engine`], makes its store by `fresh_on(engine)`, and stands
+//! in the file's list `on_both_engines![…]`: it then runs on SQLite and on PostgreSQL, which is started
+//! for it. What is about one engine alone is a `#[tokio::test]` of its own.
 #![cfg(test)]
 
 mod answers;
 mod audit;
 mod doors;
+mod engines;
 mod house;
 mod jobs;
 mod keys;
@@ -12,13 +17,13 @@ mod parties;
 mod search;
 mod worth;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::access::{Action, check};
 use domain::{Actor, Clock, Entropy, Instant, Permit};
-use store::Store;
+use store::{Database, Store};
+use testing::Engine;
 
 /// A clock that stands until it is moved.
 pub struct Hand(pub AtomicI64);
@@ -47,28 +52,33 @@ impl Entropy for Counted {
     }
 }
 
-/// A store in a folder that goes when dropped, and the hand of its clock.
+/// A store that goes when dropped, and the hand of its clock.
 pub struct Fresh {
     /// The store.
     pub store: Store,
     /// Its clock.
     pub clock: Arc<Hand>,
     /// Where it lies.
-    pub folder: tempfile::TempDir,
+    pub place: testing::Fresh,
 }
 
-/// Opens the store at `path` on `clock`.
-pub async fn open(path: &Path, clock: &Arc<Hand>) -> Store {
+/// Opens a store on `clock`.
+pub async fn open(database: &Database, clock: &Arc<Hand>) -> Store {
     let clock: Arc<dyn Clock> = Arc::clone(clock) as Arc<dyn Clock>;
-    Store::open(path, clock, Arc::new(Counted::default())).await.unwrap()
+    Store::open(database, clock, Arc::new(Counted::default())).await.unwrap()
 }
 
 /// A new store.
-pub async fn fresh() -> Fresh {
-    let folder = tempfile::tempdir().unwrap();
+pub async fn fresh_on(engine: Engine) -> Fresh {
+    let place = engine.fresh();
     let clock = Arc::new(Hand(AtomicI64::new(1_790_000_000_000_000)));
-    let store = open(&folder.path().join("house.db"), &clock).await;
-    Fresh { store, clock, folder }
+    let store = open(place.database(), &clock).await;
+    Fresh { store, clock, place }
+}
+
+/// A new store in a file.
+pub async fn fresh() -> Fresh {
+    fresh_on(Engine::Sqlite).await
 }
 
 /// Leave for one thing, as the operator has.

@@ -8,39 +8,26 @@ use domain::ids::{MergeId, PersonId};
 use domain::merging::{Comparison, Field, Level, MergeRefusal, Weighed};
 use domain::profile::Profile;
 use futures::stream;
-use sqlx::{AssertSqlSafe, Row};
 use store::merges::MergeFilter;
 use store::suggestions::{Suggestion, SuggestionFilter};
 use store::{Error, Store};
+use testing::Engine;
 
 use crate::worth::{ids, new_run, order, standing, take_in};
-use crate::{Fresh, fresh, may};
+use crate::{Fresh, fresh_on, may};
+
+testing::on_both_engines![
+    undo_restores_both_to_the_byte,
+    what_came_since_follows_its_identity_and_edits_since_are_kept_and_named,
+    merges_into_one_are_undone_in_any_order_and_a_chain_from_its_end,
+    who_was_told_apart_is_neither_merged_nor_suggested_also_as_part_of_a_third,
+    two_merges_of_one_person_at_once_leave_one,
+];
 
 /// Every row of every table, but the merges themselves, who did what, and marks of what is to be
 /// looked at again.
 async fn everything(house: &Fresh) -> Vec<String> {
-    let file = house.folder.path().join("house.db");
-    let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", file.display())).await.unwrap();
-    let tables = "select name from sqlite_master where type = 'table' and name not like 'sqlite%'
-                  and name not in ('merges', 'audit', 'counters', 'jobs', 'messages', '_sqlx_migrations')";
-    let mut rows = Vec::new();
-    for table in sqlx::query(tables).fetch_all(&pool).await.unwrap() {
-        let table: String = table.get(0);
-        let columns = sqlx::query(AssertSqlSafe(format!("select name from pragma_table_info('{table}')")));
-        let columns: Vec<String> =
-            columns.fetch_all(&pool).await.unwrap().iter().map(|row| row.get(0)).collect();
-        let quoted: Vec<String> = columns
-            .iter()
-            .filter(|column| !(table == "people" && *column == "stale"))
-            .map(|column| format!("quote({column})"))
-            .collect();
-        let select = format!("select {} from {table}", quoted.join(" || ',' || "));
-        for row in sqlx::query(AssertSqlSafe(select)).fetch_all(&pool).await.unwrap() {
-            rows.push(format!("{table}: {}", row.get::<String, _>(0)));
-        }
-    }
-    rows.sort();
-    rows
+    house.place.rows(&["merges", "audit", "counters", "jobs", "messages", "people.stale"]).await
 }
 
 async fn merge(store: &Store, survivor: PersonId, absorbed: PersonId) -> Result<MergeId, Error> {
@@ -60,8 +47,8 @@ fn pair(a: PersonId, b: PersonId, probability: f64) -> Suggestion {
 }
 
 /// Ana, Bo, Cy and Dee, with a profile each but Dee, standings, and suggestions between all.
-async fn four() -> (Fresh, Vec<PersonId>) {
-    let house = fresh().await;
+async fn four(engine: Engine) -> (Fresh, Vec<PersonId>) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     take_in(store, (0..4).map(|at| order(at, ["ana", "bo", "cy", "dee"][at as usize])).collect()).await;
     let people = ids(store).await;
@@ -78,9 +65,8 @@ async fn four() -> (Fresh, Vec<PersonId>) {
     (house, people)
 }
 
-#[tokio::test]
-async fn undo_restores_both_to_the_byte() {
-    let (house, people) = four().await;
+async fn undo_restores_both_to_the_byte(engine: Engine) {
+    let (house, people) = four(engine).await;
     let store = &house.store;
     let (rows, digest) = (everything(&house).await, store.digest().await.unwrap());
     let taken = BTreeSet::from([Field::City]);
@@ -106,9 +92,8 @@ async fn undo_restores_both_to_the_byte() {
     assert!(told[0].undone.is_some());
 }
 
-#[tokio::test]
-async fn what_came_since_follows_its_identity_and_edits_since_are_kept_and_named() {
-    let (house, people) = four().await;
+async fn what_came_since_follows_its_identity_and_edits_since_are_kept_and_named(engine: Engine) {
+    let (house, people) = four(engine).await;
     let store = &house.store;
     let id = merge(store, people[0], people[1]).await.unwrap();
     take_in(store, vec![order(7, "bo"), order(8, "ana")]).await;
@@ -136,9 +121,8 @@ async fn what_came_since_follows_its_identity_and_edits_since_are_kept_and_named
     assert_eq!(store.profile(Actor::Operator, people[1]).await.unwrap().city, "Turku");
 }
 
-#[tokio::test]
-async fn merges_into_one_are_undone_in_any_order_and_a_chain_from_its_end() {
-    let (house, people) = four().await;
+async fn merges_into_one_are_undone_in_any_order_and_a_chain_from_its_end(engine: Engine) {
+    let (house, people) = four(engine).await;
     let store = &house.store;
     let rows = everything(&house).await;
     let permit = may(MergePeople);
@@ -169,9 +153,8 @@ async fn merges_into_one_are_undone_in_any_order_and_a_chain_from_its_end() {
     }
 }
 
-#[tokio::test]
-async fn who_was_told_apart_is_neither_merged_nor_suggested_also_as_part_of_a_third() {
-    let (house, people) = four().await;
+async fn who_was_told_apart_is_neither_merged_nor_suggested_also_as_part_of_a_third(engine: Engine) {
+    let (house, people) = four(engine).await;
     let store = &house.store;
     let permit = may(MergePeople);
     store.tell_apart(&permit, people[0], people[1]).await.unwrap();
@@ -192,9 +175,8 @@ async fn who_was_told_apart_is_neither_merged_nor_suggested_also_as_part_of_a_th
     merge(store, people[2], people[0]).await.unwrap();
 }
 
-#[tokio::test]
-async fn two_merges_of_one_person_at_once_leave_one() {
-    let (house, people) = four().await;
+async fn two_merges_of_one_person_at_once_leave_one(engine: Engine) {
+    let (house, people) = four(engine).await;
     let store = &house.store;
     let (one, other) = tokio::join!(merge(store, people[1], people[0]), merge(store, people[2], people[0]));
     let lost = if one.is_ok() { refused(other) } else { refused(one) };

@@ -8,8 +8,15 @@ use store::people::Kind;
 use store::people::edit::{Address, Draft};
 use store::people::list::{Among, PeopleFilter};
 use store::{Error, Store};
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    a_person_made_by_hand_is_found_changed_and_found_by_the_new_name,
+    an_address_belongs_to_one_and_a_removed_one_is_free,
+    lists_are_by_name_in_any_script_and_by_what_people_are,
+];
 
 fn named(name: &str) -> Draft {
     Draft { name: name.to_owned(), ..Draft::default() }
@@ -25,9 +32,8 @@ async fn listed(store: &Store, filter: &PeopleFilter) -> Vec<String> {
     lines.into_iter().map(|party| party.line.name).collect()
 }
 
-#[tokio::test]
-async fn a_person_made_by_hand_is_found_changed_and_found_by_the_new_name() {
-    let house = fresh().await;
+async fn a_person_made_by_hand_is_found_changed_and_found_by_the_new_name(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WritePeople));
     let profile = Profile { given: "Anna".into(), family: "Kalniņa".into(), ..Profile::default() };
     let draft = Draft { profile, stakes: vec!["Supplier".into()], ..Draft::default() };
@@ -45,9 +51,8 @@ async fn a_person_made_by_hand_is_found_changed_and_found_by_the_new_name() {
     assert!(matches!(wrong, Err(Error::Denied(_))));
 }
 
-#[tokio::test]
-async fn an_address_belongs_to_one_and_a_removed_one_is_free() {
-    let house = fresh().await;
+async fn an_address_belongs_to_one_and_a_removed_one_is_free(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WritePeople));
     let ana = store.make_person(&permit, named("Ana"), &[Address::Email("a@x.lv")]).await.unwrap();
     let bo = store.make_person(&permit, named("Bo"), &[]).await.unwrap();
@@ -70,9 +75,8 @@ async fn an_address_belongs_to_one_and_a_removed_one_is_free() {
     assert!(matches!(store.make_person(&permit, named(&"x".repeat(201)), &[]).await, Err(Error::Unfit(_))));
 }
 
-#[tokio::test]
-async fn lists_are_by_name_in_any_script_and_by_what_people_are() {
-    let house = fresh().await;
+async fn lists_are_by_name_in_any_script_and_by_what_people_are(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WritePeople));
     for name in ["Zane", "Āboliņa", "Яна", "Abel", "زهرا", "آذر", "Žanis"] {
         let draft = Draft { stakes: vec!["media".into()], ..named(name) };

@@ -9,8 +9,17 @@ use store::imports::NewImport;
 use store::incoming::{Batch, Incoming, Key};
 use store::people::Kind;
 use store::search::{HITS_MAX, Matched};
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
+
+testing::on_both_engines![
+    anyone_is_found_by_any_beginning_of_what_we_know_them_by,
+    a_name_is_found_in_whatever_script_it_is_typed,
+    rubbish_finds_nobody_and_breaks_nothing,
+    common_words_stop_at_a_limit_and_say_so,
+    an_import_taken_back_takes_its_words_along,
+];
 
 fn order(number: &str, name: &str, keys: &[(Kind, &str)]) -> Incoming {
     Incoming {
@@ -64,9 +73,8 @@ async fn names(store: &Store, text: &str) -> Vec<String> {
     found(store, text).await.into_iter().map(|(name, _)| name).collect()
 }
 
-#[tokio::test]
-async fn anyone_is_found_by_any_beginning_of_what_we_know_them_by() {
-    let house = fresh().await;
+async fn anyone_is_found_by_any_beginning_of_what_we_know_them_by(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     furnish(store).await;
     for text in
@@ -90,9 +98,8 @@ async fn anyone_is_found_by_any_beginning_of_what_we_know_them_by() {
     assert_eq!(names(store, "anna bel").await, [""; 0]);
 }
 
-#[tokio::test]
-async fn a_name_is_found_in_whatever_script_it_is_typed() {
-    let house = fresh().await;
+async fn a_name_is_found_in_whatever_script_it_is_typed(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     furnish(store).await;
     for text in ["maria", "mariya", "Мария И", "ivanova", "иванова мария", "maria ivan", "mari iv"]
@@ -107,9 +114,8 @@ async fn a_name_is_found_in_whatever_script_it_is_typed() {
     assert_eq!(names(store, "berzina").await, names(store, "BĒRZIŅA").await);
 }
 
-#[tokio::test]
-async fn rubbish_finds_nobody_and_breaks_nothing() {
-    let house = fresh().await;
+async fn rubbish_finds_nobody_and_breaks_nothing(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     furnish(store).await;
     let long = "ilze ".repeat(2_000);
@@ -136,9 +142,8 @@ async fn rubbish_finds_nobody_and_breaks_nothing() {
     assert!(store.search(Actor::Visitor, "ilze", 5).await.is_err());
 }
 
-#[tokio::test]
-async fn common_words_stop_at_a_limit_and_say_so() {
-    let house = fresh().await;
+async fn common_words_stop_at_a_limit_and_say_so(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     let people = (0..700).map(|at| {
         let name = format!("Anna {}", if at == 650 { "Zvirgzda" } else { "Kalniņa" });
@@ -154,9 +159,8 @@ async fn common_words_stop_at_a_limit_and_say_so() {
     assert!(both.hits.iter().all(|hit| hit.line.name == "Anna Kalniņa"));
 }
 
-#[tokio::test]
-async fn an_import_taken_back_takes_its_words_along() {
-    let house = fresh().await;
+async fn an_import_taken_back_takes_its_words_along(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     let permit = may(ImportOrders);
     let import = NewImport { source: "shop", file: "a.csv", mapping: json!({}), bytes_total: 0 };

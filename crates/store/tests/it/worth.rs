@@ -17,9 +17,20 @@ use store::imports::NewImport;
 use store::incoming::{Batch, Incoming, IncomingLine, Key};
 use store::people::Kind;
 use store::runs::NewRun;
+use testing::Engine;
 
-use crate::{fresh, may};
+use crate::{fresh_on, may};
 
+testing::on_both_engines![
+    orders_stream_out_by_person_and_those_of_nobody_stay_in,
+    a_run_is_kept_whole_with_its_standings_and_the_last_good_one_answers,
+    whoever_is_touched_while_a_refit_runs_stays_stale_and_is_rescored,
+    the_care_list_has_the_most_at_stake_first_page_by_page,
+    people_and_their_orders_come_page_by_page,
+    the_digest_tells_contents_apart_and_nothing_else,
+];
+
+/// An order of the second `at` since 1970.
 pub fn order(at: u32, who: &str) -> Incoming {
     Incoming {
         source_id: format!("o{at}"),
@@ -35,6 +46,7 @@ pub fn order(at: u32, who: &str) -> Incoming {
     }
 }
 
+/// Takes orders in as one import.
 pub async fn take_in(store: &Store, orders: Vec<Incoming>) {
     let permit = may(ImportOrders);
     let import = NewImport { source: "shop", file: "a.csv", mapping: json!({}), bytes_total: 0 };
@@ -114,9 +126,8 @@ async fn chunks(store: &Store) -> Vec<OrderChunk> {
     store.order_chunks(Actor::Operator).try_collect().await.unwrap()
 }
 
-#[tokio::test]
-async fn orders_stream_out_by_person_and_those_of_nobody_stay_in() {
-    let house = fresh().await;
+async fn orders_stream_out_by_person_and_those_of_nobody_stay_in(engine: Engine) {
+    let house = fresh_on(engine).await;
     let nobody = Incoming { keys: Vec::new(), ..order(3, "") };
     let refund =
         Incoming { kind: OrderKind::Refund, amount: -5, refunds: Some("o1".into()), ..order(4, "ana") };
@@ -137,9 +148,8 @@ async fn orders_stream_out_by_person_and_those_of_nobody_stay_in() {
     assert!(house.store.order_chunks(Actor::Visitor).next().await.unwrap().is_err());
 }
 
-#[tokio::test]
-async fn a_run_is_kept_whole_with_its_standings_and_the_last_good_one_answers() {
-    let house = fresh().await;
+async fn a_run_is_kept_whole_with_its_standings_and_the_last_good_one_answers(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WriteBeliefs));
     take_in(store, vec![order(1, "ana"), order(2, "bo")]).await;
     let people = ids(store).await;
@@ -161,9 +171,8 @@ async fn a_run_is_kept_whole_with_its_standings_and_the_last_good_one_answers() 
     assert!(store.damage().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn whoever_is_touched_while_a_refit_runs_stays_stale_and_is_rescored() {
-    let house = fresh().await;
+async fn whoever_is_touched_while_a_refit_runs_stays_stale_and_is_rescored(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WriteBeliefs));
     take_in(store, vec![order(1, "ana"), order(2, "bo")]).await;
     let people = ids(store).await;
@@ -184,9 +193,8 @@ async fn whoever_is_touched_while_a_refit_runs_stays_stale_and_is_rescored() {
     assert!(store.person(Actor::Operator, people[1]).await.unwrap().unwrap().standing.is_none());
 }
 
-#[tokio::test]
-async fn the_care_list_has_the_most_at_stake_first_page_by_page() {
-    let house = fresh().await;
+async fn the_care_list_has_the_most_at_stake_first_page_by_page(engine: Engine) {
+    let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(WriteBeliefs));
     take_in(
         store,
@@ -214,9 +222,8 @@ async fn the_care_list_has_the_most_at_stake_first_page_by_page() {
     assert_eq!((totals.overdue, totals.value_at_stake), (4, 19.0));
 }
 
-#[tokio::test]
-async fn people_and_their_orders_come_page_by_page() {
-    let house = fresh().await;
+async fn people_and_their_orders_come_page_by_page(engine: Engine) {
+    let house = fresh_on(engine).await;
     let store = &house.store;
     let all = (0..9).map(|at| order(at, ["Ana", "bo", "Ćira"][at as usize % 3])).collect();
     take_in(store, all).await;
@@ -234,9 +241,8 @@ async fn people_and_their_orders_come_page_by_page() {
     assert_eq!((line.name.as_str(), line.quantity_milli, line.amount.minor), ("Tea", 1500, 7));
 }
 
-#[tokio::test]
-async fn the_digest_tells_contents_apart_and_nothing_else() {
-    let house = fresh().await;
+async fn the_digest_tells_contents_apart_and_nothing_else(engine: Engine) {
+    let house = fresh_on(engine).await;
     let empty = house.store.digest().await.unwrap();
     take_in(&house.store, vec![order(1, "ana")]).await;
     let one = house.store.digest().await.unwrap();
