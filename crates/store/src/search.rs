@@ -17,10 +17,10 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use crate::people::{KNOWN_BY, PersonLine, line, prefix_end};
-use crate::{Result, Store, leave, sql, standings};
+use crate::{Result, Store, facts, leave, sql, standings};
 
 pub use question::{CHARS_MAX, WORDS_MAX};
-use question::{Question, Word, levels};
+use question::{Question, Word};
 
 /// Rows read of one index for a single word.
 const FIRST: u32 = 60;
@@ -198,7 +198,7 @@ impl Store {
     pub async fn search(&self, actor: Actor, text: &str, limit: usize) -> Result<Found> {
         leave::to_read_customers(actor)?;
         let Some(question) = Question::of(text) else { return Ok(Found::default()) };
-        let levels = levels(actor);
+        let levels: Vec<i64> = (0..=facts::ceiling(actor)).collect();
         let mut found = Candidates::default();
         self.by_order(&question, &mut found).await?;
         for number in &question.phones {

@@ -132,6 +132,21 @@ impl Store {
         Ok(parties)
     }
 
+    /// Every language somebody likes to be spoken to in, one step down the index for each.
+    ///
+    /// # Errors
+    /// As [`Store::parties`].
+    pub async fn languages_in_use(&self, actor: Actor) -> Result<Vec<String>> {
+        leave::to_read_customers(actor)?;
+        let sql = "with recursive used (tag, place) as (
+                       select min(language), 1 from profiles where language <> ''
+                       union all
+                       select (select min(language) from profiles where language > tag and language <> ''), place + 1
+                       from used where tag is not null and place < 100)
+                   select tag from used where tag is not null";
+        sql::column(self.read(), sql, []).await
+    }
+
     async fn stakes_of(&self, people: impl Iterator<Item = PersonId>) -> Result<HashMap<Uuid, Vec<String>>> {
         let values: Vec<Value> = people.map(|id| id.0.into()).collect();
         let mut found: HashMap<Uuid, Vec<String>> = HashMap::new();

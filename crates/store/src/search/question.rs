@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use domain::access::{Action, may};
-use domain::{Actor, collation, names};
+use domain::{collation, names};
 
 use crate::people::prefix_end;
 use crate::terms;
@@ -196,14 +195,6 @@ fn orders(word: &str) -> Vec<String> {
         found.extend([bare.to_uppercase(), format!("#{}", bare.to_uppercase())]);
     }
     found
-}
-
-/// The sensitivities of facts the actor may see.
-pub(super) fn levels(actor: Actor) -> Vec<i64> {
-    let mut levels = vec![0];
-    levels.extend(may(actor, Action::ReadPrivate).then_some(1));
-    levels.extend(may(actor, Action::ReadSpecial).then_some(2));
-    levels
 }
 
 #[cfg(test)]

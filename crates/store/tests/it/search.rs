@@ -1,6 +1,9 @@
 //! Anyone found by what is typed, and nobody by what one may not see.
 
-use domain::access::Action::ImportOrders;
+use domain::access::Action::{ImportOrders, WritePeople};
+use domain::access::Role;
+use domain::ids::StaffId;
+use domain::memory::{Basis, Draft, FactKind, Level, Source};
 use domain::orders::OrderKind;
 use domain::{Actor, Currency};
 use serde_json::json;
@@ -19,6 +22,7 @@ testing::on_both_engines![
     rubbish_finds_nobody_and_breaks_nothing,
     common_words_stop_at_a_limit_and_say_so,
     an_import_taken_back_takes_its_words_along,
+    a_fact_is_found_by_those_alone_who_may_see_it,
 ];
 
 fn order(number: &str, name: &str, keys: &[(Kind, &str)]) -> Incoming {
@@ -171,4 +175,46 @@ async fn an_import_taken_back_takes_its_words_along(engine: Engine) {
     assert_eq!(names(store, "ozola").await.len(), 1);
     store.undo_import(&permit, id, |_| ()).await.unwrap();
     assert_eq!(names(store, "ozola").await, [""; 0]);
+}
+
+async fn a_fact_is_found_by_those_alone_who_may_see_it(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let (store, permit) = (&house.store, may(WritePeople));
+    let draft = store::people::edit::Draft { name: "Ilze Ozola".into(), ..Default::default() };
+    let person = store.make_person(&permit, draft, &[]).await.unwrap();
+    let fact = |text: &str, level| Draft {
+        kind: FactKind::Interest,
+        text: text.to_owned(),
+        when: None,
+        source: Source::Said,
+        source_note: String::new(),
+        basis: Basis::Consent,
+        level,
+        expires_on: None,
+    };
+    for (text, level) in [
+        ("Collects Ērenpreiss bicycles", Level::Ordinary),
+        ("Her daughter sails", Level::Private),
+        ("Keeps Ramadan", Level::Special),
+    ] {
+        store.remember(&permit, person, fact(text, level), None).await.unwrap();
+    }
+    let as_role = |role| Actor::Staff { id: StaffId(uuid::Uuid::from_u128(7)), role };
+    let seen = async |role, text| {
+        let found = store.search(as_role(role), text, 9).await.unwrap();
+        (found.hits.into_iter().map(|hit| hit.matched).collect::<Vec<_>>(), found.more)
+    };
+    let bicycles = Matched::Fact("Collects Ērenpreiss bicycles".into());
+    assert_eq!(seen(Role::Analyst, "erenp").await, (vec![bicycles.clone()], false));
+    assert_eq!(seen(Role::Analyst, "ilze bicy").await, (vec![bicycles], false), "words may meet from both");
+    assert_eq!(seen(Role::Analyst, "daughter").await, (vec![], false));
+    assert_eq!(seen(Role::Agent, "daughter").await, (vec![Matched::PrivateFact], false));
+    for text in ["ramadan", "ilze ramad"] {
+        assert_eq!(seen(Role::Agent, text).await, (vec![], false));
+        assert_eq!(seen(Role::Owner, text).await, (vec![Matched::PrivateFact], false));
+    }
+    let facts = store.facts(Actor::Operator, person).await.unwrap();
+    let ramadan = facts.iter().find(|fact| fact.draft.level == Level::Special).unwrap();
+    store.forget_fact(&permit, ramadan.id, ramadan.version).await.unwrap();
+    assert_eq!(seen(Role::Owner, "ramadan").await, (vec![], false));
 }
