@@ -33,6 +33,7 @@ pub mod jobs;
 pub mod keys;
 pub mod merges;
 pub mod moving;
+pub mod languages;
 pub mod orders;
 pub mod people;
 pub mod profiles;

@@ -13,10 +13,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
 use domain::access::{Role, may};
 use domain::ids::StaffId;
+use locales::Words;
 use tower_sessions::Session;
 
 use crate::app::App;
 use crate::fault::Fault;
+use crate::language;
 use crate::routes::Needs;
 
 /// The key of a session under which the member of staff stands.
@@ -30,6 +32,8 @@ pub(crate) struct SignedIn {
     pub actor: Actor,
     pub role: Role,
     pub name: String,
+    /// In which language they are answered.
+    pub words: Words,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
@@ -60,6 +64,7 @@ pub(crate) async fn guard(
     }
     let session = request.extensions().get::<Session>().cloned();
     let Some(signed_in) = signed_in(&app, session).await? else { return Ok(to_sign_in(&request)) };
+    language::note(request.extensions(), signed_in.words);
     if action.is_some_and(|action| !may(signed_in.actor, action)) {
         return Err(Fault::Forbidden);
     }
@@ -71,11 +76,12 @@ pub(crate) async fn guard(
 async fn signed_in(app: &App, session: Option<Session>) -> Result<Option<SignedIn>, Fault> {
     let Some(session) = session else { return Ok(None) };
     let Some(id) = session.get::<StaffId>(STAFF).await.map_err(Fault::internal)? else { return Ok(None) };
-    let member = app.store.staff(PAGES, id).await?;
-    Ok(member.map(|member| SignedIn {
+    let Some(member) = app.store.staff(PAGES, id).await? else { return Ok(None) };
+    Ok(Some(SignedIn {
         actor: Actor::Staff { id: member.id, role: member.role },
         role: member.role,
         name: member.name,
+        words: language::of_member(app, id).await?,
     }))
 }
 

@@ -16,6 +16,7 @@ use crate::access::attempts::Attempts;
 use crate::access::headers;
 use crate::access::passwords::Passwords;
 use crate::access::sessions::Sessions;
+use crate::language;
 use crate::routes;
 use crate::trials::Trials;
 
@@ -73,6 +74,7 @@ pub fn router(app: App) -> Router {
         .with_expiry(Expiry::OnInactivity(Duration::days(SESSION_DAYS)));
     routes::router(&app)
         .layer(sessions)
+        .layer(from_fn_with_state(app.clone(), language::say_faults))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), headers::headers))
         .with_state(app)

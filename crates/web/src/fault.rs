@@ -3,18 +3,23 @@
 use std::fmt::Display;
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use locales::Words;
 
-/// Why a request has no better answer.
-#[derive(Debug)]
+/// Why a request has no better answer. As an answer it is empty until [`Fault::said`].
+#[derive(Clone, Debug)]
 pub(crate) enum Fault {
     /// There is no such page or thing.
     NotFound,
     /// It may not be done, or not from there.
     Forbidden,
-    /// The request can't be understood; the sentence says what to do.
+    /// The request can't be understood; the sentence, in the asker's language, says what to do.
     Bad(String),
+    /// The same, where the language is not known yet.
+    Wrong(fn(Words) -> String),
     /// Our own fault; what happened is in the log, not on the page.
     Internal,
 }
@@ -25,6 +30,35 @@ impl Fault {
         tracing::error!(%error, "a request failed");
         Self::Internal
     }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Bad(_) | Self::Wrong(_) => StatusCode::BAD_REQUEST,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The answer with the fault's page in it.
+    pub(crate) fn said(self, words: Words, mut response: Response) -> Response {
+        let (title, say) = match self {
+            Self::NotFound => (words.fault_not_found(), words.fault_not_found_say()),
+            Self::Forbidden => (words.fault_forbidden(), words.fault_forbidden_say()),
+            Self::Bad(say) => (words.fault_bad(), say),
+            Self::Wrong(say) => (words.fault_bad(), say(words)),
+            Self::Internal => (words.fault_internal(), words.fault_internal_say()),
+        };
+        match (FaultPage { words, title, say }).render() {
+            Ok(html) => {
+                let kind = HeaderValue::from_static("text/html; charset=utf-8");
+                response.headers_mut().insert(CONTENT_TYPE, kind);
+                *response.body_mut() = Body::from(html);
+            }
+            Err(error) => tracing::error!(%error, "a page could not be rendered"),
+        }
+        response
+    }
 }
 
 impl From<store::Error> for Fault {
@@ -32,7 +66,7 @@ impl From<store::Error> for Fault {
         match error {
             store::Error::Denied(_) => Self::Forbidden,
             store::Error::Missing(_) => Self::NotFound,
-            store::Error::Superseded(sentence) => Self::Bad(sentence.to_owned()),
+            store::Error::Superseded(_) => Self::Wrong(Words::fault_superseded),
             store::Error::Unfit(problem) => Self::Bad(problem.to_string()),
             other => Self::internal(other),
         }
@@ -42,29 +76,16 @@ impl From<store::Error> for Fault {
 #[derive(Template)]
 #[template(path = "fault.html")]
 struct FaultPage {
-    title: &'static str,
+    words: Words,
+    title: String,
     say: String,
 }
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        let (status, title, say) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, "Nothing grows here", "There is no such page, or not any more.".to_owned()),
-            Self::Forbidden => (
-                StatusCode::FORBIDDEN,
-                "Not from here",
-                "This may not be done, or the request came from another site. Go back and try again from our own page."
-                    .to_owned(),
-            ),
-            Self::Bad(say) => (StatusCode::BAD_REQUEST, "That did not work", say),
-            Self::Internal => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Our fault",
-                "Something broke on our side, and the log says what. Nothing half-done was kept; try again in a moment."
-                    .to_owned(),
-            ),
-        };
-        page(status, &FaultPage { title, say })
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
     }
 }
 
@@ -72,9 +93,6 @@ impl IntoResponse for Fault {
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {
         Ok(html) => (status, Html(html)).into_response(),
-        Err(error) => {
-            tracing::error!(%error, "a page could not be rendered");
-            (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be written.").into_response()
-        }
+        Err(error) => Fault::internal(error).into_response(),
     }
 }

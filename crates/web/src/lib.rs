@@ -12,6 +12,7 @@ mod fault;
 #[cfg(test)]
 mod fixture;
 mod format;
+mod language;
 mod pages;
 pub mod routes;
 mod trials;

@@ -7,6 +7,7 @@ pub(crate) mod health;
 mod import_columns;
 pub(crate) mod import_new;
 pub(crate) mod imports;
+pub(crate) mod language;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;
@@ -15,6 +16,7 @@ pub(crate) mod worth;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::access::Role;
+use locales::Words;
 
 use crate::access::SignedIn;
 use crate::fault::{self, Fault};
@@ -22,6 +24,8 @@ use crate::routes;
 
 /// What the frame round every page says: where one is, and who.
 pub(crate) struct Shell {
+    /// What the frame and the page say it in.
+    pub words: Words,
     /// The title of the page, its h1.
     pub title: String,
     /// The address the menu marks as here.
@@ -38,7 +42,13 @@ impl Shell {
     }
 
     pub(crate) fn new(title: impl Into<String>, here: &'static str, signed_in: &SignedIn) -> Self {
-        Self { title: title.into(), here, who: signed_in.name.clone(), role: signed_in.role }
+        Self {
+            words: signed_in.words,
+            title: title.into(),
+            here,
+            who: signed_in.name.clone(),
+            role: signed_in.role,
+        }
     }
 }
 

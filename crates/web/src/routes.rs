@@ -95,6 +95,8 @@ fn door() -> Vec<Line> {
         post("/sign-out", Needs::Member, pages::door::sign_out),
         get("/welcome/{token}", Needs::Open, pages::door::welcome_page),
         post("/welcome/{token}", Needs::Open, pages::door::welcome),
+        get("/language", Needs::Member, pages::language::language_page),
+        post("/language", Needs::Member, pages::language::choose_language),
         get("/assets/door.css", Needs::Open, pages::assets::door_sheet),
         get("/assets/{name}", Needs::Member, pages::assets::asset),
     ]

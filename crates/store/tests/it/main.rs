@@ -13,6 +13,7 @@ mod house;
 mod jobs;
 mod keys;
 mod merges;
+mod languages;
 mod parties;
 mod search;
 mod worth;

@@ -9,6 +9,7 @@ use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::StaffId;
+use locales::Words;
 use serde::Deserialize;
 use store::staff::NewOwner;
 use tower_sessions::Session;
@@ -16,28 +17,28 @@ use tower_sessions::Session;
 use crate::access::{PAGES, STAFF, passwords, safe_next};
 use crate::app::App;
 use crate::fault::{self, Fault};
+use crate::language::Reader;
 
-/// One answer for an unknown e-mail and a wrong password.
-const WRONG: &str = "That e-mail address and password don't go together.";
-const TOO_OFTEN: &str = "Too many attempts. Wait a quarter of an hour, then try again.";
 const EMAIL_BYTES_MAX: usize = 254;
 const NAME_BYTES_MAX: usize = 200;
 
-#[derive(Template, Default)]
+#[derive(Template)]
 #[template(path = "door/sign_in.html")]
 struct SignInPage {
+    words: Words,
     next: String,
     email: String,
-    wrong: Option<&'static str>,
+    wrong: Option<String>,
 }
 
-#[derive(Template, Default)]
+#[derive(Template)]
 #[template(path = "door/welcome.html")]
 struct WelcomePage {
+    words: Words,
     token: String,
     name: String,
     email: String,
-    wrong: Option<&'static str>,
+    wrong: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -46,9 +47,9 @@ pub(crate) struct Next {
 }
 
 /// The sign-in form.
-pub(crate) async fn sign_in_page(Query(Next { next }): Query<Next>) -> Response {
+pub(crate) async fn sign_in_page(Reader(words): Reader, Query(Next { next }): Query<Next>) -> Response {
     let next = safe_next(next.as_deref()).to_owned();
-    fault::page(StatusCode::OK, &SignInPage { next, ..SignInPage::default() })
+    fault::page(StatusCode::OK, &SignInPage { words, next, email: String::new(), wrong: None })
 }
 
 #[derive(Deserialize)]
@@ -62,27 +63,29 @@ pub(crate) struct SignIn {
 pub(crate) async fn sign_in(
     State(app): State<App>,
     session: Session,
+    Reader(words): Reader,
     extensions: Extensions,
     Form(form): Form<SignIn>,
 ) -> Result<Response, Fault> {
     let address = address(&extensions);
     let next = safe_next(form.next.as_deref()).to_owned();
     let email: String = form.email.trim().chars().take(EMAIL_BYTES_MAX).collect();
+    // One answer for an unknown e-mail and a wrong password.
     let again = |status, wrong| {
-        let page = SignInPage { next: next.clone(), email: email.clone(), wrong: Some(wrong) };
+        let page = SignInPage { words, next: next.clone(), email: email.clone(), wrong: Some(wrong) };
         Ok(fault::page(status, &page))
     };
     if !app.attempts.admit(&email, address) {
-        return again(StatusCode::TOO_MANY_REQUESTS, TOO_OFTEN);
+        return again(StatusCode::TOO_MANY_REQUESTS, words.door_too_often());
     }
     if form.password.len() > passwords::BYTES_MAX {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, WRONG);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, words.door_wrong());
     }
     let member = app.store.staff_by_email(PAGES, &email).await?;
     let hash = member.as_ref().and_then(|member| member.password_hash.clone());
     let right = app.passwords.verify(form.password, hash).await?;
     let Some(member) = member.filter(|_| right) else {
-        return again(StatusCode::UNPROCESSABLE_ENTITY, WRONG);
+        return again(StatusCode::UNPROCESSABLE_ENTITY, words.door_wrong());
     };
     app.attempts.forget(&email, address);
     enter(&session, member.id).await?;
@@ -110,12 +113,14 @@ pub(crate) async fn sign_out(session: Session) -> Result<Redirect, Fault> {
 /// The first owner's form, while the link is open.
 pub(crate) async fn welcome_page(
     State(app): State<App>,
+    Reader(words): Reader,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
     if !app.store.owner_link_is_open(PAGES, &token).await? {
         return Err(Fault::NotFound);
     }
-    Ok(fault::page(StatusCode::OK, &WelcomePage { token, ..WelcomePage::default() }))
+    let page = WelcomePage { words, token, name: String::new(), email: String::new(), wrong: None };
+    Ok(fault::page(StatusCode::OK, &page))
 }
 
 #[derive(Deserialize)]
@@ -127,25 +132,25 @@ pub(crate) struct Welcome {
 
 impl Welcome {
     /// What is wrong with it, in a sentence.
-    fn wrong(&self) -> Option<&'static str> {
+    fn wrong(&self) -> Option<fn(Words) -> String> {
         let (name, email) = (self.name.trim(), self.email.trim());
         let (local, host) = email.rsplit_once('@').unwrap_or_default();
         if name.is_empty() || name.len() > NAME_BYTES_MAX {
-            return Some("Say your name, in two hundred letters or fewer.");
+            return Some(Words::door_say_name);
         }
         if local.is_empty()
             || host.is_empty()
             || email.len() > EMAIL_BYTES_MAX
             || email.contains(char::is_whitespace)
         {
-            return Some("That is not an e-mail address.");
+            return Some(Words::door_bad_email);
         }
         if self.password.chars().count() < passwords::LENGTH_MIN || self.password.len() > passwords::BYTES_MAX
         {
-            return Some("The password needs twelve characters or more.");
+            return Some(Words::door_short_password);
         }
         if [name, email].iter().any(|known| known.eq_ignore_ascii_case(&self.password)) {
-            return Some("The password may not be your name or e-mail address.");
+            return Some(Words::door_password_known);
         }
         None
     }
@@ -155,6 +160,7 @@ impl Welcome {
 pub(crate) async fn welcome(
     State(app): State<App>,
     session: Session,
+    Reader(words): Reader,
     Path(token): Path<String>,
     Form(form): Form<Welcome>,
 ) -> Result<Response, Fault> {
@@ -162,7 +168,7 @@ pub(crate) async fn welcome(
         return Err(Fault::NotFound);
     }
     if let Some(wrong) = form.wrong() {
-        let page = WelcomePage { token, name: form.name, email: form.email, wrong: Some(wrong) };
+        let page = WelcomePage { words, token, name: form.name, email: form.email, wrong: Some(wrong(words)) };
         return Ok(fault::page(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let password_hash = app.passwords.hash(form.password).await?;

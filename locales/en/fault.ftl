@@ -1,0 +1,9 @@
+fault-not-found = Nothing grows here
+fault-not-found-say = There is no such page, or not any more.
+fault-forbidden = Not from here
+fault-forbidden-say = This may not be done, or the request came from another site. Go back and try again from our own page.
+fault-bad = That did not work
+fault-internal = Our fault
+fault-internal-say = Something broke on our side, and the log says what. Nothing half-done was kept; try again in a moment.
+fault-superseded = Somebody else changed this in the meantime. Look at it again, then decide.
+fault-to-overview = To the overview

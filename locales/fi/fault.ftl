@@ -1,0 +1,9 @@
+fault-not-found = Täällä ei kasva mitään
+fault-not-found-say = Tällaista sivua ei ole, tai sitä ei enää ole.
+fault-forbidden = Ei täältä
+fault-forbidden-say = Tämä ei ole sallittua, tai pyyntö tuli toiselta sivustolta. Palaa takaisin ja yritä uudelleen omalta sivultamme.
+fault-bad = Se ei onnistunut
+fault-internal = Vika on meissä
+fault-internal-say = Jotain meni meillä rikki, ja loki kertoo mitä. Mitään puolivalmista ei tallennettu; yritä hetken kuluttua uudelleen.
+fault-superseded = Joku muu ehti muuttaa tätä. Katso se uudelleen ja päätä sitten.
+fault-to-overview = Yleiskuvaan

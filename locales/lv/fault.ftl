@@ -1,0 +1,9 @@
+fault-not-found = Šeit nekas neaug
+fault-not-found-say = Šādas lapas nav, vai arī tās vairs nav.
+fault-forbidden = No šejienes nevar
+fault-forbidden-say = Tas nav atļauts, vai arī pieprasījums nāca no citas vietnes. Atgriezieties un mēģiniet vēlreiz no mūsu pašu lapas.
+fault-bad = Tas neizdevās
+fault-internal = Mūsu vaina
+fault-internal-say = Pie mums kaut kas salūza, un žurnālā ir pierakstīts, kas. Nekas pusdarīts nav saglabāts; pēc brīža mēģiniet vēlreiz.
+fault-superseded = Pa to laiku kāds to ir mainījis. Apskatiet vēlreiz un tad izlemiet.
+fault-to-overview = Uz pārskatu
