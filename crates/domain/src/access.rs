@@ -46,8 +46,12 @@ impl Role {
     #[must_use]
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            ImportOrders, MergePeople, ReadAudit, ReadCustomers, ReadPrivate, ReadSpecial, WritePeople,
+            ImportOrders, ManageSelf, MergePeople, ReadAudit, ReadCustomers, ReadPrivate, ReadSpecial,
+            WritePeople,
         };
+        if action == ManageSelf {
+            return true;
+        }
         match self {
             Self::Owner => true,
             Self::Manager => matches!(
@@ -115,8 +119,10 @@ pub enum Action {
     ManageStaff,
     /// Make and revoke programs' keys and webhooks.
     ManageKeys,
-    /// Read who saw and changed what.
+    /// Read who saw and changed what, and who is in the team.
     ReadAudit,
+    /// Change one's own name, password and language, and end one's own sessions.
+    ManageSelf,
     /// Take up, finish and fail jobs.
     RunJobs,
 }

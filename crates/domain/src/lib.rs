@@ -15,6 +15,7 @@ pub mod party;
 pub mod profile;
 pub mod promises;
 pub mod refusal;
+pub mod team;
 pub mod text;
 pub mod time;
 pub mod timeline;

@@ -8,6 +8,9 @@ pub enum Error {
     /// The actor may not do this.
     #[error(transparent)]
     Denied(#[from] domain::access::Denied),
+    /// It can't be done to the team.
+    #[error(transparent)]
+    Team(#[from] domain::team::TeamRefusal),
     /// The database file could not be opened or brought up to date.
     #[error("{path}: {problem}")]
     Open {

@@ -67,7 +67,8 @@ impl Store {
         if sql::run(&transaction, "update settings set language = $1", [tag.into()]).await? == 0 {
             return Err(Error::Missing("The company has no settings yet."));
         }
-        audit::write(&transaction, self, permit.actor(), "settings.changed", "settings", None, "language").await?;
+        audit::write(&transaction, self, permit.actor(), "settings.changed", "settings", None, "language")
+            .await?;
         Ok(transaction.commit().await?)
     }
 }

@@ -3,10 +3,10 @@
 use domain::access::Action;
 use domain::ids::StaffId;
 use domain::{Actor, Instant, Permit};
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{Result, Store, leave, sql};
+use crate::{Error, Result, Store, audit, leave, sql, staff};
 
 /// A session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,17 @@ struct Row {
     expires_at: i64,
 }
 
+/// A session as its owner may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSession {
+    /// By what it is ended: the hash of the cookie's id, in hexadecimal digits.
+    pub key: String,
+    /// Whether it is the one that asks.
+    pub this: bool,
+    /// What the pages keep in it.
+    pub data: String,
+}
+
 /// The cookie's id is a secret: whoever reads the database must not be able to use it.
 fn hash(id: &[u8]) -> Vec<u8> {
     blake3::hash(id).as_bytes().to_vec()
@@ -38,8 +49,9 @@ impl Store {
     /// Where the permit is not for `ManageStaff`, or the database fails.
     pub async fn create_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
         leave::to_write(permit, Action::ManageStaff)?;
+        let transaction = self.begin().await?;
         let made = sql::run(
-            self.write(),
+            &transaction,
             "insert into sessions (id_hash, staff_id, data, expires_at) values ($1, $2, $3, $4)
              on conflict (id_hash) do nothing",
             [
@@ -50,6 +62,8 @@ impl Store {
             ],
         )
         .await?;
+        self.note_seen(&transaction, session.staff).await?;
+        transaction.commit().await?;
         Ok(made == 1)
     }
 
@@ -59,8 +73,9 @@ impl Store {
     /// As [`Store::create_session`].
     pub async fn save_session(&self, permit: &Permit, id: &[u8], session: &Session) -> Result<bool> {
         leave::to_write(permit, Action::ManageStaff)?;
+        let transaction = self.begin().await?;
         let saved = sql::run(
-            self.write(),
+            &transaction,
             "update sessions set staff_id = $2, data = $3, expires_at = $4
              where id_hash = $1 and expires_at > $5",
             [
@@ -72,7 +87,20 @@ impl Store {
             ],
         )
         .await?;
+        if saved == 1 {
+            self.note_seen(&transaction, session.staff).await?;
+        }
+        transaction.commit().await?;
         Ok(saved == 1)
+    }
+
+    /// Notes that a member is here.
+    async fn note_seen(&self, on: &impl ConnectionTrait, who: Option<StaffId>) -> Result<()> {
+        if let Some(id) = who {
+            let set = "update staff set seen_at = $1 where id = $2";
+            sql::run(on, set, [self.now().0.into(), id.0.into()]).await?;
+        }
+        Ok(())
     }
 
     /// The session of this id, unless it has ended.
@@ -113,5 +141,50 @@ impl Store {
         leave::to_write(permit, Action::ManageStaff)?;
         let now = self.now().0.into();
         sql::run(self.write(), "delete from sessions where expires_at <= $1", [now]).await
+    }
+
+    /// One's own sessions, of which `this` is the cookie's id of the one that asks.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageSelf`, or the database fails.
+    pub async fn own_sessions(&self, permit: &Permit, this: &[u8]) -> Result<Vec<OwnSession>> {
+        let id = staff::oneself(permit)?;
+        let rows = sql::results(
+            self.read(),
+            "select id_hash, data from sessions where staff_id = $1 and expires_at > $2
+             order by expires_at desc, id_hash",
+            [id.0.into(), self.now().0.into()],
+        )
+        .await?;
+        let this = hash(this);
+        let session = |row| {
+            let key: Vec<u8> = sql::at(row, 0)?;
+            let digits = key.iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(OwnSession { key: digits, this: key == this, data: sql::at(row, 1)? })
+        };
+        rows.iter().map(session).collect()
+    }
+
+    /// Ends one of one's own sessions.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageSelf`, there is no such session of one's own, or the
+    /// database fails.
+    pub async fn end_own_session(&self, permit: &Permit, key: &str) -> Result<()> {
+        let id = staff::oneself(permit)?;
+        let missing = || Error::Missing("There is no such session any more.");
+        let key = blake3::Hash::from_hex(key).map_err(|_| missing())?;
+        let transaction = self.begin().await?;
+        let ended = sql::run(
+            &transaction,
+            "delete from sessions where id_hash = $1 and staff_id = $2",
+            [key.as_bytes().to_vec().into(), id.0.into()],
+        )
+        .await?;
+        if ended == 0 {
+            return Err(missing());
+        }
+        audit::write(&transaction, self, permit.actor(), "session.ended", "staff", Some(id.0), "").await?;
+        Ok(transaction.commit().await?)
     }
 }

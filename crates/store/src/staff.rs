@@ -1,19 +1,18 @@
-//! Who works here, and the one-time links that let them in the first time.
+//! Who works here.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use domain::access::{Action, Role};
 use domain::ids::StaffId;
-use domain::{Actor, Permit};
-use sea_orm::FromQueryResult;
+use domain::team::TeamRefusal;
+use domain::{Actor, Instant, Permit, team};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, leave, sql};
+use crate::{Error, Result, Store, audit, leave, sql};
 
-/// How long a one-time link may be taken, in seconds.
-pub const LINK_SECONDS: i64 = 24 * 60 * 60;
-
-const OWNER: &str = "owner";
+const COLUMNS: &str = "id, email, name, role, password_hash, seen_at";
 
 /// A member of staff.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,8 +25,10 @@ pub struct Member {
     pub name: String,
     /// What they are trusted with.
     pub role: Role,
-    /// The PHC string of their password; `None` before they set one.
+    /// The PHC string of their password.
     pub password_hash: Option<String>,
+    /// When they last were here, within the hour.
+    pub seen_at: Option<Instant>,
 }
 
 /// Leaves the password's hash out, so that no log ever carries it.
@@ -37,34 +38,6 @@ impl fmt::Debug for Member {
     }
 }
 
-/// The secret of a one-time link: 64 hexadecimal digits. Only its hash is kept.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-impl Token {
-    /// The digits, for the link.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(…)")
-    }
-}
-
-/// Who takes the owner's link.
-pub struct NewOwner<'a> {
-    /// E-mail address; kept trimmed and lowercase.
-    pub email: &'a str,
-    /// Name.
-    pub name: &'a str,
-    /// The PHC string of the password.
-    pub password_hash: &'a str,
-}
-
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
@@ -72,121 +45,56 @@ struct Row {
     name: String,
     role: String,
     password_hash: Option<String>,
+    seen_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Member {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Self> {
-        let role = Role::from_name(&row.role)
-            .ok_or_else(|| Error::unreadable(format!("the role '{}'", row.role)))?;
-        let Row { id, email, name, password_hash, .. } = row;
-        Ok(Self { id: StaffId(id), email, name, role, password_hash })
+        let role = role(&row.role)?;
+        let Row { id, email, name, password_hash, seen_at, .. } = row;
+        Ok(Self { id: StaffId(id), email, name, role, password_hash, seen_at: seen_at.map(Instant) })
     }
 }
 
-fn clean(email: &str) -> String {
-    email.trim().to_lowercase()
+/// A role as kept in the database.
+pub(crate) fn role(name: &str) -> Result<Role> {
+    Role::from_name(name).ok_or_else(|| Error::unreadable(format!("the role '{name}'")))
 }
 
-fn hash(token: &str) -> Vec<u8> {
-    blake3::hash(token.as_bytes()).as_bytes().to_vec()
+/// Who a permit to [`Action::ManageSelf`] is for.
+pub(crate) fn oneself(permit: &Permit) -> Result<StaffId> {
+    leave::to_write(permit, Action::ManageSelf)?;
+    match permit.actor() {
+        Actor::Staff { id, .. } => Ok(id),
+        _ => Err(domain::access::Denied.into()),
+    }
+}
+
+/// The role of somebody in the team.
+async fn in_team(on: &impl ConnectionTrait, id: StaffId) -> Result<Role> {
+    let found: Vec<String> =
+        sql::column(on, "select role from staff where id = $1 and left_at is null", [id.0.into()]).await?;
+    role(found.first().ok_or(Error::Missing("There is no such member of staff."))?)
+}
+
+/// Refuses where nobody but this member is an owner.
+async fn leaves_an_owner(on: &impl ConnectionTrait, id: StaffId) -> Result<()> {
+    let others = "select count(*) from staff where role = $1 and id <> $2 and left_at is null";
+    let others: i64 = sql::value(on, others, [Role::Owner.name().into(), id.0.into()]).await?;
+    if others == 0 { Err(TeamRefusal::LastOwner.into()) } else { Ok(()) }
+}
+
+/// Ends every session of a member and every link to a new password.
+pub(crate) async fn end_sessions(on: &impl ConnectionTrait, id: StaffId) -> Result<()> {
+    for table in ["sessions", "links"] {
+        sql::run(on, &format!("delete from {table} where staff_id = $1"), [id.0.into()]).await?;
+    }
+    Ok(())
 }
 
 impl Store {
-    /// Makes the link by which the first owner signs up; `None` once there is an owner. Links made
-    /// before stop working.
-    ///
-    /// # Errors
-    /// Where the permit is not for `ManageStaff`, or the database fails.
-    pub async fn make_owner_link(&self, permit: &Permit) -> Result<Option<Token>> {
-        leave::to_write(permit, Action::ManageStaff)?;
-        let mut bytes = [0u8; 32];
-        self.inner.entropy.fill(&mut bytes);
-        let token = Token(blake3::Hash::from_bytes(bytes).to_hex().to_string());
-        let transaction = self.begin().await?;
-        let staff: i64 = sql::value(&transaction, "select count(*) from staff", []).await?;
-        if staff > 0 {
-            return Ok(None);
-        }
-        let now = self.now();
-        sql::run(&transaction, "delete from links where purpose = $1", [OWNER.into()]).await?;
-        sql::run(
-            &transaction,
-            "insert into links (token_hash, purpose, created_at, expires_at) values ($1, $2, $3, $4)",
-            [
-                hash(token.expose()).into(),
-                OWNER.into(),
-                now.0.into(),
-                now.plus_seconds(LINK_SECONDS).0.into(),
-            ],
-        )
-        .await?;
-        transaction.commit().await?;
-        Ok(Some(token))
-    }
-
-    /// Whether the owner's link may still be taken.
-    ///
-    /// # Errors
-    /// Where the actor may not manage staff (the pages ask as a part of the program), or the
-    /// database fails.
-    pub async fn owner_link_is_open(&self, actor: Actor, token: &str) -> Result<bool> {
-        leave::to_read(actor, Action::ManageStaff)?;
-        let open: i64 = sql::value(
-            self.read(),
-            "select count(*) from links
-             where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3",
-            [hash(token).into(), OWNER.into(), self.now().0.into()],
-        )
-        .await?;
-        Ok(open > 0)
-    }
-
-    /// Takes the owner's link, once, and makes the owner; `None` where the link is unknown, taken or
-    /// expired.
-    ///
-    /// # Errors
-    /// Where the permit is not for `ManageStaff`, or the database fails.
-    pub async fn take_owner_link(
-        &self,
-        permit: &Permit,
-        token: &str,
-        owner: &NewOwner<'_>,
-    ) -> Result<Option<StaffId>> {
-        leave::to_write(permit, Action::ManageStaff)?;
-        let now = self.now().0;
-        let id = self.inner.ids.next();
-        let transaction = self.begin().await?;
-        let taken = sql::run(
-            &transaction,
-            "update links set used_at = $1
-             where token_hash = $2 and purpose = $3 and used_at is null and expires_at > $1
-               and not exists (select 1 from staff)",
-            [now.into(), hash(token).into(), OWNER.into()],
-        )
-        .await?;
-        if taken == 0 {
-            return Ok(None);
-        }
-        sql::run(
-            &transaction,
-            "insert into staff (id, email, name, role, password_hash, created_at)
-             values ($1, $2, $3, $4, $5, $6)",
-            [
-                id.into(),
-                clean(owner.email).into(),
-                owner.name.trim().into(),
-                Role::Owner.name().into(),
-                owner.password_hash.into(),
-                now.into(),
-            ],
-        )
-        .await?;
-        transaction.commit().await?;
-        Ok(Some(StaffId(id)))
-    }
-
     /// The member of staff with this e-mail address.
     ///
     /// # Errors
@@ -194,12 +102,8 @@ impl Store {
     /// database fails.
     pub async fn staff_by_email(&self, actor: Actor, email: &str) -> Result<Option<Member>> {
         leave::to_read(actor, Action::ManageStaff)?;
-        let row: Option<Row> = sql::row(
-            self.read(),
-            "select id, email, name, role, password_hash from staff where email = $1",
-            [clean(email).into()],
-        )
-        .await?;
+        let sql = format!("select {COLUMNS} from staff where email = $1 and left_at is null");
+        let row: Option<Row> = sql::row(self.read(), &sql, [email.trim().to_lowercase().into()]).await?;
         row.map(Member::try_from).transpose()
     }
 
@@ -209,32 +113,97 @@ impl Store {
     /// As [`Store::staff_by_email`].
     pub async fn staff(&self, actor: Actor, id: StaffId) -> Result<Option<Member>> {
         leave::to_read(actor, Action::ManageStaff)?;
-        let row: Option<Row> = sql::row(
-            self.read(),
-            "select id, email, name, role, password_hash from staff where id = $1",
-            [id.0.into()],
-        )
-        .await?;
+        let sql = format!("select {COLUMNS} from staff where id = $1 and left_at is null");
+        let row: Option<Row> = sql::row(self.read(), &sql, [id.0.into()]).await?;
         row.map(Member::try_from).transpose()
     }
 
-    /// Sets a password's hash and ends every session of its owner.
+    /// Everybody in the team, by name.
     ///
     /// # Errors
-    /// Where the permit is not for `ManageStaff`, there is no such member, or the database fails.
-    pub async fn set_password_hash(&self, permit: &Permit, id: StaffId, password_hash: &str) -> Result<()> {
+    /// Where the actor may not read the audit, or the database fails.
+    pub async fn team(&self, actor: Actor) -> Result<Vec<Member>> {
+        leave::to_read(actor, Action::ReadAudit)?;
+        let sql = format!("select {COLUMNS} from staff where left_at is null order by name, id");
+        let rows: Vec<Row> = sql::rows(self.read(), &sql, []).await?;
+        rows.into_iter().map(Member::try_from).collect()
+    }
+
+    /// The names of all who work or worked here.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn staff_names(&self, actor: Actor) -> Result<HashMap<StaffId, String>> {
+        leave::to_read_customers(actor)?;
+        let rows = sql::results(self.read(), "select id, name from staff", []).await?;
+        rows.iter().map(|row| Ok((StaffId(sql::at(row, 0)?), sql::at(row, 1)?))).collect()
+    }
+
+    /// Gives a member another role and ends their sessions. The last owner keeps theirs.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageStaff`, there is no such member, they are the last owner,
+    /// or the database fails.
+    pub async fn set_role(&self, permit: &Permit, id: StaffId, to: Role) -> Result<()> {
         leave::to_write(permit, Action::ManageStaff)?;
         let transaction = self.begin().await?;
-        let set = sql::run(
-            &transaction,
-            "update staff set password_hash = $1 where id = $2",
-            [password_hash.into(), id.0.into()],
-        )
-        .await?;
-        if set == 0 {
-            return Err(Error::Missing("There is no such member of staff."));
+        let present = in_team(&transaction, id).await?;
+        if present == to {
+            return Ok(());
         }
-        sql::run(&transaction, "delete from sessions where staff_id = $1", [id.0.into()]).await?;
+        leaves_an_owner(&transaction, id).await?;
+        let set = "update staff set role = $1, version = version + 1 where id = $2";
+        sql::run(&transaction, set, [to.name().into(), id.0.into()]).await?;
+        end_sessions(&transaction, id).await?;
+        let (actor, object) = (permit.actor(), Some(id.0));
+        audit::write(&transaction, self, actor, "staff.role", "staff", object, to.name()).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Lets a member go: their sessions end at once, and what they did stays theirs. The last owner
+    /// can't go.
+    ///
+    /// # Errors
+    /// As [`Store::set_role`].
+    pub async fn let_go(&self, permit: &Permit, id: StaffId) -> Result<()> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        let transaction = self.begin().await?;
+        let role = in_team(&transaction, id).await?;
+        leaves_an_owner(&transaction, id).await?;
+        let set = "update staff set left_at = $1, password_hash = null, version = version + 1 where id = $2";
+        sql::run(&transaction, set, [self.now().0.into(), id.0.into()]).await?;
+        end_sessions(&transaction, id).await?;
+        let object = Some(id.0);
+        audit::write(&transaction, self, permit.actor(), "staff.left", "staff", object, role.name()).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Changes one's own name.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageSelf`, the name won't do, or the database fails.
+    pub async fn rename_oneself(&self, permit: &Permit, name: &str) -> Result<()> {
+        let id = oneself(permit)?;
+        let name = team::name(name)?;
+        let transaction = self.begin().await?;
+        let set = "update staff set name = $1, version = version + 1 where id = $2";
+        sql::run(&transaction, set, [name.into(), id.0.into()]).await?;
+        audit::write(&transaction, self, permit.actor(), "staff.renamed", "staff", Some(id.0), "").await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Sets one's own password's hash and ends every session of one's own, and every link to a new
+    /// password.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManageSelf`, or the database fails.
+    pub async fn set_own_password(&self, permit: &Permit, password_hash: &str) -> Result<()> {
+        let id = oneself(permit)?;
+        let transaction = self.begin().await?;
+        let set = "update staff set password_hash = $1, version = version + 1 where id = $2";
+        sql::run(&transaction, set, [password_hash.into(), id.0.into()]).await?;
+        end_sessions(&transaction, id).await?;
+        audit::write(&transaction, self, permit.actor(), "staff.password", "staff", Some(id.0), "").await?;
         Ok(transaction.commit().await?)
     }
 }

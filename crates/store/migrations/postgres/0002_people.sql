@@ -255,6 +255,7 @@ create table attempts (
 -- The team. A session ends when its member leaves.
 alter table staff add column language text collate "C";
 alter table staff add column left_at bigint;
+alter table staff add column seen_at bigint;
 alter table staff add column version bigint not null default 0;
 alter table settings add column language text collate "C" not null default 'en';
 

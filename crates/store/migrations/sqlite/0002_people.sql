@@ -255,6 +255,7 @@ create table attempts (
 -- The team. A session ends when its member leaves.
 alter table staff add column language text;
 alter table staff add column left_at integer;
+alter table staff add column seen_at integer;
 alter table staff add column version integer not null default 0;
 alter table settings add column language text not null default 'en';
 

@@ -1,9 +1,10 @@
 //! Who gets in: staff, one-time links, sessions.
 
 use domain::Actor;
-use domain::access::Action::ManageStaff;
+use domain::access::Action::{ManageSelf, ManageStaff};
+use domain::access::Role;
+use store::links::Newcomer;
 use store::sessions::Session;
-use store::staff::NewOwner;
 use testing::Engine;
 
 use crate::{fresh_on, may};
@@ -14,17 +15,17 @@ testing::on_both_engines![
     a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended,
 ];
 
-const OWNER: NewOwner<'_> =
-    NewOwner { email: " Ilze@Example.lv ", name: "Ilze", password_hash: "$argon2id$one" };
+const OWNER: Newcomer<'_> =
+    Newcomer { email: " Ilze@Example.lv ", name: "Ilze", password_hash: "$argon2id$one" };
 
 async fn the_owners_link_is_taken_once_and_only_its_hash_is_kept(engine: Engine) {
     let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(ManageStaff));
     let token = store.make_owner_link(&permit).await.unwrap().unwrap();
     assert_eq!(token.expose().len(), 64);
-    assert!(store.owner_link_is_open(Actor::Operator, token.expose()).await.unwrap());
-    let id = store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap().unwrap();
-    assert_eq!(store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap(), None);
+    assert!(store.welcome(Actor::Operator, token.expose()).await.unwrap().is_some());
+    let id = store.take_link(&permit, token.expose(), &OWNER).await.unwrap().unwrap();
+    assert_eq!(store.take_link(&permit, token.expose(), &OWNER).await.unwrap(), None);
     assert!(store.make_owner_link(&permit).await.unwrap().is_none(), "there is an owner");
     let found = store.staff_by_email(Actor::Operator, "ILZE@example.lv").await.unwrap().unwrap();
     assert_eq!((found.id, found.email.as_str()), (id, "ilze@example.lv"));
@@ -37,17 +38,17 @@ async fn a_link_dies_after_a_day_and_when_another_is_made(engine: Engine) {
     let (store, permit) = (&house.store, may(ManageStaff));
     let first = store.make_owner_link(&permit).await.unwrap().unwrap();
     let second = store.make_owner_link(&permit).await.unwrap().unwrap();
-    assert_eq!(store.take_owner_link(&permit, first.expose(), &OWNER).await.unwrap(), None);
-    house.clock.pass(store::staff::LINK_SECONDS);
-    assert!(!store.owner_link_is_open(Actor::Operator, second.expose()).await.unwrap());
-    assert_eq!(store.take_owner_link(&permit, second.expose(), &OWNER).await.unwrap(), None);
+    assert_eq!(store.take_link(&permit, first.expose(), &OWNER).await.unwrap(), None);
+    house.clock.pass(domain::team::INVITATION_SECONDS);
+    assert_eq!(store.welcome(Actor::Operator, second.expose()).await.unwrap(), None);
+    assert_eq!(store.take_link(&permit, second.expose(), &OWNER).await.unwrap(), None);
 }
 
 async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended(engine: Engine) {
     let house = fresh_on(engine).await;
     let (store, permit) = (&house.store, may(ManageStaff));
     let token = store.make_owner_link(&permit).await.unwrap().unwrap();
-    let owner = store.take_owner_link(&permit, token.expose(), &OWNER).await.unwrap();
+    let owner = store.take_link(&permit, token.expose(), &OWNER).await.unwrap();
     let ends = |seconds: i64| Session {
         staff: owner,
         data: "{}".into(),
@@ -61,7 +62,9 @@ async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended(en
     house.clock.pass(60);
     assert_eq!(store.session(Actor::Operator, b"short").await.unwrap(), None);
     assert_eq!(store.expire_sessions(&permit).await.unwrap(), 1);
-    store.set_password_hash(&permit, owner.unwrap(), "$argon2id$two").await.unwrap();
+    let oneself = Actor::Staff { id: owner.unwrap(), role: Role::Owner };
+    let oneself = domain::access::check(oneself, ManageSelf).unwrap();
+    store.set_own_password(&oneself, "$argon2id$two").await.unwrap();
     assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);
     assert!(!store.save_session(&permit, b"long", &long).await.unwrap(), "a late save revives nothing");
     assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);

@@ -3,17 +3,17 @@
 use domain::Actor;
 use domain::access::Action::{ImportOrders, ManageStaff};
 use domain::ids::StaffId;
-use store::languages::Languages;
-use store::settings::Settings;
-use store::staff::NewOwner;
 use store::Error;
+use store::languages::Languages;
+use store::links::Newcomer;
+use store::settings::Settings;
 
 use crate::{Fresh, fresh, may};
 
 async fn owner(house: &Fresh) -> StaffId {
     let token = house.store.make_owner_link(&may(ManageStaff)).await.unwrap().unwrap();
-    let owner = NewOwner { email: "a@b.example", name: "A", password_hash: "x" };
-    house.store.take_owner_link(&may(ManageStaff), token.expose(), &owner).await.unwrap().unwrap()
+    let owner = Newcomer { email: "a@b.example", name: "A", password_hash: "x" };
+    house.store.take_link(&may(ManageStaff), token.expose(), &owner).await.unwrap().unwrap()
 }
 
 #[tokio::test]

@@ -12,10 +12,11 @@ mod engines;
 mod house;
 mod jobs;
 mod keys;
-mod merges;
 mod languages;
+mod merges;
 mod parties;
 mod search;
+mod team;
 mod worth;
 
 use std::sync::Arc;
