@@ -5,7 +5,6 @@ mod company;
 mod demo;
 mod failure;
 mod import;
-mod moving;
 mod progress;
 mod report;
 mod serve;
@@ -34,8 +33,6 @@ enum Command {
     Demo(Box<demo::Args>),
     /// Bring orders into a company's database, or take an import back.
     Import(Box<import::Args>),
-    /// Carry a company's whole database into another: from a file to PostgreSQL, or back.
-    Move(moving::Args),
     /// Serve the pages of a company.
     Serve(serve::Args),
     /// Who comes back, what they are worth and who is slipping away, from files of orders alone.
@@ -75,7 +72,6 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(args) => demo::run(&args),
         Command::Import(args) => import::run(*args),
-        Command::Move(args) => moving::run(&args),
         Command::Report(args) => report::run(*args),
         Command::Serve(args) => serve::run(&args),
     }

@@ -7,7 +7,6 @@ use anyhow::Context;
 use clap::Args as ClapArgs;
 use domain::Actor;
 use domain::access::{self, Action};
-use store::Database;
 use tokio::net::TcpListener;
 use web::App;
 
@@ -63,13 +62,7 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
     let found = listener.local_addr()?;
     let base = address.base_url.clone().unwrap_or_else(|| format!("http://{found}"));
     let Company { store, clock, entropy, .. } = &company;
-    let app = App::new(
-        store.clone(),
-        clock.clone(),
-        entropy.clone(),
-        company.folder.clone(),
-        base.starts_with("https://"),
-    );
+    let app = App::new(store.clone(), clock.clone(), entropy.clone(), company.folder.clone(), &base);
     let worker = tokio::spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
     say_where(&company, &base).await?;
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -97,11 +90,7 @@ async fn say_where(company: &Company, base: &str) -> Result<(), Failure> {
         ),
         None => println!("Sign in with the account you made."),
     }
-    if let Database::Postgres(url) = &company.database {
-        println!("The data lie in {url}, files in {}. Press Ctrl+C to stop.", company.folder.display());
-    } else {
-        println!("The data lie in {}. Press Ctrl+C to stop.", company.folder.display());
-    }
+    println!("The data lie in {}. Press Ctrl+C to stop.", company.folder.display());
     Ok(())
 }
 

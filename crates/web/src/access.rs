@@ -4,6 +4,7 @@ pub(crate) mod attempts;
 pub(crate) mod headers;
 pub(crate) mod passwords;
 pub(crate) mod sessions;
+pub(crate) mod visit;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -20,6 +21,7 @@ use crate::app::App;
 use crate::fault::Fault;
 use crate::language;
 use crate::routes::Needs;
+use visit::{VISIT, Visit};
 
 /// The key of a session under which the member of staff stands.
 pub(crate) const STAFF: &str = "staff";
@@ -77,6 +79,10 @@ async fn signed_in(app: &App, session: Option<Session>) -> Result<Option<SignedI
     let Some(session) = session else { return Ok(None) };
     let Some(id) = session.get::<StaffId>(STAFF).await.map_err(Fault::internal)? else { return Ok(None) };
     let Some(member) = app.store.staff(PAGES, id).await? else { return Ok(None) };
+    let visit = session.get::<Visit>(VISIT).await.map_err(Fault::internal)?;
+    if let Some(visit) = visit.and_then(|visit| visit.goes_on(app.clock.now())) {
+        session.insert(VISIT, visit).await.map_err(Fault::internal)?;
+    }
     Ok(Some(SignedIn {
         actor: Actor::Staff { id: member.id, role: member.role },
         role: member.role,

@@ -30,22 +30,24 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) data_dir: Arc<PathBuf>,
-    pub(crate) https: bool,
+    /// The address people type, without a slash at its end; every link we hand out begins so.
+    pub(crate) base_url: Arc<str>,
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) trials: Trials,
 }
 
 impl App {
-    /// Pages on this store. Uploads go to a folder in `data_dir`. With `https` (the address people
-    /// type begins so) cookies are sent over TLS alone and browsers are told to insist on it.
+    /// Pages on this store. Uploads go to a folder in `data_dir`. Where the address people type,
+    /// `base_url`, begins with https, cookies are sent over TLS alone and browsers are told to insist
+    /// on it.
     #[must_use]
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
         data_dir: PathBuf,
-        https: bool,
+        base_url: &str,
     ) -> Self {
         let passwords = Passwords::new(Arc::clone(&entropy));
         let attempts = Arc::new(Attempts::new(Arc::clone(&clock)));
@@ -54,11 +56,16 @@ impl App {
             clock,
             entropy,
             data_dir: Arc::new(data_dir),
-            https,
+            base_url: base_url.trim_end_matches('/').into(),
             passwords,
             attempts,
             trials: Trials::default(),
         }
+    }
+
+    /// Whether people reach us over TLS.
+    pub(crate) fn https(&self) -> bool {
+        self.base_url.starts_with("https://")
     }
 }
 
@@ -66,10 +73,10 @@ impl App {
 pub fn router(app: App) -> Router {
     let session_store = Sessions::new(app.store.clone());
     let sessions = SessionManagerLayer::new(session_store)
-        .with_name(if app.https { "__Host-perennial" } else { "perennial" })
+        .with_name(if app.https() { "__Host-perennial" } else { "perennial" })
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_secure(app.https)
+        .with_secure(app.https())
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(Duration::days(SESSION_DAYS)));
     routes::router(&app)

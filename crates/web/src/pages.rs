@@ -1,6 +1,9 @@
 //! One file a page.
 
+pub(crate) mod account;
 pub(crate) mod assets;
+pub(crate) mod audit;
+mod audit_words;
 pub(crate) mod care;
 pub(crate) mod door;
 pub(crate) mod health;
@@ -11,6 +14,8 @@ pub(crate) mod language;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod settings;
+pub(crate) mod team;
 pub(crate) mod worth;
 
 use axum::http::StatusCode;

@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use domain::access::Action::{self, ImportOrders, ReadCustomers};
+use domain::access::Action::{self, ImportOrders, ManageStaff, ReadAudit, ReadCustomers};
 use domain::access::Role;
 
 use crate::access;
@@ -138,8 +138,29 @@ fn imports() -> Vec<Line> {
     ]
 }
 
+/// The team, one's own account, the company, and who did what.
+fn house() -> Vec<Line> {
+    use pages::{account, audit, settings, team};
+    vec![
+        get("/team", Needs::Staff(ReadAudit), team::team),
+        post("/team/invite", Needs::Staff(ManageStaff), team::invite),
+        post("/team/invitations/{id}/revoke", Needs::Staff(ManageStaff), team::revoke),
+        post("/team/{id}/role", Needs::Staff(ManageStaff), team::set_role),
+        post("/team/{id}/password-link", Needs::Staff(ManageStaff), team::password_link),
+        post("/team/{id}/let-go", Needs::Staff(ManageStaff), team::let_go),
+        get("/audit", Needs::Staff(ReadAudit), audit::audit),
+        get("/audit.csv", Needs::Staff(ReadAudit), audit::sheet),
+        get("/settings", Needs::Staff(ManageStaff), settings::settings),
+        post("/settings", Needs::Staff(ManageStaff), settings::save),
+        get("/account", Needs::Member, account::account),
+        post("/account/name", Needs::Member, account::rename),
+        post("/account/password", Needs::Member, account::set_password),
+        post("/account/sessions/{key}/end", Needs::Member, account::end_session),
+    ]
+}
+
 fn lines() -> Vec<Line> {
-    [door(), worth(), people(), imports()].into_iter().flatten().collect()
+    [door(), worth(), people(), imports(), house()].into_iter().flatten().collect()
 }
 
 /// Every route, in no particular order.

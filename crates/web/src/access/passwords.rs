@@ -10,10 +10,6 @@ use tokio::sync::Semaphore;
 
 use crate::fault::Fault;
 
-/// Fewest characters of a new password.
-pub(crate) const LENGTH_MIN: usize = 12;
-/// Most bytes of any password: argon2 would take more, but nobody types them.
-pub(crate) const BYTES_MAX: usize = 512;
 /// Hashing takes memory; so many may go on side by side.
 const AT_ONCE: usize = 2;
 

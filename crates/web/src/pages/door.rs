@@ -1,26 +1,26 @@
-//! Coming in and going out: sign-in, the owner's first link, sign-out.
+//! Coming in and going out: sign-in, one-time links, sign-out.
 
 use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::Form;
 use axum::extract::{ConnectInfo, Path, Query, State};
-use axum::http::{Extensions, StatusCode};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::StaffId;
+use domain::team::{self, EMAIL_BYTES_MAX, PASSWORD_BYTES_MAX, TeamRefusal};
 use locales::Words;
 use serde::Deserialize;
-use store::staff::NewOwner;
+use store::links::Welcome;
 use tower_sessions::Session;
 
-use crate::access::{PAGES, STAFF, passwords, safe_next};
+use super::team::{refusal, role_name};
+use crate::access::visit::{VISIT, Visit};
+use crate::access::{PAGES, STAFF, safe_next};
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::language::Reader;
-
-const EMAIL_BYTES_MAX: usize = 254;
-const NAME_BYTES_MAX: usize = 200;
 
 #[derive(Template)]
 #[template(path = "door/sign_in.html")]
@@ -36,9 +36,29 @@ struct SignInPage {
 struct WelcomePage {
     words: Words,
     token: String,
+    welcome: Welcome,
     name: String,
     email: String,
     wrong: Option<String>,
+}
+
+impl WelcomePage {
+    /// What the link is good for, in a sentence.
+    fn says(&self) -> String {
+        match &self.welcome {
+            Welcome::Owner => self.words.door_first_one(),
+            Welcome::Invited { role, .. } => self.words.team_welcome_invited(role_name(self.words, *role)),
+            Welcome::Password { .. } => self.words.team_welcome_password(),
+        }
+    }
+
+    fn button(&self) -> String {
+        match self.welcome {
+            Welcome::Owner => self.words.door_make_owner(),
+            Welcome::Invited { .. } => self.words.team_come_in(),
+            Welcome::Password { .. } => self.words.team_set_password(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -64,6 +84,7 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     session: Session,
     Reader(words): Reader,
+    headers: HeaderMap,
     extensions: Extensions,
     Form(form): Form<SignIn>,
 ) -> Result<Response, Fault> {
@@ -78,7 +99,7 @@ pub(crate) async fn sign_in(
     if !app.attempts.admit(&email, address) {
         return again(StatusCode::TOO_MANY_REQUESTS, words.door_too_often());
     }
-    if form.password.len() > passwords::BYTES_MAX {
+    if form.password.len() > PASSWORD_BYTES_MAX {
         return again(StatusCode::UNPROCESSABLE_ENTITY, words.door_wrong());
     }
     let member = app.store.staff_by_email(PAGES, &email).await?;
@@ -88,19 +109,26 @@ pub(crate) async fn sign_in(
         return again(StatusCode::UNPROCESSABLE_ENTITY, words.door_wrong());
     };
     app.attempts.forget(&email, address);
-    enter(&session, member.id).await?;
+    enter(&app, &session, &headers, member.id).await?;
     Ok(Redirect::to(&next).into_response())
 }
 
 /// A session of its own for who comes in: whatever id the browser brought is worth nothing.
-async fn enter(session: &Session, id: StaffId) -> Result<(), Fault> {
+pub(super) async fn enter(
+    app: &App,
+    session: &Session,
+    headers: &HeaderMap,
+    id: StaffId,
+) -> Result<(), Fault> {
     session.cycle_id().await.map_err(Fault::internal)?;
     session.clear().await;
     session.insert(STAFF, id).await.map_err(Fault::internal)?;
+    session.insert(VISIT, Visit::new(&*app.clock, headers)).await.map_err(Fault::internal)?;
     session.save().await.map_err(Fault::internal)
 }
 
-fn address(extensions: &Extensions) -> Option<IpAddr> {
+/// The address a request comes from, as the connection has it: headers may be forged.
+pub(super) fn address(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())
 }
 
@@ -110,71 +138,62 @@ pub(crate) async fn sign_out(session: Session) -> Result<Redirect, Fault> {
     Ok(Redirect::to("/sign-in"))
 }
 
-/// The first owner's form, while the link is open.
+/// The form of whoever holds a link, while it is good.
 pub(crate) async fn welcome_page(
     State(app): State<App>,
     Reader(words): Reader,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    if !app.store.owner_link_is_open(PAGES, &token).await? {
-        return Err(Fault::NotFound);
-    }
-    let page = WelcomePage { words, token, name: String::new(), email: String::new(), wrong: None };
+    let welcome = app.store.welcome(PAGES, &token).await?.ok_or(Fault::NotFound)?;
+    let name = match &welcome {
+        Welcome::Invited { name, .. } => name.clone(),
+        Welcome::Owner | Welcome::Password { .. } => String::new(),
+    };
+    let page = WelcomePage { words, token, welcome, name, email: String::new(), wrong: None };
     Ok(fault::page(StatusCode::OK, &page))
 }
 
 #[derive(Deserialize)]
-pub(crate) struct Welcome {
+pub(crate) struct Newcomer {
+    #[serde(default)]
     name: String,
+    #[serde(default)]
     email: String,
     password: String,
 }
 
-impl Welcome {
-    /// What is wrong with it, in a sentence.
-    fn wrong(&self) -> Option<fn(Words) -> String> {
-        let (name, email) = (self.name.trim(), self.email.trim());
-        let (local, host) = email.rsplit_once('@').unwrap_or_default();
-        if name.is_empty() || name.len() > NAME_BYTES_MAX {
-            return Some(Words::door_say_name);
-        }
-        if local.is_empty()
-            || host.is_empty()
-            || email.len() > EMAIL_BYTES_MAX
-            || email.contains(char::is_whitespace)
-        {
-            return Some(Words::door_bad_email);
-        }
-        if self.password.chars().count() < passwords::LENGTH_MIN || self.password.len() > passwords::BYTES_MAX
-        {
-            return Some(Words::door_short_password);
-        }
-        if [name, email].iter().any(|known| known.eq_ignore_ascii_case(&self.password)) {
-            return Some(Words::door_password_known);
-        }
-        None
+impl Newcomer {
+    /// What is wrong with it for this link.
+    fn check(&self, welcome: &Welcome) -> Result<(), TeamRefusal> {
+        let (name, email) = match welcome {
+            Welcome::Owner => (team::name(&self.name)?, team::email(&self.email)?),
+            Welcome::Invited { email, .. } => (team::name(&self.name)?, email.clone()),
+            Welcome::Password { name, email } => (name.clone(), email.clone()),
+        };
+        team::password(&self.password, &name, &email)
     }
 }
 
-/// Makes the first owner and signs them in. The link works once.
+/// Takes a link and signs in who took it. The link works once.
 pub(crate) async fn welcome(
     State(app): State<App>,
     session: Session,
     Reader(words): Reader,
     Path(token): Path<String>,
-    Form(form): Form<Welcome>,
+    headers: HeaderMap,
+    Form(form): Form<Newcomer>,
 ) -> Result<Response, Fault> {
-    if !app.store.owner_link_is_open(PAGES, &token).await? {
-        return Err(Fault::NotFound);
-    }
-    if let Some(wrong) = form.wrong() {
-        let page = WelcomePage { words, token, name: form.name, email: form.email, wrong: Some(wrong(words)) };
+    let welcome = app.store.welcome(PAGES, &token).await?.ok_or(Fault::NotFound)?;
+    if let Err(why) = form.check(&welcome) {
+        let wrong = Some(refusal(words, why));
+        let page = WelcomePage { words, token, welcome, name: form.name, email: form.email, wrong };
         return Ok(fault::page(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let password_hash = app.passwords.hash(form.password).await?;
     let permit = check(PAGES, Action::ManageStaff).map_err(|_| Fault::Forbidden)?;
-    let owner = NewOwner { email: &form.email, name: &form.name, password_hash: &password_hash };
-    let id = app.store.take_owner_link(&permit, &token, &owner).await?.ok_or(Fault::NotFound)?;
-    enter(&session, id).await?;
+    let newcomer =
+        store::links::Newcomer { email: &form.email, name: &form.name, password_hash: &password_hash };
+    let id = app.store.take_link(&permit, &token, &newcomer).await?.ok_or(Fault::NotFound)?;
+    enter(&app, &session, &headers, id).await?;
     Ok(Redirect::to("/").into_response())
 }

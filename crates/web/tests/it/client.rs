@@ -12,6 +12,7 @@ use domain::access::{Action, check};
 use store::Store;
 use tower::ServiceExt;
 
+pub const BASE_URL: &str = "http://house.test";
 pub const PASSWORD: &str = "a harbour full of boats";
 pub const EMAIL: &str = "rasma@harbour.example";
 
@@ -28,7 +29,7 @@ impl House {
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
         let store =
             Store::open(&folder.path().join("test.db"), clock.clone(), entropy.clone()).await.unwrap();
-        let app = web::App::new(store.clone(), clock, entropy, folder.path().to_owned(), false);
+        let app = web::App::new(store.clone(), clock, entropy, folder.path().to_owned(), BASE_URL);
         Self { store, router: web::router(app), folder }
     }
 

@@ -1,0 +1,77 @@
+//! What the audit calls things, in words.
+
+use locales::Words;
+
+type Said = fn(Words) -> String;
+
+/// The nouns one may ask for: the first part of an action.
+pub(super) const NOUNS: [(&str, Said); 15] = [
+    ("seen", Words::audit_noun_seen),
+    ("person", Words::audit_noun_person),
+    ("fact", Words::audit_noun_fact),
+    ("promise", Words::audit_noun_promise),
+    ("wish", Words::audit_noun_wish),
+    ("touch", Words::audit_noun_touch),
+    ("relation", Words::audit_noun_relation),
+    ("merge", Words::audit_noun_merge),
+    ("import", Words::audit_noun_import),
+    ("key", Words::audit_noun_key),
+    ("webhook", Words::audit_noun_webhook),
+    ("staff", Words::audit_noun_staff),
+    ("invitation", Words::audit_noun_invitation),
+    ("session", Words::audit_noun_session),
+    ("settings", Words::audit_noun_settings),
+];
+
+const DID: [(&str, Said); 37] = [
+    ("seen", Words::audit_did_seen),
+    ("person.made", Words::audit_did_person_made),
+    ("person.profile_changed", Words::audit_did_person_profile_changed),
+    ("person.merged", Words::audit_did_person_merged),
+    ("person.told_apart", Words::audit_did_person_told_apart),
+    ("person.distinction_lifted", Words::audit_did_person_distinction_lifted),
+    ("merge.undone", Words::audit_did_merge_undone),
+    ("fact.remembered", Words::audit_did_fact_remembered),
+    ("fact.corrected", Words::audit_did_fact_corrected),
+    ("fact.forgotten", Words::audit_did_fact_forgotten),
+    ("promise.made", Words::audit_did_promise_made),
+    ("promise.changed", Words::audit_did_promise_changed),
+    ("promise.kept", Words::audit_did_promise_kept),
+    ("promise.broken", Words::audit_did_promise_broken),
+    ("promise.withdrawn", Words::audit_did_promise_withdrawn),
+    ("wish.told", Words::audit_did_wish_told),
+    ("touch.written", Words::audit_did_touch_written),
+    ("touch.removed", Words::audit_did_touch_removed),
+    ("relation.made", Words::audit_did_relation_made),
+    ("relation.removed", Words::audit_did_relation_removed),
+    ("key.made", Words::audit_did_key_made),
+    ("key.revoked", Words::audit_did_key_revoked),
+    ("webhook.made", Words::audit_did_webhook_made),
+    ("webhook.changed", Words::audit_did_webhook_changed),
+    ("webhook.removed", Words::audit_did_webhook_removed),
+    ("import.started", Words::audit_did_import_started),
+    ("import.undone", Words::audit_did_import_undone),
+    ("settings.changed", Words::audit_did_settings_changed),
+    ("staff.invited", Words::audit_did_staff_invited),
+    ("invitation.revoked", Words::audit_did_invitation_revoked),
+    ("staff.joined", Words::audit_did_staff_joined),
+    ("staff.role", Words::audit_did_staff_role),
+    ("staff.left", Words::audit_did_staff_left),
+    ("staff.renamed", Words::audit_did_staff_renamed),
+    ("staff.password", Words::audit_did_staff_password),
+    ("staff.password_link", Words::audit_did_staff_password_link),
+    ("session.ended", Words::audit_did_session_ended),
+];
+
+/// What was done; an action of a later version is called by its own name.
+pub(super) fn did(words: Words, action: &str, object: &str) -> String {
+    match DID.iter().find(|(name, _)| *name == action) {
+        Some((_, said)) => said(words),
+        None => format!("{action} {object}"),
+    }
+}
+
+/// What kind of thing it was done to.
+pub(super) fn noun(words: Words, object: &str) -> String {
+    NOUNS.iter().find(|(name, _)| *name == object).map_or_else(|| object.to_owned(), |(_, said)| said(words))
+}

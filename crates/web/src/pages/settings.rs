@@ -1,0 +1,82 @@
+//! What the company says of itself: its name, its zone, its currency.
+
+use std::str::FromStr;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{Action, check};
+use domain::{Currency, team};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use store::settings::Settings;
+
+use super::Shell;
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::fault::{self, Fault};
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    shell: Shell,
+    form: Said,
+    zones: Vec<String>,
+    wrong: Option<String>,
+}
+
+/// The fields of the form.
+#[derive(Deserialize, Default)]
+pub(crate) struct Said {
+    company: String,
+    zone: String,
+    currency: String,
+}
+
+impl From<Settings> for Said {
+    fn from(settings: Settings) -> Self {
+        let Settings { company, zone, currency } = settings;
+        Self { company, zone, currency: currency.code().to_owned() }
+    }
+}
+
+fn show(signed_in: &SignedIn, form: Said, wrong: Option<String>) -> Response {
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = SettingsPage {
+        shell: Shell::new(signed_in.words.settings_title(), "/settings", signed_in),
+        form,
+        zones: jiff::tz::db().available().map(|zone| zone.as_str().to_owned()).collect(),
+        wrong,
+    };
+    fault::page(status, &page)
+}
+
+/// The form.
+pub(crate) async fn settings(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
+    let settings = app.store.settings(signed_in.actor).await?;
+    Ok(show(&signed_in, settings.map_or_else(Said::default, Said::from), None))
+}
+
+/// Keeps what was said.
+pub(crate) async fn save(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Form(form): Form<Said>,
+) -> Result<Response, Fault> {
+    let words = signed_in.words;
+    let Ok(company) = team::name(&form.company) else {
+        return Ok(show(&signed_in, form, Some(words.settings_bad_company())));
+    };
+    let zone = form.zone.trim().to_owned();
+    if TimeZone::get(&zone).is_err() {
+        return Ok(show(&signed_in, form, Some(words.settings_bad_zone())));
+    }
+    let Ok(currency) = Currency::from_str(&form.currency.trim().to_uppercase()) else {
+        return Ok(show(&signed_in, form, Some(words.settings_bad_currency())));
+    };
+    let permit = check(signed_in.actor, Action::ManageStaff).map_err(|_| Fault::Forbidden)?;
+    app.store.save_settings(&permit, &Settings { company, zone, currency }).await?;
+    Ok(Redirect::to("/settings").into_response())
+}
