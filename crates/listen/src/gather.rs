@@ -8,6 +8,7 @@ use domain::{Currency, OrderChunk};
 use store::incoming::{Incoming, IncomingLine, Key};
 use store::people::Kind;
 
+use crate::contact;
 use crate::survey::{Repeated, Runs, hash};
 
 /// One row of a file, as its chunk has it.
@@ -64,10 +65,7 @@ impl<'a> Row<'a> {
 
     /// A phone number as its digits, and a plus where it had one; nothing where it is too short.
     fn phone(&self) -> Option<Cow<'a, str>> {
-        let number: String = self.phone.chars().filter(char::is_ascii_digit).collect();
-        let before = self.phone.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
-        let plus = if before.contains('+') { "+" } else { "" };
-        (number.len() >= 5).then(|| format!("{plus}{number}").into())
+        contact::phone(self.phone).map(Cow::Owned)
     }
 
     fn own_id(&self) -> Option<Cow<'a, str>> {

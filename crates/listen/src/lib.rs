@@ -1,5 +1,8 @@
-//! The first room: what customers do and say comes in here. For now, files of orders.
+//! The first room: what customers do and say comes in here. Files of orders, and the
+//! events of shops and apps.
 
+mod contact;
+pub mod events;
 mod gather;
 pub mod import;
 mod reading;

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::access::Action;
+use domain::memory::Recurring;
 use domain::profile::Profile;
 use domain::timeline::Kind as Moment;
 use domain::{Instant, Permit};
@@ -78,8 +79,8 @@ pub struct Traits {
     pub name: String,
     /// The parts of the name, what they do, where they live.
     pub profile: Profile,
-    /// Year where said, month and day, Gregorian.
-    pub birthday: Option<(Option<i16>, i8, i8)>,
+    /// Their birthday.
+    pub birthday: Option<Recurring>,
     /// The organisation they work at.
     pub company: Option<Organisation>,
 }

@@ -5,9 +5,9 @@ use domain::Currency;
 
 /// A decimal number: `digits / 10^scale`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Decimal {
-    pub digits: i128,
-    pub scale: u32,
+pub struct Decimal {
+    pub(crate) digits: i128,
+    pub(crate) scale: u32,
 }
 
 /// Fraction digits kept; what lies beyond only decides a rounding.
@@ -18,13 +18,21 @@ const INTEGER_KEPT: u32 = 18;
 const BEYOND: i128 = 10i128.pow(INTEGER_KEPT);
 
 impl Decimal {
+    /// The number in a text with a decimal point, as programs write it; thousands marks and currency
+    /// signs are passed over.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        amount(text.as_bytes(), b'.').map(|amount| amount.value)
+    }
+
     /// A whole number.
+    #[must_use]
     pub fn whole(value: i64) -> Self {
         Self { digits: i128::from(value), scale: 0 }
     }
 
     /// The shortest decimal that reads back as `value`; `None` for NaN and infinities.
-    pub fn from_f64(value: f64) -> Option<Self> {
+    pub(crate) fn from_f64(value: f64) -> Option<Self> {
         if !value.is_finite() {
             return None;
         }
@@ -37,6 +45,7 @@ impl Decimal {
     }
 
     /// The value in units of `10^-exponent`, rounded half to even; `None` past an i64.
+    #[must_use]
     pub fn to_units(self, exponent: u32) -> Option<i64> {
         let units = if exponent >= self.scale {
             self.digits.checked_mul(10i128.checked_pow(exponent - self.scale)?)?
@@ -53,24 +62,25 @@ impl Decimal {
     }
 
     /// The nearest double.
-    pub fn to_f64(self) -> f64 {
+    pub(crate) fn to_f64(self) -> f64 {
         self.digits as f64 / 10f64.powi(self.scale as i32)
     }
 
     /// The exact product; `None` where it has too many digits.
+    #[must_use]
     pub fn times(self, other: Self) -> Option<Self> {
         Some(Self { digits: self.digits.checked_mul(other.digits)?, scale: self.scale + other.scale })
     }
 
     /// The exact difference; `None` where it has too many digits.
-    pub fn minus(self, other: Self) -> Option<Self> {
+    pub(crate) fn minus(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
         let raise = |it: Self| it.digits.checked_mul(10i128.checked_pow(scale - it.scale)?);
         Some(Self { digits: raise(self)?.checked_sub(raise(other)?)?, scale })
     }
 
     /// The number with its sign turned.
-    pub fn negated(self) -> Self {
+    pub(crate) fn negated(self) -> Self {
         Self { digits: -self.digits, ..self }
     }
 }

@@ -23,6 +23,7 @@ mod source;
 mod text;
 
 pub use atomic::{AtomicFile, WriteError};
+pub use decimal::Decimal;
 pub use error::ReadError;
 pub use input::{Input, Inputs};
 pub use mapping::{Mapping, Role};
