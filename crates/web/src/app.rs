@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use domain::{Clock, Entropy};
+use listen::events::Writer;
 use store::Store;
 use tower_http::compression::CompressionLayer;
 use tower_sessions::cookie::SameSite;
@@ -16,6 +17,7 @@ use crate::access::attempts::Attempts;
 use crate::access::headers;
 use crate::access::passwords::Passwords;
 use crate::access::sessions::Sessions;
+use crate::events::pace::Paces;
 use crate::language;
 use crate::routes;
 use crate::trials::Trials;
@@ -35,12 +37,14 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) trials: Trials,
+    pub(crate) events: Writer,
+    pub(crate) paces: Arc<Paces>,
 }
 
 impl App {
     /// Pages on this store. Uploads go to a folder in `data_dir`. Where the address people type,
     /// `base_url`, begins with https, cookies are sent over TLS alone and browsers are told to insist
-    /// on it.
+    /// on it. Called on a tokio runtime, which writes the events that come.
     #[must_use]
     pub fn new(
         store: Store,
@@ -49,6 +53,8 @@ impl App {
         data_dir: PathBuf,
         base_url: &str,
     ) -> Self {
+        let events = Writer::start(store.clone());
+        let paces = Arc::new(Paces::new(Arc::clone(&clock)));
         let passwords = Passwords::new(Arc::clone(&entropy));
         let attempts = Arc::new(Attempts::new(Arc::clone(&clock)));
         Self {
@@ -60,6 +66,8 @@ impl App {
             passwords,
             attempts,
             trials: Trials::default(),
+            events,
+            paces,
         }
     }
 

@@ -8,6 +8,7 @@ mod app;
 mod assets;
 mod chart;
 pub mod documents;
+mod events;
 mod fault;
 #[cfg(test)]
 mod fixture;

@@ -4,7 +4,7 @@
 //! touches nothing. [`table`] lists the same lines for whoever holds them to their promise.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
@@ -14,6 +14,7 @@ use domain::access::Role;
 
 use crate::access;
 use crate::app::App;
+use crate::events;
 use crate::pages;
 
 /// Largest body of a form; a route may say otherwise.
@@ -159,8 +160,39 @@ fn house() -> Vec<Line> {
     ]
 }
 
+/// What shops and apps tell, at the paths and short paths their libraries know.
+fn events() -> Vec<Line> {
+    use listen::events::Door::{Batch, One};
+    use store::events::Call::{Alias, Group, Identify, Page, Screen, Track};
+    let doors = [
+        ("/v1/identify", One(Identify)),
+        ("/v1/i", One(Identify)),
+        ("/v1/track", One(Track)),
+        ("/v1/t", One(Track)),
+        ("/v1/page", One(Page)),
+        ("/v1/p", One(Page)),
+        ("/v1/screen", One(Screen)),
+        ("/v1/s", One(Screen)),
+        ("/v1/group", One(Group)),
+        ("/v1/g", One(Group)),
+        ("/v1/alias", One(Alias)),
+        ("/v1/a", One(Alias)),
+        ("/v1/batch", Batch),
+        ("/v1/b", Batch),
+        ("/v1/import", Batch),
+    ];
+    let both = |(path, door)| {
+        let take = move |State(app): State<App>, request: Request| events::take(app, door, request);
+        [
+            post(path, Needs::WriteKey, take).body(None),
+            line(Method::OPTIONS, path, Needs::WriteKey, events::preflight),
+        ]
+    };
+    doors.into_iter().flat_map(both).collect()
+}
+
 fn lines() -> Vec<Line> {
-    [door(), worth(), people(), imports(), house()].into_iter().flatten().collect()
+    [door(), worth(), people(), imports(), house(), events()].into_iter().flatten().collect()
 }
 
 /// Every route, in no particular order.
