@@ -5,8 +5,10 @@ mod batteries;
 mod data;
 mod fits;
 mod import;
+mod load;
 mod orders;
 mod stopwatch;
+mod world;
 
 use std::path::Path;
 
@@ -26,6 +28,10 @@ fn main() -> Result<()> {
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
+        ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
+        ["load", what, address, link, sample, seconds] => {
+            load::load(what, address, link, Path::new(sample), seconds)
+        }
         _ => bail!("`cargo xtask bench` calls this program; it does not know {words:?}."),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 /// A running stopwatch.
+#[derive(Clone)]
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {

@@ -8,12 +8,10 @@ use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{Error, Result, Store, audit, leave, sql};
 
-/// The columns of a profile, as [`profile`] reads them.
-pub(crate) const COLUMNS: &str = "given, family, says, title, language, zone, website, street, city, region, \
+const COLUMNS: &str = "given, family, says, title, language, zone, website, street, city, region, \
      postal_code, country";
 
-/// The profile whose [`COLUMNS`] begin a row.
-pub(crate) fn profile(row: &QueryResult) -> Result<Profile> {
+fn profile(row: &QueryResult) -> Result<Profile> {
     Ok(Profile {
         given: sql::at(row, 0)?,
         family: sql::at(row, 1)?,

@@ -15,7 +15,7 @@ const { build } = createRequire(join(modules, "anchor.js"))("esbuild");
 const icons = [
   "activity", "arrow-left", "arrow-right", "calendar-days", "chart-line", "chart-no-axes-column", "check",
   "circle-alert", "circle-user-round", "contact", "scroll-text", "store", "coins", "download", "file-up", "heart-handshake", "languages", "log-out", "moon", "search",
-  "sprout", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "users",
+  "sprout", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users",
 ];
 
 /**

@@ -12,6 +12,7 @@ pub(crate) mod import_new;
 pub(crate) mod imports;
 pub(crate) mod language;
 pub(crate) mod overview;
+pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod settings;

@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use domain::access::Action::{self, ImportOrders, ManageStaff, ReadAudit, ReadCustomers};
+use domain::access::Action::{self, ImportOrders, ManageStaff, ReadAudit, ReadCustomers, WritePeople};
 use domain::access::Role;
 
 use crate::access;
@@ -119,6 +119,17 @@ fn worth() -> Vec<Line> {
 fn people() -> Vec<Line> {
     vec![
         get("/people", Needs::Staff(ReadCustomers), pages::people::people),
+        get("/people/find", Needs::Staff(ReadCustomers), pages::people::find),
+        get("/people/new", Needs::Staff(WritePeople), pages::party::new),
+        post("/people/new", Needs::Staff(WritePeople), pages::party::make),
+        get("/people/{id}/edit", Needs::Staff(WritePeople), pages::party::edit),
+        post("/people/{id}/edit", Needs::Staff(WritePeople), pages::party::save),
+        post("/people/{id}/addresses", Needs::Staff(WritePeople), pages::party::add_address),
+        post(
+            "/people/{id}/addresses/{identity}/remove",
+            Needs::Staff(WritePeople),
+            pages::party::remove_address,
+        ),
         get("/people/{id}", Needs::Staff(ReadCustomers), pages::person::person),
     ]
 }
