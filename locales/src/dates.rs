@@ -3,10 +3,11 @@
 
 use std::cell::OnceCell;
 
+use domain::memory::Calendar;
 use domain::{Day, Instant};
 use icu::calendar::{Date, Iso};
 use icu::datetime::DateTimeFormatter;
-use icu::datetime::fieldsets::{E, T, YM, YMD};
+use icu::datetime::fieldsets::{E, MD, T, YM, YMD};
 use icu::datetime::input::Time;
 use icu::datetime::options::{Length, TimePrecision, YearStyle};
 use icu::locale::Locale;
@@ -28,6 +29,8 @@ struct Formatters {
     month_long: DateTimeFormatter<YM>,
     weekday: DateTimeFormatter<E>,
     time: icu::datetime::NoCalendarFormatter<T>,
+    /// A day of the year, in the calendars by their order.
+    of_year: [DateTimeFormatter<MD>; 2],
 }
 
 impl Formatters {
@@ -42,7 +45,13 @@ impl Formatters {
             DateTimeFormatter::try_new((&locale).into(), fields).ok()
         };
         let month = |length| DateTimeFormatter::try_new((&gregorian).into(), YM::for_length(length)).ok();
+        let of_year = |calendar: &str| {
+            let habits = language.locale().split("-u-").next()?;
+            let locale: Locale = format!("{habits}-u-ca-{calendar}").parse().ok()?;
+            DateTimeFormatter::try_new((&locale).into(), MD::long()).ok()
+        };
         Some(Self {
+            of_year: [of_year("gregory")?, of_year("persian")?],
             long: day(Length::Long)?,
             medium: day(Length::Medium)?,
             numeric: day(Length::Short)?,
@@ -80,6 +89,18 @@ impl Words {
     #[must_use]
     pub fn day(self, day: Day) -> String {
         self.dated(day, |formatters, date| formatters.long.format(date).to_string())
+    }
+
+    /// `14 March`, `23 Mehr`: a day that comes every year of a calendar, in that calendar.
+    #[must_use]
+    pub fn day_of_year(self, calendar: Calendar, month: u8, day: u8) -> String {
+        // A leap year of each, so that every day is there.
+        let year = match calendar {
+            Calendar::Gregorian => 2000,
+            Calendar::Jalali => 1403,
+        };
+        let shown = calendar.day(year, month, day);
+        self.dated(shown, |formatters, date| formatters.of_year[calendar as usize].format(date).to_string())
     }
 
     /// `30 Sept 2026`, for columns.
@@ -193,6 +214,14 @@ mod tests {
         let expected = ["Sept 2026", "2026. g. sept.", "سپتامبر ۲۰۲۶", "сент. 2026\u{202f}г.", "9.2026"];
         assert_eq!(said, expected);
         assert_eq!(Words::of(Language::En).month_named("rubbish"), "rubbish");
+    }
+
+    #[test]
+    fn a_day_of_the_year_is_said_in_its_own_calendar() {
+        let said = all(|words| words.day_of_year(Calendar::Gregorian, 2, 29));
+        assert_eq!(said, ["29 February", "29. februāris", "۲۹ فوریه", "29 февраля", "29. helmikuuta"]);
+        let said = all(|words| words.day_of_year(Calendar::Jalali, 12, 30));
+        assert_eq!((said[0].as_str(), said[2].as_str()), ("30 Esfand", "۳۰ اسفند"));
     }
 
     #[test]
