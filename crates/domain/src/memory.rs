@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use calendar::Calendar;
 pub use dates::{LeapRule, Recurring, When};
-pub use written::{Written, find as find_date};
+pub use written::{Written, find as find_date, latin_digits};
 
 use crate::Day;
 use crate::access::Action;

@@ -14,18 +14,20 @@ pub struct Odds {
     pub p_alive: f64,
 }
 
-/// P(alive) from the first purchase to `until`, `steps` points at most, with a point at every purchase day:
-/// just before it the odds had fallen, on it they are up again. Given the purchase `days` in order.
+/// P(alive) from the day `since`, or the first purchase if that is later, to `until`: `steps` points at
+/// most, and one at every purchase day: just before it the odds had fallen, on it they are up again.
+/// Given all purchase `days` in order.
 ///
 /// With the current fit throughout: what we would have said then, knowing the company as we do now.
 #[must_use]
-pub fn over_time(scorer: &Scorer, days: &[Day], until: Day, steps: u32) -> Vec<Odds> {
+pub fn over_time(scorer: &Scorer, days: &[Day], since: Day, until: Day, steps: u32) -> Vec<Odds> {
     let (Some((model, unit_days)), Some(&first)) = (scorer.alive(), days.first()) else { return Vec::new() };
     let model = model.purchases();
-    let stride = ((until.0 - first.0).max(1) as u32).div_ceil(steps.max(1)) as i32;
-    let mut moments: Vec<i32> = (first.0..=until.0).step_by(stride.max(1) as usize).collect();
+    let since = since.max(first);
+    let stride = ((until.0 - since.0).max(1) as u32).div_ceil(steps.max(1)) as i32;
+    let mut moments: Vec<i32> = (since.0..=until.0).step_by(stride.max(1) as usize).collect();
     moments.extend(
-        days.iter().flat_map(|day| [day.0 - 1, day.0]).filter(|day| (first.0..=until.0).contains(day)),
+        days.iter().flat_map(|day| [day.0 - 1, day.0]).filter(|day| (since.0..=until.0).contains(day)),
     );
     moments.push(until.0);
     moments.sort_unstable();

@@ -120,8 +120,6 @@ pub struct Person {
     pub standing: Option<Standing>,
     /// Whether orders came since they were scored.
     pub stale: bool,
-    /// What their orders come to, by currency.
-    pub totals: Vec<Total>,
 }
 
 /// How many there are.
@@ -286,7 +284,6 @@ impl Store {
             identities,
             standing: standing.first().map(|row| standings::row(row, 0)).transpose()?,
             stale: row.stale.is_some(),
-            totals: self.totals(id).await?,
         }))
     }
 
@@ -296,7 +293,12 @@ impl Store {
         Ok(key.await?.pop().unwrap_or_default())
     }
 
-    async fn totals(&self, person: PersonId) -> Result<Vec<Total>> {
+    /// What a person's orders come to, by currency. Reads every order they have.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn totals(&self, actor: Actor, person: PersonId) -> Result<Vec<Total>> {
+        leave::to_read_customers(actor)?;
         let rows: Vec<TotalRow> = sql::rows(
             self.read(),
             "select currency,

@@ -129,6 +129,16 @@ impl Store {
         row.map(Run::try_from).transpose()
     }
 
+    /// Which fit [`Store::latest_run`] would read.
+    ///
+    /// # Errors
+    /// As [`Store::latest_run`].
+    pub async fn latest_run_id(&self, actor: Actor) -> Result<Option<RunId>> {
+        leave::to_read_customers(actor)?;
+        let sql = "select id from model_runs where state = 'done' order by id desc limit 1";
+        Ok(sql::column(self.read(), sql, []).await?.pop().map(RunId))
+    }
+
     /// The history of runs, failed ones included, the latest first.
     ///
     /// # Errors

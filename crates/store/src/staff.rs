@@ -95,6 +95,21 @@ pub(crate) async fn end_sessions(on: &impl ConnectionTrait, id: StaffId) -> Resu
 }
 
 impl Store {
+    /// What everybody who works or worked here is called, for "who did this", and whether they still
+    /// do.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn colleagues(&self, actor: Actor) -> Result<Vec<(StaffId, String, bool)>> {
+        leave::to_read_customers(actor)?;
+        let sql = "select id, name, left_at from staff order by name, id";
+        let colleague = |row: &sea_orm::QueryResult| {
+            let left: Option<i64> = sql::at(row, 2)?;
+            Ok((StaffId(sql::at(row, 0)?), sql::at(row, 1)?, left.is_none()))
+        };
+        sql::results(self.read(), sql, []).await?.iter().map(colleague).collect()
+    }
+
     /// The member of staff with this e-mail address.
     ///
     /// # Errors

@@ -199,6 +199,25 @@ impl Store {
         Ok(Page { entries: resolved(on, places).await?, next })
     }
 
+    /// Where an entry stands on a person's timeline; `None` where it doesn't, or not any more.
+    ///
+    /// # Errors
+    /// As [`Store::timeline`].
+    pub async fn entry_place(
+        &self,
+        actor: Actor,
+        person: PersonId,
+        kind: Kind,
+        id: Uuid,
+    ) -> Result<Option<Place>> {
+        leave::to_read_customers(actor)?;
+        let sql = "select t.at from identities i join timeline t on t.identity_id = i.id
+                   where i.person_id = $1 and t.kind = $2 and t.ref_id = $3 limit 1";
+        let values = [person.0.into(), kind.name().into(), id.into()];
+        let found: Option<i64> = sql::column(self.read(), sql, values).await?.pop();
+        Ok(found.map(|at| Place { at: Instant(at), kind, id }))
+    }
+
     /// The days a person bought on, in order, each once.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use crate::access::attempts::Attempts;
 use crate::access::headers;
 use crate::access::passwords::Passwords;
 use crate::access::sessions::Sessions;
+use crate::beliefs::Beliefs;
 use crate::events::pace::Paces;
 use crate::language;
 use crate::routes;
@@ -37,6 +38,7 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) attempts: Arc<Attempts>,
     pub(crate) trials: Trials,
+    pub(crate) beliefs: Beliefs,
     pub(crate) events: Writer,
     pub(crate) paces: Arc<Paces>,
 }
@@ -66,6 +68,7 @@ impl App {
             passwords,
             attempts,
             trials: Trials::default(),
+            beliefs: Beliefs::default(),
             events,
             paces,
         }

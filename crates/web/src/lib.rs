@@ -6,6 +6,7 @@
 mod access;
 mod app;
 mod assets;
+mod beliefs;
 mod chart;
 pub mod documents;
 mod events;
@@ -14,6 +15,7 @@ mod fault;
 mod fixture;
 mod format;
 mod language;
+mod memory;
 mod pages;
 pub mod routes;
 mod trials;

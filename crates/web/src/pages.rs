@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod assets;
 pub(crate) mod audit;
 mod audit_words;
+pub(crate) mod briefing;
 pub(crate) mod care;
 pub(crate) mod door;
 pub(crate) mod health;

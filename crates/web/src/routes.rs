@@ -134,6 +134,32 @@ fn people() -> Vec<Line> {
     ]
 }
 
+/// What we remember of a person, promised them and wrote down.
+fn memory() -> Vec<Line> {
+    use pages::briefing::briefing;
+    use pages::person::{facts, promises, relations, timeline, touches};
+    /// A text too long is better refused with a sentence than with a broken connection.
+    const BODY: Option<usize> = Some(1 << 20);
+    let (read, write) = (Needs::Staff(ReadCustomers), Needs::Staff(WritePeople));
+    vec![
+        get("/people/{id}/briefing", read, briefing),
+        get("/people/{id}/timeline", read, timeline::timeline),
+        get("/people/{id}/entries/{entry}", read, timeline::entry),
+        post("/people/{id}/touches", write, touches::write).body(BODY),
+        post("/people/{id}/touches/{touch}/remove", write, touches::remove),
+        get("/people/{id}/remember", write, facts::remember_page),
+        post("/people/{id}/facts", write, facts::remember).body(BODY),
+        get("/people/{id}/facts/{fact}", write, facts::correct_page),
+        post("/people/{id}/facts/{fact}", write, facts::correct).body(BODY),
+        post("/people/{id}/facts/{fact}/forget", write, facts::forget),
+        post("/people/{id}/promises", write, promises::make).body(BODY),
+        post("/people/{id}/promises/{promise}", write, promises::close).body(BODY),
+        get("/people/{id}/relate", write, relations::relate_page),
+        post("/people/{id}/relations", write, relations::relate).body(BODY),
+        post("/people/{id}/relations/{relation}/remove", write, relations::unrelate),
+    ]
+}
+
 /// Orders from files.
 fn imports() -> Vec<Line> {
     use pages::{import_new, imports};
@@ -203,7 +229,7 @@ fn events() -> Vec<Line> {
 }
 
 fn lines() -> Vec<Line> {
-    [door(), worth(), people(), imports(), house(), events()].into_iter().flatten().collect()
+    [door(), worth(), people(), memory(), imports(), house(), events()].into_iter().flatten().collect()
 }
 
 /// Every route, in no particular order.

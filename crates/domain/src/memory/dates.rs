@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, Problem};
+use super::{Calendar, FactKind, Problem, find_date};
 use crate::Day;
 
 /// When a leap day is kept in a common year.
@@ -152,6 +152,43 @@ impl When {
         Ok(Self::Once(day))
     }
 
+    /// The date of a fact: what is a day of the year, or has no year, comes every year; what happened
+    /// in a year came once.
+    ///
+    /// # Errors
+    /// Where there is no such day.
+    pub fn of(
+        kind: FactKind,
+        calendar: Calendar,
+        year: Option<i32>,
+        month: u8,
+        day: u8,
+        leap: Option<LeapRule>,
+    ) -> Result<Self, Problem> {
+        match year.filter(|_| kind != FactKind::Date) {
+            None => Recurring::new(calendar, year, month, day, leap).map(Self::Yearly),
+            Some(year) => {
+                calendar.check(Some(year), month, day)?;
+                Ok(Self::Once(calendar.day(year, month, day)))
+            }
+        }
+    }
+
+    /// The date written in a fact's own line, for the kinds that have one by nature. Digits that only
+    /// look like a date are none, except where a date is what the fact is about.
+    ///
+    /// # Errors
+    /// Where a date is wanted and there is no such day.
+    pub fn in_line(kind: FactKind, line: &str) -> Result<Option<Self>, Problem> {
+        let Some(found) = find_date(line) else { return Ok(None) };
+        let when = Self::of(kind, found.calendar, found.year, found.month, found.day, None);
+        match kind {
+            FactKind::Date => when.map(Some),
+            FactKind::Event | FactKind::Bereavement => Ok(when.ok()),
+            _ => Ok(None),
+        }
+    }
+
     /// The next time it comes, on the day or later.
     #[must_use]
     pub fn next_from(&self, from: Day) -> Option<Day> {
@@ -215,6 +252,21 @@ mod tests {
         let date = yearly(Calendar::Gregorian, Some(2030), 5, 1, LeapRule::Before);
         assert_eq!(date.next_from(day("2026-01-01")).to_string(), "2030-05-01");
         assert_eq!(When::Once(day("2026-01-01")).next_from(day("2026-01-02")), None);
+    }
+
+    #[test]
+    fn a_line_says_its_date_where_the_fact_has_one_by_nature() {
+        let read = |kind, line| When::in_line(kind, line);
+        let yearly = |year| yearly(Calendar::Gregorian, year, 3, 14, LeapRule::Before);
+        assert_eq!(read(FactKind::Date, "birthday 14 March"), Ok(Some(When::Yearly(yearly(None)))));
+        assert_eq!(read(FactKind::Date, "1986-03-14"), Ok(Some(When::Yearly(yearly(Some(1986))))));
+        assert_eq!(read(FactKind::Event, "moved 1986-03-14"), Ok(Some(When::Once(day("1986-03-14")))));
+        assert_eq!(read(FactKind::Event, "order 1234-56-78"), Ok(None));
+        assert_eq!(read(FactKind::Interest, "14 March"), Ok(None));
+        assert_eq!(
+            read(FactKind::Date, "10000-01-01").map_err(|problem| problem.to_string().contains("10000")),
+            Err(true)
+        );
     }
 
     #[test]

@@ -53,15 +53,19 @@ const PERSIAN: [&str; 12] =
     ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
 
 /// Digits of Persian and Arabic script as Latin ones.
-fn latin(text: &str) -> String {
+#[must_use]
+pub fn latin_digits(text: &str) -> String {
     let digit = |c: char| match c {
         '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
         '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-        'ي' => Some('ی'),
-        'ك' => Some('ک'),
         _ => None,
     };
-    text.chars().map(|c| digit(c).unwrap_or(c)).collect::<String>().to_lowercase()
+    text.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
+/// A line in which months are found: small letters, Persian ones for their Arabic cousins.
+fn plain(line: &str) -> String {
+    latin_digits(line).to_lowercase().replace('ي', "ی").replace('ك', "ک")
 }
 
 fn month(word: &str) -> Option<(Calendar, u8)> {
@@ -128,7 +132,7 @@ fn named(words: &[&str]) -> Option<Written> {
 /// `1365-07-23`, `۲۳ مهر ۱۳۶۵`.
 #[must_use]
 pub fn find(line: &str) -> Option<Written> {
-    let line = latin(line);
+    let line = plain(line);
     let words: Vec<&str> = line
         .split_whitespace()
         .map(|word| word.trim_matches([',', ';', ':', '(', ')', '!', '?', '،', '؛']))

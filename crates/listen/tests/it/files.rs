@@ -50,7 +50,7 @@ async fn refunds_name_their_order_and_count_apart() {
         (refund.kind, refund.amount.minor, refund.refunds.as_deref()),
         (OrderKind::Refund, -400, Some("7"))
     );
-    let totals = &desk.store.person(Actor::Operator, person).await.unwrap().unwrap().totals;
+    let totals = desk.store.totals(Actor::Operator, person).await.unwrap();
     assert_eq!((totals[0].purchases, totals[0].refunds, totals[0].amount.minor), (2, 1, 1100));
     assert_eq!(desk.tally("b.csv", rows).await, [0, 0, 3, 0]);
 }

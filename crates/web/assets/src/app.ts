@@ -1,10 +1,12 @@
 // The script of the pages. Charts come in a chunk of their own, for pages that have one.
 import "htmx.org";
 import { find } from "./find";
+import { rememberSelection } from "./remember";
 import { themeToggle } from "./toggle";
 
 themeToggle();
 find();
+rememberSelection();
 
 async function charts(root: ParentNode): Promise<void> {
   if (root.querySelector("figure[data-chart]")) (await import("./charts")).drawAll(root);

@@ -1,57 +1,65 @@
-//! One person: who they are, how they come, how they stand, and their orders.
+//! One person: who they are and how related, how they stand, what we remember and promised, what we
+//! could ask, and everything that touched them.
+
+pub(crate) mod asks;
+pub(crate) mod facts;
+pub(crate) mod promises;
+pub(crate) mod relations;
+mod standing;
+pub(crate) mod timeline;
+pub(crate) mod touches;
+
+use std::collections::HashMap;
+use std::str::FromStr;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use domain::ids::{OrderId, PersonId};
-use domain::orders::OrderKind;
-use domain::worth::Standing;
-use domain::{Currency, Day, OrderChunk};
-use know::worth::Scorer;
-use serde::Deserialize;
-use store::orders::Order;
+use domain::Day;
+use domain::access::Action;
+use domain::ids::{PersonId, StaffId};
+use domain::memory::{FactKind, Problem};
+use domain::profile::Profile;
+use domain::promises::PromiseState;
+use domain::timeline::Kind as EntryKind;
+use locales::Words;
+use store::facts::Fact;
 use store::people::{Kind, Person};
 
 use super::Shell;
 use crate::access::SignedIn;
 use crate::app::App;
-use crate::chart::Figure;
 use crate::fault::Fault;
-use crate::format;
-use crate::worth::Keys;
-use crate::worth::person::{Strip, figures, odds, sentences};
+use crate::memory;
 
-const ORDERS: u32 = 25;
+/// Identities shown before the rest is folded away.
+const IDENTITIES: usize = 6;
 
 #[derive(Template)]
-#[template(path = "person.html")]
+#[template(path = "people/person.html")]
 struct PersonPage {
     shell: Shell,
     id: PersonId,
-    sentences: Vec<String>,
-    stale: bool,
-    keys: Keys,
-    strip: Option<Strip>,
-    odds: Option<Figure>,
-    identities: Vec<(&'static str, String)>,
-    totals: Vec<String>,
-    orders: Vec<OrderRow>,
-    next: Option<OrderId>,
-    first: bool,
-}
-
-struct OrderRow {
-    day: String,
-    source_id: String,
-    source: String,
-    refund: bool,
-    lines: Vec<String>,
-    amount: String,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Asked {
-    after: Option<OrderId>,
+    tags: Vec<String>,
+    says: String,
+    title: String,
+    is_bereaved: bool,
+    may_write: bool,
+    standing: standing::StandingPart,
+    facts: facts::FactsPart,
+    fields: facts::Fields,
+    asks: Vec<(String, Option<&'static str>)>,
+    open: Vec<promises::Row>,
+    closed: Vec<promises::Row>,
+    owners: Vec<(StaffId, String, bool)>,
+    timeline: timeline::TimelinePart,
+    touch_kinds: Vec<(&'static str, String)>,
+    relations: Vec<relations::Row>,
+    known: Vec<(String, String)>,
+    known_more: Vec<(String, String)>,
+    particulars: Vec<(String, String)>,
+    website: String,
+    total: Option<String>,
 }
 
 /// A person's page.
@@ -59,71 +67,93 @@ pub(crate) async fn person(
     State(app): State<App>,
     signed_in: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(filter): Query<timeline::Filter>,
 ) -> Result<Response, Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
-    let person = app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
-    let mut orders = app.store.orders_of(signed_in.actor, id, asked.after, ORDERS + 1).await?;
-    let more = orders.len() > ORDERS as usize;
-    orders.truncate(ORDERS as usize);
-    let run = app.store.latest_run(signed_in.actor).await?;
-    let currency = run.as_ref().map_or(Currency::NONE, |run| run.run.report.currency);
-    let horizon = run.as_ref().map_or_else(String::new, |run| crate::worth::horizon(&run.run.report));
-    let scorer = run.and_then(|run| serde_json::from_value::<Scorer>(run.run.params).ok());
-    let days = purchase_days(&app.store.orders_of_people(signed_in.actor, &[id]).await?);
-    let standing = person.standing.as_ref();
+    let (actor, words, store) = (signed_in.actor, signed_in.words, &app.store);
+    let person = store.person(actor, id).await?.ok_or(Fault::NotFound)?;
+    let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
+    let remembered = store.facts(actor, id).await?;
+    let (promised, related) = (store.promises(actor, id).await?, store.relations(actor, id).await?);
+    let page = store.timeline(actor, id, &filter.asked()?).await?;
+    let days = store.purchase_days(actor, id).await?;
+    let belief = app.beliefs.latest(store, actor).await?;
+    let people = People::read(&app, &signed_in).await?;
+    let zone = store.zone(actor).await?;
+    let today = app.clock.now().day_in(&zone);
+    let is_bereaved = is_bereaved(&remembered, today);
+    let known = asks::Known {
+        profile: &profile,
+        facts: &remembered,
+        relations: &related,
+        is_organisation: person.kind == "organisation",
+        is_bereaved,
+    };
+    let asks = asks::open(&known).into_iter().map(|ask| ((ask.say)(words), ask.kind.map(FactKind::name)));
+    let rows = promised.iter().map(|promise| promises::Row::new(words, promise, &people, today));
+    let (open, closed) = rows.partition(|row| row.is_open);
+    let mut identities = identities(words, &person);
+    let known_more = identities.split_off(identities.len().min(IDENTITIES));
+    let total = person.standing.as_ref().zip(belief.as_ref()).map(|(standing, belief)| {
+        let spend = words.money_exact(standing.spend, belief.report.currency);
+        words.person_totals(words.number(standing.orders.into()), spend, words.day(standing.first_day))
+    });
     Ok(super::page(&PersonPage {
-        shell: Shell::new(name(&person), "/people", &signed_in),
+        tags: tags(words, &person, stakes),
+        shell: Shell::new(name_of(words, &person), "/people", &signed_in),
         id,
-        sentences: standing.map_or_else(Vec::new, |standing| sentences(standing, currency, &horizon)),
-        stale: person.stale,
-        keys: Keys(standing.map_or_else(Vec::new, |standing| figures(standing, currency))),
-        strip: standing.and_then(|standing| Strip::new(standing, &days)),
-        odds: standing.zip(scorer.as_ref()).and_then(|(standing, scorer)| curve(scorer, standing, &days)),
-        identities: identities(&person),
-        totals: totals(&person),
-        next: orders.last().filter(|_| more).map(|order| order.id),
-        orders: orders.iter().map(order_row).collect(),
-        first: asked.after.is_none(),
+        says: profile.says.clone(),
+        title: profile.title.clone(),
+        is_bereaved,
+        may_write: signed_in.role.may(Action::WritePeople),
+        standing: standing::StandingPart::new(words, &person, belief.as_deref(), &days),
+        facts: facts::FactsPart::new(words, &remembered, today),
+        fields: facts::Fields::new(words, &signed_in, facts::FactForm::default()),
+        asks: asks.collect(),
+        open,
+        closed,
+        owners: people.here(signed_in.actor),
+        timeline: timeline::TimelinePart::new(&signed_in, id, &filter, &page, &people, &zone),
+        touch_kinds: EntryKind::TOUCHES.map(|kind| (kind.name(), memory::entry_kind(words, kind))).to_vec(),
+        relations: related.iter().map(|relation| relations::Row::new(words, relation)).collect(),
+        known: identities,
+        known_more,
+        particulars: particulars(words, &profile),
+        website: profile.website,
+        total,
     }))
 }
 
-fn name(person: &Person) -> String {
-    let known = person.identities.first().map(|identity| identity.value.clone());
-    if person.name.is_empty() { known.unwrap_or("Unnamed".to_owned()) } else { person.name.clone() }
+/// Whether something sad stands that the reader may see.
+pub(crate) fn is_bereaved(facts: &[Fact], today: Day) -> bool {
+    facts.iter().any(|fact| fact.draft.kind == FactKind::Bereavement && !fact.is_expired(today))
 }
 
-/// Days with a purchase, in order, each once.
-fn purchase_days(orders: &OrderChunk) -> Vec<Day> {
-    let bought = orders.day.iter().zip(&orders.kind).filter(|(_, kind)| **kind == OrderKind::Purchase);
-    let mut days: Vec<Day> = bought.map(|(&day, _)| Day(day)).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+/// The name, or how we know them where no source said it.
+pub(crate) fn name_of(words: Words, person: &Person) -> String {
+    let known = person.identities.first().filter(|identity| identity.kind != Kind::House);
+    match known.filter(|_| person.name.is_empty()) {
+        Some(identity) => identity.value.clone(),
+        None if person.name.is_empty() => words.person_unnamed(),
+        None => person.name.clone(),
+    }
 }
 
-/// Odds from the first purchase until now, and from now on if nothing comes.
-fn curve(scorer: &Scorer, standing: &Standing, days: &[Day]) -> Option<Figure> {
-    const STEPS: u32 = 90;
-    let as_of = Day(standing.first_day.0.saturating_add(standing.age_days as i32));
-    let ahead = standing.overdue_after_days.map_or(180, |days| (2.0 * days) as u32).clamp(60, 730);
-    let past = know::odds::over_time(scorer, days, as_of, STEPS);
-    let future = know::odds::if_silent(scorer, standing, as_of, ahead, ahead.div_ceil(30));
-    let plain = |odds: Vec<know::odds::Odds>| {
-        odds.into_iter().map(|odds| (odds.day, odds.p_alive)).collect::<Vec<_>>()
-    };
-    odds(&plain(past), &plain(future), as_of)
+fn tags(words: Words, person: &Person, stakes: Vec<String>) -> Vec<String> {
+    let organisation = (person.kind == "organisation").then(|| words.person_organisation());
+    let customer = person.standing.is_some().then(|| words.person_customer());
+    organisation.into_iter().chain(customer).chain(stakes).collect()
 }
 
-fn identities(person: &Person) -> Vec<(&'static str, String)> {
+fn identities(words: Words, person: &Person) -> Vec<(String, String)> {
     let kind = |kind| match kind {
-        Kind::Email => "E-mail",
-        Kind::Phone => "Phone",
-        Kind::External => "Number",
-        Kind::Name => "Name",
-        Kind::Group => "Organisation number",
-        Kind::House => "Our number",
-        Kind::Anonymous => "Visitor number",
+        Kind::Email => words.person_identity_email(),
+        Kind::Phone => words.person_identity_phone(),
+        Kind::External => words.person_identity_external(),
+        Kind::Name => words.person_identity_name(),
+        Kind::Group => words.person_identity_group(),
+        Kind::House => words.person_identity_house(),
+        Kind::Anonymous => words.person_identity_anonymous(),
     };
     let say = |identity: &store::people::Identity| {
         let value = match identity.source.as_str() {
@@ -135,38 +165,71 @@ fn identities(person: &Person) -> Vec<(&'static str, String)> {
     person.identities.iter().map(say).collect()
 }
 
-fn totals(person: &Person) -> Vec<String> {
-    let say = |total: &store::people::Total| {
-        let refunds = match total.refunds {
-            0 => String::new(),
-            refunds => format!(" less {}", format::plural(refunds, "refund", "refunds")),
-        };
-        let amount = format::money_exact(total.amount.major(), total.amount.currency);
-        let purchases = format::plural(total.purchases, "purchase", "purchases");
-        format!(
-            "{purchases}{refunds}, {amount}, from {} to {}",
-            format::day(total.first_day),
-            format::day(total.last_day)
-        )
-    };
-    person.totals.iter().map(say).collect()
+fn particulars(words: Words, profile: &Profile) -> Vec<(String, String)> {
+    let town = [profile.postal_code.as_str(), &profile.city].join(" ");
+    let address = [profile.street.as_str(), town.trim(), &profile.region, &profile.country];
+    let address: Vec<&str> = address.into_iter().filter(|part| !part.is_empty()).collect();
+    let all = [
+        (words.person_language(), profile.language.clone()),
+        (words.person_zone(), profile.zone.clone()),
+        (words.person_address(), address.join(", ")),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
-fn order_row(order: &Order) -> OrderRow {
-    let line = |line: &store::orders::Line| {
-        let name = if line.name.is_empty() { &line.sku } else { &line.name };
-        match line.quantity_milli {
-            1000 => name.clone(),
-            milli if milli % 1000 == 0 => format!("{} × {name}", format::decimal(milli as f64 / 1000.0, 0)),
-            milli => format!("{} × {name}", format::decimal(milli as f64 / 1000.0, 3)),
-        }
-    };
-    OrderRow {
-        day: format::day_short(order.day),
-        source_id: order.source_id.clone(),
-        source: order.source.clone(),
-        refund: order.kind == OrderKind::Refund,
-        lines: order.lines.iter().map(line).collect(),
-        amount: format::money_exact(order.amount.major(), order.amount.currency),
+/// The names of those who work or worked here.
+pub(crate) struct People(HashMap<StaffId, (String, bool)>);
+
+impl People {
+    pub(crate) async fn read(app: &App, signed_in: &SignedIn) -> Result<Self, Fault> {
+        let all = app.store.colleagues(signed_in.actor).await?;
+        Ok(Self(all.into_iter().map(|(id, name, is_here)| (id, (name, is_here))).collect()))
     }
+
+    /// What somebody is called; their id where nobody knows.
+    pub(crate) fn name(&self, id: StaffId) -> String {
+        self.0.get(&id).map_or_else(|| id.to_string(), |(name, _)| name.clone())
+    }
+
+    /// Who wrote something, where that was somebody who works or worked here.
+    pub(crate) fn by(&self, words: Words, actor: &str) -> String {
+        let staff = actor.strip_prefix("staff ").and_then(|id| id.parse().ok());
+        staff.map(|id| words.timeline_by(self.name(id))).unwrap_or_default()
+    }
+
+    /// Those who work here by name, and whether each is the one who asks.
+    fn here(&self, actor: domain::Actor) -> Vec<(StaffId, String, bool)> {
+        let is_asking = |id| matches!(actor, domain::Actor::Staff { id: asking, .. } if asking == id);
+        let here = self.0.iter().filter(|(_, (_, is_here))| *is_here);
+        let mut here: Vec<_> = here.map(|(&id, (name, _))| (id, name.clone(), is_asking(id))).collect();
+        here.sort_by(|a, b| a.1.cmp(&b.1));
+        here
+    }
+}
+
+/// A refusal of the store, said to the one who asked.
+pub(crate) fn refused(words: Words) -> impl Fn(store::Error) -> Fault {
+    move |error| match error {
+        store::Error::Unfit(problem) => Fault::Bad(memory::problem(words, &problem)),
+        other => other.into(),
+    }
+}
+
+/// Digits of any script as a number; nothing where nothing was filled in.
+fn read_number<T: FromStr>(text: &str) -> Result<Option<T>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = domain::memory::latin_digits(text).parse();
+    read.map(Some).map_err(|_| Problem::NotADate(text.chars().take(60).collect()))
+}
+
+/// A day as `<input type="date">` has it; nothing where nothing was filled in.
+pub(crate) fn read_day(text: &str) -> Result<Option<Day>, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Problem::NotADate(text.chars().take(60).collect()))
 }
