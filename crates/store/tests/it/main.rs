@@ -13,6 +13,7 @@ mod house;
 mod jobs;
 mod keys;
 mod languages;
+mod memory;
 mod merges;
 mod parties;
 mod search;

@@ -20,7 +20,6 @@ use domain::access::Action;
 use domain::ids::{PersonId, StaffId};
 use domain::memory::{FactKind, Problem};
 use domain::profile::Profile;
-use domain::promises::PromiseState;
 use domain::timeline::Kind as EntryKind;
 use locales::Words;
 use store::facts::Fact;
@@ -51,12 +50,14 @@ struct PersonPage {
     asks: Vec<(String, Option<&'static str>)>,
     open: Vec<promises::Row>,
     closed: Vec<promises::Row>,
+    closed_title: String,
     owners: Vec<(StaffId, String, bool)>,
     timeline: timeline::TimelinePart,
     touch_kinds: Vec<(&'static str, String)>,
     relations: Vec<relations::Row>,
     known: Vec<(String, String)>,
     known_more: Vec<(String, String)>,
+    known_more_title: String,
     particulars: Vec<(String, String)>,
     website: String,
     total: Option<String>,
@@ -91,7 +92,7 @@ pub(crate) async fn person(
     };
     let asks = asks::open(&known).into_iter().map(|ask| ((ask.say)(words), ask.kind.map(FactKind::name)));
     let rows = promised.iter().map(|promise| promises::Row::new(words, promise, &people, today));
-    let (open, closed) = rows.partition(|row| row.is_open);
+    let (open, closed): (Vec<_>, Vec<_>) = rows.partition(|row| row.is_open);
     let mut identities = identities(words, &person);
     let known_more = identities.split_off(identities.len().min(IDENTITIES));
     let total = person.standing.as_ref().zip(belief.as_ref()).map(|(standing, belief)| {
@@ -111,12 +112,14 @@ pub(crate) async fn person(
         fields: facts::Fields::new(words, &signed_in, facts::FactForm::default()),
         asks: asks.collect(),
         open,
+        closed_title: format!("{} ({})", words.memory_promise_closed(), words.number(closed.len() as u64)),
         closed,
         owners: people.here(signed_in.actor),
         timeline: timeline::TimelinePart::new(&signed_in, id, &filter, &page, &people, &zone),
         touch_kinds: EntryKind::TOUCHES.map(|kind| (kind.name(), memory::entry_kind(words, kind))).to_vec(),
         relations: related.iter().map(|relation| relations::Row::new(words, relation)).collect(),
         known: identities,
+        known_more_title: words.person_identities_more(known_more.len() as u64),
         known_more,
         particulars: particulars(words, &profile),
         website: profile.website,

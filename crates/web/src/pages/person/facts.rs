@@ -49,6 +49,7 @@ pub(super) struct Group {
 pub(super) struct FactsPart {
     pub groups: Vec<Group>,
     pub expired: Vec<Row>,
+    pub expired_title: String,
 }
 
 impl FactsPart {
@@ -59,9 +60,11 @@ impl FactsPart {
             let rows: Vec<Row> = facts.iter().filter(of).map(row).collect();
             (!rows.is_empty()).then(|| Group { kind: memory::fact_kind(words, *kind), rows })
         };
+        let expired: Vec<Row> = facts.iter().filter(|fact| fact.is_expired(today)).map(row).collect();
         Self {
             groups: FactKind::ALL.iter().filter_map(group).collect(),
-            expired: facts.iter().filter(|fact| fact.is_expired(today)).map(row).collect(),
+            expired_title: format!("{} ({})", words.memory_expired(), words.number(expired.len() as u64)),
+            expired,
         }
     }
 }
@@ -99,19 +102,19 @@ fn row(words: Words, fact: &Fact, today: Day) -> Row {
 pub(crate) struct FactForm {
     pub kind: String,
     pub text: String,
-    calendar: String,
-    day: String,
-    month: String,
-    year: String,
-    leap: String,
-    source: String,
-    source_note: String,
-    basis: String,
-    level: String,
-    expires_on: String,
-    entry: String,
-    phrase: String,
-    version: i64,
+    pub calendar: String,
+    pub day: String,
+    pub month: String,
+    pub year: String,
+    pub leap: String,
+    pub source: String,
+    pub source_note: String,
+    pub basis: String,
+    pub level: String,
+    pub expires_on: String,
+    pub entry: String,
+    pub phrase: String,
+    pub version: i64,
 }
 
 fn or<'a>(value: &'a str, otherwise: &'a str) -> &'a str {
