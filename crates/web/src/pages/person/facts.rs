@@ -36,7 +36,6 @@ pub(super) struct Row {
     pub terms: String,
     /// Where it was remembered from.
     pub from: Option<(String, String)>,
-    pub version: i64,
 }
 
 /// The facts of a kind.
@@ -92,7 +91,6 @@ fn row(words: Words, fact: &Fact, today: Day) -> Row {
         level: (draft.level > Level::Ordinary).then(|| memory::level(words, draft.level)),
         terms: terms.join(" · "),
         from,
-        version: fact.version,
     }
 }
 
