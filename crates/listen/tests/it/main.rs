@@ -1,7 +1,8 @@
-//! Files of orders on their way into a real database.
+//! Files of orders and events of shops on their way into a real database.
 #![cfg(test)]
 
 mod crash;
+mod events;
 mod files;
 mod once;
 mod undo;

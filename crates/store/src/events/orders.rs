@@ -115,7 +115,8 @@ async fn write_rows(
     let mut wanted: Vec<(Incoming, &Account)> = Vec::new();
     let mut gone: Vec<(Incoming, &Account)> = Vec::new();
     for (id, account) in accounts {
-        let after = account.told.orders(id, sums.get(*id).copied(), zone);
+        let of_file = sums.get(*id).copied().filter(|_| !account.changed);
+        let after = account.told.orders(id, of_file, zone);
         let kept: BTreeSet<&str> = after.iter().map(|order| order.source_id.as_str()).collect();
         let leaving = account.before.iter().filter(|order| !kept.contains(order.source_id.as_str()));
         gone.extend(leaving.cloned().map(|order| (order, account)));

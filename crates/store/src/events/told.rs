@@ -164,7 +164,7 @@ impl Told {
         };
         let mut orders = Vec::new();
         let told = self.sum.as_ref().map(|(.., sum)| *sum);
-        let sum = told.or(of_file);
+        let sum = of_file.or(told);
         if let (Some(at), Some(sum)) = (self.placed_at.or(self.changed_at), told) {
             let lines = self.lines.as_ref().map_or_else(Vec::new, |(.., lines)| lines.clone());
             orders.push(order(OrderKind::Purchase, at, sum, lines));
