@@ -46,15 +46,18 @@ impl Engine {
                 let database = Database::from(folder.path().join("house.db"));
                 Fresh { database, place: Place::Folder { _folder: folder } }
             }
-            Self::Postgres => {
-                static NEXT: AtomicU64 = AtomicU64::new(0);
-                let server = server::shared();
-                let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
-                server.run(&format!("create database {name}"));
-                Fresh { database: server.database(&name), place: Place::Server { name } }
-            }
+            Self::Postgres => made(""),
         }
     }
+}
+
+/// A database of the shared server, made as the words after its name say.
+fn made(like: &str) -> Fresh {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let server = server::shared();
+    let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    server.run(&format!("create database {name} {like}"));
+    Fresh { database: server.database(&name), place: Place::Server { name } }
 }
 
 impl Fresh {
@@ -66,12 +69,37 @@ impl Fresh {
 }
 
 impl Fresh {
+    /// Another that holds the same; nobody may have this one open.
+    ///
+    /// # Panics
+    /// Where it can't be copied.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        if let Place::Server { name } = &self.place {
+            return made(&format!("template {name}"));
+        }
+        let copy = Engine::Sqlite.fresh();
+        if let (Database::Sqlite(from), Database::Sqlite(to)) = (&self.database, &copy.database) {
+            std::fs::copy(from, to).expect("a copy of the file");
+        }
+        copy
+    }
+
     /// The first column of what a statement answers, past the store: for what no store would say or do.
     ///
     /// # Errors
     /// Where the database refuses, in its own words.
     pub async fn raw(&self, sql: &str) -> Result<Vec<String>, String> {
         raw(&self.database, sql).await.map_err(|why| why.to_string())
+    }
+
+    /// Where it is, in the words that [`Database`] is read from.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.database {
+            Database::Sqlite(path) => path.display().to_string(),
+            Database::Postgres(url) => url.expose().to_owned(),
+        }
     }
 
     /// Every row of every table in words, sorted; but for the tables and `table.column`s left out.
@@ -124,7 +152,11 @@ impl Fresh {
     }
 }
 
-async fn raw(database: &Database, sql: &str) -> sqlx::Result<Vec<String>> {
+/// The first column of what a statement answers from a database, past the store.
+///
+/// # Errors
+/// Where the database refuses.
+pub async fn raw(database: &Database, sql: &str) -> sqlx::Result<Vec<String>> {
     let statement = AssertSqlSafe(sql.to_owned());
     match database {
         Database::Sqlite(path) => {

@@ -156,3 +156,31 @@ pub(crate) async fn damage(on: &impl ConnectionTrait) -> Result<Vec<String>> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost() -> DbErr {
+        let cut = sqlx::Error::Io(std::io::ErrorKind::ConnectionReset.into());
+        DbErr::Query(sea_orm::RuntimeErr::SqlxError(std::sync::Arc::new(cut)))
+    }
+
+    #[tokio::test]
+    async fn a_commit_whose_answer_was_lost_is_found_out() {
+        let place = testing::Engine::Postgres.fresh();
+        let (write, _) = open(&place.address().parse().unwrap()).await.unwrap();
+        let insert = "insert into counters (name, value) values ('seen', 1)";
+        let (given_up, receipt) = begin(&write).await.unwrap();
+        given_up.execute_unprepared(insert).await.unwrap();
+        given_up.rollback().await.unwrap();
+        assert_eq!(receipt.settle(lost()).await, Err(lost()));
+        let (kept, receipt) = begin(&write).await.unwrap();
+        kept.execute_unprepared(insert).await.unwrap();
+        kept.commit().await.unwrap();
+        assert_eq!(receipt.settle(lost()).await, Ok(()));
+        let refused = DbErr::Custom("a constraint".into());
+        let (_, receipt) = begin(&write).await.unwrap();
+        assert_eq!(receipt.settle(refused.clone()).await, Err(refused), "the server answered");
+    }
+}

@@ -35,7 +35,7 @@ pub(crate) const TABLES: &[Table] = &[
         keys: 1,
         page: 4096,
         told: "id:u email:t name:t role:t password_hash:t created_at:i language:t left_at:i",
-        carried: "version:i",
+        carried: "seen_at:i version:i",
     },
     Table {
         name: "links",

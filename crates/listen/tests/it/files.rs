@@ -4,12 +4,23 @@ use domain::Actor;
 use domain::orders::OrderKind;
 use listen::import::{dry_run, import, preview};
 use store::people::Kind;
+use testing::Engine;
 
 use crate::{COLUMNS, HEADER, desk, permit, request, write};
 
-#[tokio::test]
-async fn rows_of_one_order_make_one_order_though_scattered_through_the_file() {
-    let desk = desk().await;
+testing::on_both_engines![
+    rows_of_one_order_make_one_order_though_scattered_through_the_file,
+    without_order_ids_genuine_repeats_survive_and_a_later_export_adds_none,
+    refunds_name_their_order_and_count_apart,
+    an_email_goes_before_a_phone_before_an_own_id_before_a_name,
+    rows_that_name_nobody_are_kept,
+    a_name_that_comes_later_fills_the_blank_and_overwrites_nothing,
+    a_dry_run_says_what_would_happen_and_writes_nothing,
+    a_file_of_no_orders_is_refused_in_a_sentence_and_leaves_nothing,
+];
+
+async fn rows_of_one_order_make_one_order_though_scattered_through_the_file(engine: Engine) {
+    let desk = desk(engine).await;
     let rows = "7,,ana@x.lv,,Ana,2026-01-02,bean,10\n\
                 8,,bo@x.lv,,Bo,2026-01-02,mug,5\n\
                 7,,ana@x.lv,,Ana,2026-01-02,mug,4\n\
@@ -26,9 +37,8 @@ async fn rows_of_one_order_make_one_order_though_scattered_through_the_file() {
     );
 }
 
-#[tokio::test]
-async fn without_order_ids_genuine_repeats_survive_and_a_later_export_adds_none() {
-    let desk = desk().await;
+async fn without_order_ids_genuine_repeats_survive_and_a_later_export_adds_none(engine: Engine) {
+    let desk = desk(engine).await;
     let two = ",c1,,,,2026-01-02,tea,3\n,c1,,,,2026-01-02,tea,3\n";
     assert_eq!(desk.tally("a.csv", two).await, [2, 0, 0, 0]);
     assert_eq!(desk.tally("b.csv", two).await, [0, 0, 2, 0]);
@@ -36,9 +46,8 @@ async fn without_order_ids_genuine_repeats_survive_and_a_later_export_adds_none(
     assert_eq!(desk.tally("c.csv", &three).await, [1, 0, 2, 0]);
 }
 
-#[tokio::test]
-async fn refunds_name_their_order_and_count_apart() {
-    let desk = desk().await;
+async fn refunds_name_their_order_and_count_apart(engine: Engine) {
+    let desk = desk(engine).await;
     let rows = "7,,ana@x.lv,,,2026-01-02,bean,10\n\
                 8,,ana@x.lv,,,2026-01-05,mug,5\n\
                 7,,ana@x.lv,,,2026-01-09,bean,-4\n";
@@ -55,9 +64,8 @@ async fn refunds_name_their_order_and_count_apart() {
     assert_eq!(desk.tally("b.csv", rows).await, [0, 0, 3, 0]);
 }
 
-#[tokio::test]
-async fn an_email_goes_before_a_phone_before_an_own_id_before_a_name() {
-    let desk = desk().await;
+async fn an_email_goes_before_a_phone_before_an_own_id_before_a_name(engine: Engine) {
+    let desk = desk(engine).await;
     let rows = "1,c1,Ana@X.lv,+371 2000 0000,Ana,2026-01-02,,10\n\
                 2,,,(+371) 20000000,,2026-01-03,,1\n\
                 3,c1,,,,2026-01-04,,1\n\
@@ -76,9 +84,8 @@ async fn an_email_goes_before_a_phone_before_an_own_id_before_a_name() {
     assert_eq!(people.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Ana", "Bo  Li"]);
 }
 
-#[tokio::test]
-async fn rows_that_name_nobody_are_kept() {
-    let desk = desk().await;
+async fn rows_that_name_nobody_are_kept(engine: Engine) {
+    let desk = desk(engine).await;
     assert_eq!(
         desk.tally("a.csv", "1,,,,,2026-01-02,tea,3\n2,,a@x.lv,,,2026-01-02,tea,3\n").await,
         [2, 0, 0, 0]
@@ -91,18 +98,16 @@ async fn rows_that_name_nobody_are_kept() {
     assert_eq!((counts.people, counts.orders, counts.stale), (1, 2, 1));
 }
 
-#[tokio::test]
-async fn a_name_that_comes_later_fills_the_blank_and_overwrites_nothing() {
-    let desk = desk().await;
+async fn a_name_that_comes_later_fills_the_blank_and_overwrites_nothing(engine: Engine) {
+    let desk = desk(engine).await;
     desk.import("a.csv", "1,,a@x.lv,,,2026-01-02,,3\n").await;
     desk.import("b.csv", "2,,a@x.lv,,Ana,2026-01-03,,3\n3,,a@x.lv,,Anna,2026-01-04,,3\n").await;
     let people = desk.store.people_list(Actor::Operator, "ana", None, 9).await.unwrap();
     assert_eq!((people.len(), people[0].name.as_str()), (1, "Ana"));
 }
 
-#[tokio::test]
-async fn a_dry_run_says_what_would_happen_and_writes_nothing() {
-    let desk = desk().await;
+async fn a_dry_run_says_what_would_happen_and_writes_nothing(engine: Engine) {
+    let desk = desk(engine).await;
     desk.import("a.csv", "1,,a@x.lv,,,2026-01-02,,3\n2,,a@x.lv,,,2026-01-03,,3\n").await;
     let before = desk.store.digest().await.unwrap();
     let rows = "1,,a@x.lv,,,2026-01-02,,3\n2,,a@x.lv,,,2026-01-03,,4\n3,,b@x.lv,,,2026-01-03,,5\n\
@@ -121,9 +126,8 @@ async fn a_dry_run_says_what_would_happen_and_writes_nothing() {
     assert_eq!(desk.store.refusal_counts(Actor::Operator, done.id).await.unwrap(), run.refused);
 }
 
-#[tokio::test]
-async fn a_file_of_no_orders_is_refused_in_a_sentence_and_leaves_nothing() {
-    let desk = desk().await;
+async fn a_file_of_no_orders_is_refused_in_a_sentence_and_leaves_nothing(engine: Engine) {
+    let desk = desk(engine).await;
     let path = write(desk.folder.path(), "a.csv", "colour,weight\nred,3\n");
     let error = import(&desk.store, &permit(), &request(&path, ""), |_| {}).await.unwrap_err().to_string();
     assert!(error.contains("a.csv"), "{error}");

@@ -15,8 +15,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::access::{Action, check};
 use domain::{Actor, Clock, Currency, Day, Entropy, Instant, Permit};
 use listen::import::{How, Request, import};
-use store::Store;
 use store::imports::Import;
+use store::{Database, Store};
+use testing::Engine;
 
 /// The present day of all tests: 2026-10-01.
 pub const TODAY: Day = Day(20_727);
@@ -42,8 +43,8 @@ impl Entropy for Counted {
 }
 
 /// Opens a database; `seed` sets its ids apart from those of other openings.
-pub async fn open(path: &Path, seed: u64) -> Store {
-    Store::open(path, Arc::new(Stopped), Arc::new(Counted(seed, AtomicU64::new(0)))).await.unwrap()
+pub async fn open(database: impl Into<Database>, seed: u64) -> Store {
+    Store::open(database, Arc::new(Stopped), Arc::new(Counted(seed, AtomicU64::new(0)))).await.unwrap()
 }
 
 /// A company on one's desk: a database and a folder for files.
@@ -52,12 +53,14 @@ pub struct Desk {
     pub store: Store,
     /// Its files.
     pub folder: tempfile::TempDir,
+    /// Where the database lies.
+    pub place: testing::Fresh,
 }
 
 /// A new company.
-pub async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    Desk { store: open(&folder.path().join("house.db"), 0).await, folder }
+pub async fn desk(engine: Engine) -> Desk {
+    let (folder, place) = (tempfile::tempdir().unwrap(), engine.fresh());
+    Desk { store: open(place.database(), 0).await, folder, place }
 }
 
 /// Leave to import.

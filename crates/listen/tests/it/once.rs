@@ -1,12 +1,14 @@
 //! The same file, twice and in other shapes.
 
 use proptest::prelude::*;
+use testing::Engine;
 
 use crate::{Desk, desk};
 
-#[tokio::test]
-async fn the_same_file_twice_changes_nothing() {
-    let desk = desk().await;
+testing::on_both_engines![the_same_file_twice_changes_nothing,];
+
+async fn the_same_file_twice_changes_nothing(engine: Engine) {
+    let desk = desk(engine).await;
     let rows: String = (0..20_000)
         .map(|at| {
             let (order, person, day) = (at / 2, at % 700, at % 28 + 1);
@@ -38,10 +40,11 @@ proptest! {
 
     #[test]
     fn whatever_the_rows_a_second_import_changes_nothing_and_undo_leaves_nothing(
-        rows in proptest::collection::vec(row(), 1..24)
+        rows in proptest::collection::vec(row(), 1..24),
+        engine in prop_oneof![3 => Just(Engine::Sqlite), 1 => Just(Engine::Postgres)],
     ) {
         run(async {
-            let desk: Desk = desk().await;
+            let desk: Desk = desk(engine).await;
             let empty = desk.store.digest().await.unwrap();
             let first = desk.import("a.csv", &rows.concat()).await;
             let digest = desk.store.digest().await.unwrap();

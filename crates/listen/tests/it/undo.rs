@@ -2,8 +2,16 @@
 
 use domain::Actor;
 use store::imports::State;
+use testing::Engine;
 
 use crate::{desk, permit};
+
+testing::on_both_engines![
+    undo_puts_everything_back_to_the_byte,
+    what_another_import_changed_since_is_kept_and_listed,
+    an_import_taken_back_takes_nothing_in_any_more,
+    undo_again_finds_nothing_to_do,
+];
 
 const FIRST: &str = "1,,ana@x.lv,,,2026-01-02,bean,10\n1,,ana@x.lv,,,2026-01-02,mug,2\n\
                      2,,bo@x.lv,,Bo,2026-01-02,mug,5\n3,,,,,2026-01-02,mug,5\n";
@@ -11,9 +19,8 @@ const FIRST: &str = "1,,ana@x.lv,,,2026-01-02,bean,10\n1,,ana@x.lv,,,2026-01-02,
 const SECOND: &str = "1,,ana@x.lv,,Ana,2026-01-02,bean,11\n2,,cy@x.lv,,Cy,2026-01-02,mug,5\n\
                       3,,,,,2026-01-02,mug,5\n4,,dee@x.lv,,Dee,2026-01-07,tea,2\n";
 
-#[tokio::test]
-async fn undo_puts_everything_back_to_the_byte() {
-    let desk = desk().await;
+async fn undo_puts_everything_back_to_the_byte(engine: Engine) {
+    let desk = desk(engine).await;
     let empty = desk.store.digest().await.unwrap();
     let first = desk.import("a.csv", FIRST).await;
     let before = (desk.store.digest().await.unwrap(), desk.orders().await);
@@ -30,9 +37,8 @@ async fn undo_puts_everything_back_to_the_byte() {
     assert!(desk.store.damage().await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn what_another_import_changed_since_is_kept_and_listed() {
-    let desk = desk().await;
+async fn what_another_import_changed_since_is_kept_and_listed(engine: Engine) {
+    let desk = desk(engine).await;
     let first = desk.import("a.csv", FIRST).await;
     let first_digest = desk.store.digest().await.unwrap();
     let second = desk.import("b.csv", SECOND).await;
@@ -55,9 +61,8 @@ async fn what_another_import_changed_since_is_kept_and_listed() {
     assert_eq!(desk.orders().await.len(), 2);
 }
 
-#[tokio::test]
-async fn an_import_taken_back_takes_nothing_in_any_more() {
-    let desk = desk().await;
+async fn an_import_taken_back_takes_nothing_in_any_more(engine: Engine) {
+    let desk = desk(engine).await;
     let import = desk.import("a.csv", FIRST).await;
     desk.store.undo_import(&permit(), import.id, |_| {}).await.unwrap();
     let batch = store::incoming::Batch { number: 9, ..Default::default() };
@@ -65,9 +70,8 @@ async fn an_import_taken_back_takes_nothing_in_any_more() {
     assert!(matches!(late, Err(store::Error::Superseded(_))));
 }
 
-#[tokio::test]
-async fn undo_again_finds_nothing_to_do() {
-    let desk = desk().await;
+async fn undo_again_finds_nothing_to_do(engine: Engine) {
+    let desk = desk(engine).await;
     let import = desk.import("a.csv", FIRST).await;
     desk.store.undo_import(&permit(), import.id, |_| {}).await.unwrap();
     let again = desk.store.undo_import(&permit(), import.id, |_| {}).await.unwrap();

@@ -4,12 +4,17 @@ use domain::Actor;
 use domain::access::{Action, check};
 use listen::work::{ask, run};
 use store::imports::State;
+use testing::Engine;
 
 use crate::{COLUMNS, HEADER, desk, request, write};
 
-#[tokio::test]
-async fn a_job_takes_the_file_in_says_how_far_it_is_and_asks_for_one_refit() {
-    let desk = desk().await;
+testing::on_both_engines![
+    a_job_takes_the_file_in_says_how_far_it_is_and_asks_for_one_refit,
+    a_job_whose_file_is_gone_is_given_up_with_a_sentence,
+];
+
+async fn a_job_takes_the_file_in_says_how_far_it_is_and_asks_for_one_refit(engine: Engine) {
+    let desk = desk(engine).await;
     let jobs = check(Actor::System("work"), Action::RunJobs).unwrap();
     let path = write(desk.folder.path(), "a.csv", &format!("{HEADER}1,,a@x.lv,,,2026-01-02,,3\n"));
     let (import, job) = ask(&desk.store, Actor::Operator, &request(&path, COLUMNS)).await.unwrap();
@@ -25,9 +30,8 @@ async fn a_job_takes_the_file_in_says_how_far_it_is_and_asks_for_one_refit() {
     assert_eq!(refits.len(), 1, "one refit waits, however many imports asked");
 }
 
-#[tokio::test]
-async fn a_job_whose_file_is_gone_is_given_up_with_a_sentence() {
-    let desk = desk().await;
+async fn a_job_whose_file_is_gone_is_given_up_with_a_sentence(engine: Engine) {
+    let desk = desk(engine).await;
     let jobs = check(Actor::System("work"), Action::RunJobs).unwrap();
     let path = write(desk.folder.path(), "a.csv", &format!("{HEADER}1,,a@x.lv,,,2026-01-02,,3\n"));
     let (import, job) = ask(&desk.store, Actor::Operator, &request(&path, COLUMNS)).await.unwrap();

@@ -7,8 +7,14 @@ use store::Error;
 use store::languages::Languages;
 use store::links::Newcomer;
 use store::settings::Settings;
+use testing::Engine;
 
-use crate::{Fresh, fresh, may};
+use crate::{Fresh, fresh_on, may};
+
+testing::on_both_engines![
+    everybody_speaks_the_companys_language_until_they_choose,
+    a_language_is_set_with_leave_and_for_somebody_there,
+];
 
 async fn owner(house: &Fresh) -> StaffId {
     let token = house.store.make_owner_link(&may(ManageStaff)).await.unwrap().unwrap();
@@ -16,9 +22,8 @@ async fn owner(house: &Fresh) -> StaffId {
     house.store.take_link(&may(ManageStaff), token.expose(), &owner).await.unwrap().unwrap()
 }
 
-#[tokio::test]
-async fn everybody_speaks_the_companys_language_until_they_choose() {
-    let house = fresh().await;
+async fn everybody_speaks_the_companys_language_until_they_choose(engine: Engine) {
+    let house = fresh_on(engine).await;
     let id = owner(&house).await;
     assert_eq!(house.store.languages(Actor::Operator, id).await.unwrap(), Languages::default());
     let settings = Settings { company: "H".into(), zone: "UTC".into(), currency: domain::Currency::EUR };
@@ -33,9 +38,8 @@ async fn everybody_speaks_the_companys_language_until_they_choose() {
     assert_eq!(house.store.languages(Actor::Operator, id).await.unwrap().own, None);
 }
 
-#[tokio::test]
-async fn a_language_is_set_with_leave_and_for_somebody_there() {
-    let house = fresh().await;
+async fn a_language_is_set_with_leave_and_for_somebody_there(engine: Engine) {
+    let house = fresh_on(engine).await;
     let id = owner(&house).await;
     let denied = house.store.set_language(&may(ImportOrders), id, Some("fa")).await;
     assert!(matches!(denied, Err(Error::Denied(_))));
