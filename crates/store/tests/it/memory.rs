@@ -94,7 +94,7 @@ async fn a_fact_keeps_its_terms_its_date_and_where_it_came_from(engine: Engine) 
     let id = store.remember(&permit, ilze, wanted.clone(), Some(from.clone())).await.unwrap();
     let fact = store.fact(Actor::Operator, id).await.unwrap().unwrap();
     assert_eq!(fact.draft, Draft { text: "Birthday".to_owned(), ..wanted });
-    assert_eq!((fact.person, fact.from, fact.version), (ilze, Some(from), 1));
+    assert_eq!((fact.person, fact.from.as_ref(), fact.version), (ilze, Some(&from), 1));
     assert!(!fact.is_expired(Day(39_999)) && fact.is_expired(Day(40_000)));
     let once = Draft { kind: FactKind::Event, when: Some(When::Once(Day(20_000))), ..draft("Moved house") };
     store.remember(&permit, ilze, once, None).await.unwrap();

@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::access::Action;
 use domain::ids::{PersonId, StaffId};
@@ -26,6 +26,7 @@ use store::facts::Fact;
 use store::people::{Kind, Person};
 
 use super::Shell;
+use super::people::stake_name;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
@@ -72,7 +73,10 @@ pub(crate) async fn person(
 ) -> Result<Response, Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     let (actor, words, store) = (signed_in.actor, signed_in.words, &app.store);
-    let person = store.person(actor, id).await?.ok_or(Fault::NotFound)?;
+    let Some(person) = store.person(actor, id).await? else {
+        let survivor = store.merged_into(actor, id).await?.ok_or(Fault::NotFound)?;
+        return Ok(Redirect::to(&format!("/people/{survivor}")).into_response());
+    };
     let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
     let remembered = store.facts(actor, id).await?;
     let (promised, related) = (store.promises(actor, id).await?, store.relations(actor, id).await?);
@@ -145,6 +149,7 @@ pub(crate) fn name_of(words: Words, person: &Person) -> String {
 fn tags(words: Words, person: &Person, stakes: Vec<String>) -> Vec<String> {
     let organisation = (person.kind == "organisation").then(|| words.person_organisation());
     let customer = person.standing.is_some().then(|| words.person_customer());
+    let stakes = stakes.iter().map(|stake| stake_name(words, stake));
     organisation.into_iter().chain(customer).chain(stakes).collect()
 }
 
