@@ -10,6 +10,7 @@ mod figures;
 mod ground;
 mod models;
 mod orders;
+mod pages;
 mod peers;
 
 use anyhow::{Result, bail};
@@ -75,6 +76,9 @@ const ROWS: &[Row] = &[
         orders::report(ground, "ten-million.csv", 18.0)
     })),
     row("import", "1M orders with lines into SQLite", orders::import),
+    of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
+    of_program(row("search", "search as one types among 1M people", pages::search)),
+    of_program(row("start", "start to first page, with 1M people", pages::start)),
     Row {
         built: Built::Nothing,
         usual: false,
