@@ -5,6 +5,7 @@ mod company;
 mod demo;
 mod failure;
 mod import;
+mod invite;
 mod progress;
 mod report;
 mod serve;
@@ -33,6 +34,8 @@ enum Command {
     Demo(Box<demo::Args>),
     /// Bring orders into a company's database, or take an import back.
     Import(Box<import::Args>),
+    /// Let somebody into the team, or back in: prints a link that works once.
+    Invite(invite::Args),
     /// Serve the pages of a company.
     Serve(serve::Args),
     /// Who comes back, what they are worth and who is slipping away, from files of orders alone.
@@ -72,6 +75,7 @@ fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(args) => demo::run(&args),
         Command::Import(args) => import::run(*args),
+        Command::Invite(args) => invite::run(&args),
         Command::Report(args) => report::run(*args),
         Command::Serve(args) => serve::run(&args),
     }

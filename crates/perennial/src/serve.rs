@@ -40,7 +40,8 @@ pub struct Args {
     address: Address,
 }
 
-fn base_url(text: &str) -> Result<String, String> {
+/// Reads the address people type.
+pub fn base_url(text: &str) -> Result<String, String> {
     let url = text.trim_end_matches('/');
     let known = url.starts_with("https://") || url.starts_with("http://");
     known

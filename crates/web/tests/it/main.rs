@@ -3,5 +3,8 @@
 
 mod client;
 mod door;
+mod furnished;
+mod identity;
 mod import;
+mod matrix;
 mod wall;
