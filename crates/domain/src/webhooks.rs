@@ -20,7 +20,7 @@ pub const EVENTS: [&str; 18] = [
     "promise.made",
     "promise.kept",
     "promise.broken",
-    "touch.recorded",
+    "touch.written",
     "relation.made",
     "relation.ended",
     "order.recorded",
@@ -88,6 +88,38 @@ impl NewWebhook {
     #[must_use]
     pub fn events(&self) -> &[&'static str] {
         &self.events
+    }
+}
+
+/// Why a webhook is no longer told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Ending {
+    /// It said so.
+    #[error(
+        "The receiver answered 410 Gone, which asks us to stop. Turn the webhook on when it listens again."
+    )]
+    Gone,
+    /// It took a message in none of all tries.
+    #[error(
+        "The receiver took a message in none of ten tries over three days. Mend it, then turn the webhook on."
+    )]
+    Exhausted,
+}
+
+impl Ending {
+    /// The name kept in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Exhausted => "exhausted",
+        }
+    }
+
+    /// The one of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Gone, Self::Exhausted].into_iter().find(|ending| ending.name() == name)
     }
 }
 

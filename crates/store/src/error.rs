@@ -28,6 +28,9 @@ pub enum Error {
     /// Two rows can't be merged, or a merge not be undone.
     #[error(transparent)]
     Merge(#[from] domain::merging::MergeRefusal),
+    /// A webhook can't be made.
+    #[error(transparent)]
+    Webhook(#[from] domain::webhooks::WebhookRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

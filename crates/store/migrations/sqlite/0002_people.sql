@@ -240,7 +240,7 @@ create table messages (
     created_at integer not null
 ) strict, without rowid;
 create index messages_by_webhook on messages (webhook_id, id);
-create index messages_due on messages (next_at) where next_at is not null;
+create index messages_due on messages (webhook_id, next_at) where next_at is not null;
 
 create table attempts (
     message_id blob not null references messages (id) on delete cascade,

@@ -1,0 +1,4 @@
+//! Webhooks told over real sockets.
+#![cfg(test)]
+
+mod webhooks;
