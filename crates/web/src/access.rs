@@ -17,6 +17,7 @@ use domain::ids::StaffId;
 use locales::Words;
 use tower_sessions::Session;
 
+use crate::api;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::language;
@@ -54,7 +55,7 @@ pub(crate) async fn guard(
 ) -> Result<Response, Fault> {
     let action = match needs {
         Needs::WriteKey => return Ok(next.run(request).await),
-        Needs::Key(_) => return Err(Fault::Forbidden),
+        Needs::Key(action) => return Ok(api::gate::gate(app, action, request, next).await),
         Needs::Open | Needs::Member => None,
         Needs::Staff(action) => Some(action),
     };

@@ -17,6 +17,7 @@ use crate::access::attempts::Attempts;
 use crate::access::headers;
 use crate::access::passwords::Passwords;
 use crate::access::sessions::Sessions;
+use crate::api::gate::Calls;
 use crate::beliefs::Beliefs;
 use crate::events::pace::Paces;
 use crate::language;
@@ -41,6 +42,7 @@ pub struct App {
     pub(crate) beliefs: Beliefs,
     pub(crate) events: Writer,
     pub(crate) paces: Arc<Paces>,
+    pub(crate) calls: Arc<Calls>,
 }
 
 impl App {
@@ -59,6 +61,7 @@ impl App {
         let paces = Arc::new(Paces::new(Arc::clone(&clock)));
         let passwords = Passwords::new(Arc::clone(&entropy));
         let attempts = Arc::new(Attempts::new(Arc::clone(&clock)));
+        let calls = Arc::new(Calls::new(Arc::clone(&clock)));
         Self {
             store,
             clock,
@@ -71,6 +74,7 @@ impl App {
             beliefs: Beliefs::default(),
             events,
             paces,
+            calls,
         }
     }
 

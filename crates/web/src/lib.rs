@@ -4,6 +4,7 @@
 //! sign-in page. [`documents`] renders what leaves the house as a file.
 
 mod access;
+mod api;
 mod app;
 mod assets;
 mod beliefs;

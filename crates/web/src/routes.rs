@@ -3,16 +3,19 @@
 //! The guard of a route runs before anything of the request is read, so that what is refused
 //! touches nothing. [`table`] lists the same lines for whoever holds them to their promise.
 
+mod interface;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Action::{self, ImportOrders, ManageStaff, ReadAudit, ReadCustomers, WritePeople};
 use domain::access::Role;
 
 use crate::access;
+use crate::api;
 use crate::app::App;
 use crate::events;
 use crate::pages;
@@ -229,7 +232,8 @@ fn events() -> Vec<Line> {
 }
 
 fn lines() -> Vec<Line> {
-    [door(), worth(), people(), memory(), imports(), house(), events()].into_iter().flatten().collect()
+    let tables = [door(), worth(), people(), memory(), imports(), house(), events(), interface::lines()];
+    tables.into_iter().flatten().collect()
 }
 
 /// Every route, in no particular order.
@@ -259,8 +263,10 @@ pub(crate) fn router(app: &App) -> Router<App> {
         router.route(route.path, answer.route_layer(guard(route.needs)))
     });
     routes
-        .fallback(pages::missing.layer(guard(Needs::Member)))
-        .method_not_allowed_fallback(pages::wrong_method.layer(guard(Needs::Member)))
+        .fallback(pages::missing.layer(guard(Needs::Member)).layer(from_fn(api::problem::missing)))
+        .method_not_allowed_fallback(
+            pages::wrong_method.layer(guard(Needs::Member)).layer(from_fn(api::problem::wrong_method)),
+        )
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }
 

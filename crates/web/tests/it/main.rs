@@ -1,10 +1,8 @@
 //! The pages as a browser meets them, without a browser: requests in, answers out.
 #![cfg(test)]
 
+mod api;
 mod client;
 mod door;
-mod furnished;
-mod identity;
 mod import;
-mod matrix;
 mod wall;

@@ -1,0 +1,15 @@
+//! The interface for programs: all that the pages do, by REST under `/api/v1`.
+//!
+//! A handler takes the [`gate::Call`] and works with its store alone: with an `Idempotency-Key` all
+//! it does there is one commit with the answer. Its arguments come from [`extract`], its errors are
+//! [`problem::Problem`]s, and it stands in two places: the routes' table and [`document`].
+
+pub(crate) mod answer;
+pub(crate) mod document;
+pub(crate) mod extract;
+pub(crate) mod gate;
+pub(crate) mod keys;
+pub(crate) mod people;
+pub(crate) mod problem;
+pub(crate) mod webhooks;
+pub(crate) mod worth;

@@ -1,0 +1,96 @@
+//! What handlers take of a request, strictly: what is not understood is refused, never passed over.
+
+use axum::RequestExt;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+
+/// Largest body of a request.
+pub(crate) const BODY_BYTES_MAX: usize = 1 << 20;
+
+/// A body of JSON. Its type refuses unknown fields.
+pub(crate) struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::not_json());
+        }
+        let body = bytes(request).await?;
+        let mut read = serde_json::Deserializer::from_slice(&body);
+        let value: T = serde_path_to_error::deserialize(&mut read).map_err(|error| {
+            let at = pointer(error.path());
+            let inner = error.into_inner();
+            if inner.is_data() { Problem::invalid_at(at, inner) } else { Problem::malformed(inner) }
+        })?;
+        read.end().map_err(Problem::malformed)?;
+        Ok(Self(value))
+    }
+}
+
+/// The whole body, of [`BODY_BYTES_MAX`] at most.
+pub(crate) async fn bytes(request: Request) -> Result<axum::body::Bytes, Problem> {
+    let body = request.into_limited_body();
+    axum::body::to_bytes(body, BODY_BYTES_MAX).await.map_err(|_| Problem::too_large(BODY_BYTES_MAX))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::from("#"), |pointer, segment| match segment {
+        Segment::Seq { index } => format!("{pointer}/{index}"),
+        Segment::Map { key } | Segment::Enum { variant: key } => {
+            format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+        }
+        Segment::Unknown => pointer,
+    })
+}
+
+/// The parameters after the question mark. Their type refuses unknown fields.
+pub(crate) struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let read = axum::extract::Query::try_from_uri(&parts.uri);
+        read.map(|axum::extract::Query(value)| Self(value))
+            .map_err(|error| Problem::malformed(error.body_text()))
+    }
+}
+
+/// The names in the path. One that can be no name of a thing finds nothing.
+pub(crate) struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = axum::extract::Path::from_request_parts(parts, state).await;
+        read.map(|axum::extract::Path(value)| Self(value)).map_err(|_| Problem::not_found())
+    }
+}
+
+/// The version of a thing the request means to change: its ETag, as `If-Match`.
+pub(crate) struct IfMatch(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let asked = parts.headers.get(header::IF_MATCH).ok_or_else(Problem::unconditional)?;
+        let tag = asked.to_str().ok().map(str::trim).and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
+        // A tag we never gave is the tag of no state of the thing.
+        tag.and_then(|tag| tag.parse().ok()).map(Self).ok_or_else(Problem::stale)
+    }
+}
