@@ -260,4 +260,26 @@ mod tests {
         assert_eq!(Scopes::from_bits(scopes.bits()), scopes);
         assert_eq!(Scopes::of(["people:read", "everything"]), Err("everything"));
     }
+
+    #[test]
+    fn the_guide_says_of_every_role_what_it_may() {
+        let guide = include_str!("../../../docs/team.md");
+        let rows = [
+            ("Read people, orders, worth and ordinary facts", Action::ReadCustomers),
+            ("Read private facts", Action::ReadPrivate),
+            ("Read facts of special categories (GDPR, article 9)", Action::ReadSpecial),
+            ("Make and change people, facts, promises and touches", Action::WritePeople),
+            ("Merge people, part them, tell them apart", Action::MergePeople),
+            ("Import orders, take an import back", Action::ImportOrders),
+            ("Read the audit and who is in the team", Action::ReadAudit),
+            ("Make and revoke keys and webhooks", Action::ManageKeys),
+            ("Invite, change roles, let go, change the company's settings", Action::ManageStaff),
+            ("Change one's own name, password and language, end one's own sessions", Action::ManageSelf),
+        ];
+        for (says, action) in rows {
+            let cells = Role::ALL.map(|role| if role.may(action) { " yes |" } else { " – |" }).concat();
+            let row = format!("| {says} |{cells}\n");
+            assert!(guide.contains(&row), "docs/team.md lacks: {row}");
+        }
+    }
 }

@@ -95,14 +95,21 @@ fn worth(line: &PersonLine) -> f64 {
 
 /// What of a person was found, facts aside.
 fn matched(question: &Question, line: &PersonLine, name: &Name<'_>, found: &Candidates) -> Option<Matched> {
-    if let Some(Some(by)) = found.by.get(&id_of(line)) {
-        return Some(by.clone());
-    }
+    let by = found.by.get(&id_of(line)).cloned().flatten();
     let (words, address) = (&question.words, line.known_by.to_lowercase());
-    let named = !words.is_empty() && words.iter().all(|word| name.has(word));
-    if named || name.begins_so(&question.phrases) {
+    let named =
+        (!words.is_empty() && words.iter().all(|word| name.has(word))) || name.begins_so(&question.phrases);
+    let typed_address = question.address.as_ref().is_some_and(|typed| typed.contains(['.', '@', '_']));
+    match by {
+        // Most addresses begin with the name.
+        Some(Matched::Email(_)) if named && !typed_address && !line.name.is_empty() => {
+            return Some(Matched::Name);
+        }
+        Some(by) => return Some(by),
         // Who has no name is sorted by their address.
-        return Some(if line.name.is_empty() { Matched::Email(address) } else { Matched::Name });
+        None if named && line.name.is_empty() => return Some(Matched::Email(address)),
+        None if named => return Some(Matched::Name),
+        None => {}
     }
     // One of several words may begin the address: "ozola ilze@".
     let held = words.iter().all(|word| name.has(word) || address.starts_with(&word.typed));

@@ -7,6 +7,7 @@ use adapters::system::{SystemClock, SystemEntropy};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use base64::Engine as _;
 use domain::Actor;
 use domain::access::{Action, check};
 use store::Store;
@@ -25,11 +26,16 @@ pub struct House {
 
 impl House {
     pub async fn new() -> Self {
+        Self::at(BASE_URL).await
+    }
+
+    /// A company that people reach at this address.
+    pub async fn at(base_url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
         let store =
             Store::open(&folder.path().join("test.db"), clock.clone(), entropy.clone()).await.unwrap();
-        let app = web::App::new(store.clone(), clock, entropy, folder.path().to_owned(), BASE_URL);
+        let app = web::App::new(store.clone(), clock, entropy, folder.path().to_owned(), base_url);
         Self { store, router: web::router(app), folder }
     }
 
@@ -45,7 +51,7 @@ impl House {
     }
 
     pub fn visitor(&self) -> Browser {
-        Browser { router: self.router.clone(), cookie: None, site: "same-origin" }
+        Browser { router: self.router.clone(), cookie: None, key: None, site: "same-origin" }
     }
 
     /// The owner, signed in by their link.
@@ -79,6 +85,8 @@ impl Answer {
 pub struct Browser {
     router: Router,
     pub cookie: Option<String>,
+    /// The secret of a key, where a program asks.
+    pub key: Option<String>,
     /// What it says of where its requests come from.
     pub site: &'static str,
 }
@@ -111,6 +119,13 @@ impl Browser {
             .header("sec-fetch-site", self.site);
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if let Some(key) = &self.key {
+            // Shops send their write key as a name without a password.
+            let basic = base64::prelude::BASE64_STANDARD.encode(format!("{key}:"));
+            let says =
+                if path.starts_with("/v1/") { format!("Basic {basic}") } else { format!("Bearer {key}") };
+            request = request.header(header::AUTHORIZATION, says);
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);

@@ -4,5 +4,8 @@
 mod api;
 mod client;
 mod door;
+mod furnished;
+mod identity;
 mod import;
+mod matrix;
 mod wall;

@@ -1,0 +1,191 @@
+//! A company with a team, a person with something of everything, and keys of every cut.
+
+use domain::access::{Action, Role, Scopes, check};
+use domain::ids::StaffId;
+use domain::keys::NewKey;
+use domain::memory::{Basis, Draft, FactKind, Level, Source};
+use domain::{Actor, Clock, Currency, Permit};
+use store::Store;
+use store::links::Newcomer;
+use store::people::edit;
+use store::sessions::Session;
+use store::settings::Settings;
+
+use crate::client::{Browser, House};
+
+/// Something of which an analyst, an auditor and most keys may know nothing.
+pub const PRIVATE: &str = "canaryprivate";
+/// Something of which an agent may know nothing either.
+pub const SPECIAL: &str = "canaryspecial";
+
+/// Who comes to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Visitor,
+    /// A session whose time is over.
+    Expired,
+    /// The session of somebody who left.
+    Gone,
+    Staff(Role),
+    /// A key with these scopes.
+    Key(&'static [&'static str]),
+    RevokedKey,
+}
+
+pub fn may(action: Action) -> Permit {
+    check(Actor::Operator, action).unwrap()
+}
+
+fn fact(text: &str, level: Level) -> Draft {
+    Draft {
+        kind: FactKind::Family,
+        text: text.to_owned(),
+        when: None,
+        source: Source::Told,
+        source_note: String::new(),
+        basis: Basis::Consent,
+        level,
+        expires_on: None,
+    }
+}
+
+/// What there is in the company.
+pub struct Furnished {
+    pub house: House,
+    pub person: String,
+    pub other: String,
+    pub fact: String,
+    pub hidden_fact: String,
+    pub promise: String,
+    pub touch: String,
+    pub relation: String,
+    pub member: String,
+    pub leaver: String,
+    pub invitation: String,
+    pub key: String,
+    pub token: String,
+    team: Vec<(Role, StaffId)>,
+}
+
+impl Furnished {
+    pub async fn new() -> Self {
+        let house = House::new().await;
+        let store = &house.store;
+        let settings = Settings {
+            company: "Harbour Coffee".into(),
+            zone: "Europe/Riga".into(),
+            currency: Currency::EUR,
+        };
+        store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
+        let mut team = Vec::new();
+        for role in Role::ALL {
+            team.push((role, member(store, role.name(), role).await));
+        }
+        let spare = member(store, "spare", Role::Agent).await;
+        let leaver = member(store, "leaver", Role::Agent).await;
+        let manage = may(Action::ManageStaff);
+        let (invitation, _) =
+            store.invite(&manage, "late@harbour.example", "Late", Role::Agent).await.unwrap();
+        let (_, token) = store.invite(&manage, "later@harbour.example", "Later", Role::Agent).await.unwrap();
+        let write = may(Action::WritePeople);
+        let person = person(store, "Ilze Bērziņa").await;
+        let other = self::person(store, "Māra Kalniņa").await;
+        let ordinary =
+            store.remember(&write, person, fact("likes rye bread", Level::Ordinary), None).await.unwrap();
+        store.remember(&write, person, fact(PRIVATE, Level::Private), None).await.unwrap();
+        let special = store.remember(&write, person, fact(SPECIAL, Level::Special), None).await.unwrap();
+        let promise = promise(store, person).await;
+        let at = adapters::system::SystemClock.now();
+        let touch = domain::timeline::Kind::Call;
+        let touch = store.write_touch(&write, person, touch, at, "called about beans").await.unwrap();
+        let bond = store::relations::Bond::of("family").unwrap();
+        let relation = store.relate(&write, person, &bond, other, "").await.unwrap();
+        let (key, _) = make_key(store, &["people:read"]).await;
+        Self {
+            person: person.to_string(),
+            other: other.to_string(),
+            fact: ordinary.to_string(),
+            hidden_fact: special.to_string(),
+            promise: promise.to_string(),
+            touch: touch.to_string(),
+            relation: relation.to_string(),
+            member: spare.to_string(),
+            leaver: leaver.to_string(),
+            invitation: invitation.to_string(),
+            key,
+            token: token.expose().to_owned(),
+            team,
+            house,
+        }
+    }
+
+    pub fn staff(&self, role: Role) -> StaffId {
+        self.team.iter().find(|(theirs, _)| *theirs == role).unwrap().1
+    }
+
+    /// Somebody at the door, with what they have.
+    pub async fn at_the_door(&self, who: Who) -> Browser {
+        let mut browser = self.house.visitor();
+        let store = &self.house.store;
+        match who {
+            Who::Visitor => {}
+            Who::Staff(role) => browser.cookie = Some(session(store, self.staff(role), 3600).await.0),
+            Who::Expired => browser.cookie = Some(session(store, self.staff(Role::Owner), -1).await.0),
+            Who::Gone => {
+                let gone = member(store, "gone", Role::Owner).await;
+                browser.cookie = Some(session(store, gone, 3600).await.0);
+                store.let_go(&may(Action::ManageStaff), gone).await.unwrap();
+            }
+            Who::Key(scopes) => browser.key = Some(make_key(store, scopes).await.1),
+            Who::RevokedKey => {
+                let (id, secret) = make_key(store, &["people:read", "people:write", "keys:manage"]).await;
+                store.revoke_key(&may(Action::ManageKeys), id.parse().unwrap()).await.unwrap();
+                browser.key = Some(secret);
+            }
+        }
+        browser
+    }
+}
+
+async fn member(store: &Store, name: &str, role: Role) -> StaffId {
+    let manage = may(Action::ManageStaff);
+    let (_, token) = store.invite(&manage, &format!("{name}@harbour.example"), name, role).await.unwrap();
+    let newcomer = Newcomer { email: "", name, password_hash: "$argon2id$none" };
+    store.take_link(&manage, token.expose(), &newcomer).await.unwrap().unwrap()
+}
+
+async fn person(store: &Store, name: &str) -> domain::ids::PersonId {
+    let draft = edit::Draft { name: name.into(), ..edit::Draft::default() };
+    store.make_person(&may(Action::WritePeople), draft, &[]).await.unwrap()
+}
+
+async fn promise(store: &Store, person: domain::ids::PersonId) -> domain::ids::PromiseId {
+    let new = store::promises::NewPromise {
+        kind: domain::promises::PromiseKind::Promise,
+        text: "send the new beans".into(),
+        owner: None,
+        due: None,
+        entry: None,
+    };
+    store.make_promise(&may(Action::WritePeople), person, new).await.unwrap()
+}
+
+async fn make_key(store: &Store, scopes: &[&str]) -> (String, String) {
+    let set = Scopes::of(scopes.iter().copied()).unwrap();
+    let source = scopes.contains(&"events:write").then_some("shop");
+    let now = adapters::system::SystemClock.now();
+    let key = NewKey::new("a program", source, set, None, now).unwrap();
+    let (id, secret) = store.make_key(&may(Action::ManageKeys), &key).await.unwrap();
+    (id.to_string(), secret.expose().to_owned())
+}
+
+/// The cookie of a new session that lives for so many seconds, and what ends it.
+pub async fn session(store: &Store, staff: StaffId, seconds: i64) -> (String, String) {
+    let id = tower_sessions::session::Id::default();
+    let expires_at = adapters::system::SystemClock.now().plus_seconds(seconds);
+    let data = serde_json::json!({ "staff": staff }).to_string();
+    let session = Session { staff: Some(staff), data, expires_at };
+    let bytes = id.0.to_le_bytes();
+    assert!(store.create_session(&may(Action::ManageStaff), &bytes, &session).await.unwrap());
+    (format!("perennial={id}"), blake3::hash(&bytes).to_hex().to_string())
+}
