@@ -3,12 +3,14 @@
 
 use askama::Template;
 use domain::Currency;
+use locales::Words;
 use serde::Serialize;
 
 /// A figure with its title, its legend, its picture and its table.
 #[derive(Template)]
 #[template(path = "figure.html")]
 pub(crate) struct Figure {
+    pub words: Words,
     /// Unique on its page.
     pub id: &'static str,
     /// Says what the picture shows, as a sentence.
@@ -49,8 +51,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
-        Self { head: head.iter().map(|&text| text.to_owned()).collect(), rows: rows.into_iter().collect() }
+    pub(crate) fn new(
+        head: impl IntoIterator<Item = String>,
+        rows: impl IntoIterator<Item = Vec<String>>,
+    ) -> Self {
+        Self { head: head.into_iter().collect(), rows: rows.into_iter().collect() }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use domain::worth::Report;
+use locales::Words;
 
 use crate::assets;
-use crate::format;
 use crate::worth::{
     CareSection, CohortSection, ForecastSection, HoldoutSection, Lede, ModelSection, ReturnSection,
     TakenSection, ValueSection,
@@ -21,21 +21,22 @@ pub struct Error(#[from] askama::Error);
 ///
 /// # Errors
 /// [`Error`] where the template can't be rendered.
-pub fn report_html(report: &Report) -> Result<String, Error> {
+pub fn report_html(words: Words, report: &Report) -> Result<String, Error> {
     let document = ReportDocument {
+        words,
         css: assets::text("report.css"),
         js: assets::text("report.js"),
         json: crate::chart::json_for_script(report),
-        as_of: format::day(report.as_of),
-        lede: Lede::new(report),
-        returns: ReturnSection::new(report),
-        care: CareSection::new(report),
-        cohorts: CohortSection::new(report),
-        value: ValueSection::new(report),
-        forecast: ForecastSection::new(report),
-        holdout: HoldoutSection::new(report),
-        models: ModelSection::new(report),
-        taken: TakenSection::new(report),
+        as_of: words.day(report.as_of),
+        lede: Lede::new(words, report),
+        returns: ReturnSection::new(words, report),
+        care: CareSection::new(words, report),
+        cohorts: CohortSection::new(words, report),
+        value: ValueSection::new(words, report),
+        forecast: ForecastSection::new(words, report),
+        holdout: HoldoutSection::new(words, report),
+        models: ModelSection::new(words, report),
+        taken: TakenSection::new(words, report),
     };
     Ok(document.render()?)
 }
@@ -43,6 +44,7 @@ pub fn report_html(report: &Report) -> Result<String, Error> {
 #[derive(Template)]
 #[template(path = "report.html")]
 struct ReportDocument {
+    words: Words,
     css: String,
     js: String,
     json: String,
@@ -62,6 +64,10 @@ struct ReportDocument {
 mod tests {
     use super::*;
     use crate::fixture;
+
+    fn report_html(report: &Report) -> Result<String, Error> {
+        super::report_html(Words::of(locales::Language::En), report)
+    }
 
     #[test]
     fn a_hostile_name_stays_text() {

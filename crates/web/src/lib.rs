@@ -18,6 +18,7 @@ mod format;
 mod language;
 mod memory;
 mod pages;
+mod refusals;
 pub mod routes;
 mod trials;
 mod uploads;

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use axum::extract::multipart::Field;
 use domain::ids::ImportId;
 use domain::limits::UPLOAD_BYTES_MAX;
+use locales::Words;
 use domain::{Actor, Clock, Entropy, Instant};
 use serde::{Deserialize, Serialize};
 use store::Store;
@@ -104,7 +105,7 @@ impl Uploads {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         if name.is_empty() {
-            return Err(Fault::Bad("Choose a file first.".to_owned()));
+            return Err(Fault::Wrong(Words::imports_choose_file));
         }
         fs::create_dir_all(&self.folder).await.map_err(full)?;
         let id = UploadId::new(entropy);
@@ -170,25 +171,24 @@ impl Uploads {
 async fn write(path: &Path, field: &mut Field<'_>) -> Result<(), Fault> {
     let mut file = fs::File::create(path).await.map_err(full)?;
     let mut length = 0;
-    while let Some(bytes) = field.chunk().await.map_err(|error| Fault::Bad(error.body_text()))? {
+    while let Some(bytes) = field.chunk().await.map_err(|_| Fault::Wrong(Words::imports_broken_upload))? {
         length += bytes.len();
         if length > UPLOAD_BYTES_MAX {
-            let gigabytes = UPLOAD_BYTES_MAX >> 30;
-            return Err(Fault::Bad(format!(
-                "The file is larger than {gigabytes} GB. Import it on the server with: perennial import FILE"
-            )));
+            return Err(Fault::Wrong(|words| {
+                words.imports_too_large((UPLOAD_BYTES_MAX >> 30) as u64, "perennial import FILE")
+            }));
         }
         file.write_all(&bytes).await.map_err(full)?;
     }
     if length == 0 {
-        return Err(Fault::Bad("The file is empty.".to_owned()));
+        return Err(Fault::Wrong(Words::imports_empty_file));
     }
     file.sync_all().await.map_err(full)
 }
 
 fn full(error: io::Error) -> Fault {
     tracing::error!(%error, "an upload could not be written");
-    Fault::Bad("The file could not be kept: is the server's disk full? Nothing was imported.".to_owned())
+    Fault::Wrong(Words::imports_disk_full)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The figures of a [`Report`] as sections of words, charts and tables, written once for
 //! `report.html` and the Worth pages.
 
-mod care;
+pub(crate) mod care;
 mod cohorts;
 mod forecast;
 mod holdout;
@@ -12,7 +12,9 @@ mod returns;
 pub(crate) mod taken;
 mod value;
 
-use domain::worth::Report;
+use askama::Template;
+use domain::worth::{Estimate, Report};
+use locales::Words;
 
 pub(crate) use care::{CareList, CarePerson, CareSection};
 pub(crate) use cohorts::CohortSection;
@@ -35,15 +37,41 @@ pub(crate) fn model_name(name: &str) -> &str {
     }
 }
 
-/// The horizon in words: `the next 52 weeks`, `the next 90 days`.
-pub(crate) fn horizon(report: &Report) -> String {
+/// The horizon in words: `over the next 52 weeks`, `over the next 90 days`.
+pub(crate) fn horizon(words: Words, report: &Report) -> String {
     match report.horizon_days {
-        days if days > 13 && days.is_multiple_of(7) => format!("the next {} weeks", days / 7),
-        days => format!("the next {days} days"),
+        days if days > 13 && days.is_multiple_of(7) => words.worth_horizon_weeks(days / 7),
+        days => words.worth_horizon_days(days),
     }
 }
 
-/// What customer value is made of: revenue, or profit where a margin was given.
-fn worth_word(report: &Report) -> &'static str {
+/// `4,210 (3,900 to 4,500)`, each number written by `write`.
+fn interval(words: Words, estimate: Estimate, write: impl Fn(f64) -> String) -> String {
+    words.interval(write(estimate.value), write(estimate.low), write(estimate.high))
+}
+
+/// What customer value is made of, as the messages choose by it: revenue, or profit where a margin
+/// was given.
+fn kind_of_worth(report: &Report) -> &'static str {
     if report.margin < 1.0 { "profit" } else { "revenue" }
+}
+
+/// A sentence with its weight on what stands between two stars.
+#[derive(Template)]
+#[template(
+    source = "{{ before }}{% if !strong.is_empty() %}<strong>{{ strong }}</strong>{% endif %}{{ after }}",
+    ext = "html"
+)]
+pub(crate) struct Weighed {
+    before: String,
+    strong: String,
+    after: String,
+}
+
+impl Weighed {
+    pub(crate) fn new(sentence: &str) -> Self {
+        let mut parts = sentence.splitn(3, '*').map(str::to_owned);
+        let mut next = || parts.next().unwrap_or_default();
+        Self { before: next(), strong: next(), after: next() }
+    }
 }

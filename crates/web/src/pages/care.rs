@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::Currency;
 use domain::ids::PersonId;
 use domain::worth::{CareLine, Standing};
+use locales::Words;
 use serde::Deserialize;
 use store::care::CareFilter;
 use store::people::PersonLine;
@@ -15,7 +16,6 @@ use super::people::shown_name;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::format;
 use crate::worth::{CareList, CarePerson};
 
 const PAGE: u32 = 40;
@@ -44,7 +44,8 @@ pub(crate) async fn care(
     signed_in: SignedIn,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
-    let shell = Shell::new("Care list", "/care", &signed_in);
+    let words = signed_in.words;
+    let shell = Shell::new(words.shell_care(), "/care", &signed_in);
     let Some(run) = app.store.latest_run(signed_in.actor).await? else {
         return super::overview::without_figures(&app, &signed_in, shell).await;
     };
@@ -54,30 +55,24 @@ pub(crate) async fn care(
     let mut lines = app.store.care_list(signed_in.actor, &filter, PAGE + 1).await?;
     let more = lines.len() > PAGE as usize;
     lines.truncate(PAGE as usize);
-    let sentence = match totals.overdue.unsigned_abs() {
-        0 => "Nobody is overdue by their own rhythm today.".to_owned(),
-        overdue => format!(
-            "{} silent longer than nine in ten of their own gaps would be; {} is at stake with them.",
-            format::plural(overdue, "person has been", "people have been"),
-            format::money(totals.value_at_stake, currency)
-        ),
-    };
+    let overdue = totals.overdue.unsigned_abs();
+    let sentence = crate::worth::care::sentence(words, overdue, totals.value_at_stake, currency);
     Ok(super::page(&CarePage {
         shell,
         sentence,
         q: asked.q,
         next: lines.last().filter(|_| more).map(|line| line.id),
-        list: CareList { people: care_people(&lines, currency), columns: false },
+        list: CareList { words, people: care_people(words, &lines, currency), columns: false },
         first: asked.after.is_none(),
     }))
 }
 
 /// Lines of the store in words, each leading to its person.
-pub(crate) fn care_people(lines: &[PersonLine], currency: Currency) -> Vec<CarePerson> {
+pub(crate) fn care_people(words: Words, lines: &[PersonLine], currency: Currency) -> Vec<CarePerson> {
     let person = |line: &PersonLine| {
         let care = care_line(line.standing.as_ref()?);
         let link = format!("/people/{}", line.id);
-        Some(CarePerson::new(&care, shown_name(line), Some(link), currency))
+        Some(CarePerson::new(words, &care, shown_name(line), Some(link), currency))
     };
     lines.iter().filter_map(person).collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use adapters::files::presets::REGISTRY;
 use adapters::files::{Preview, Role};
 use askama::Template;
+use locales::Words;
 
 use crate::uploads::UploadId;
 
@@ -16,6 +17,7 @@ const CELL_CHARS: usize = 48;
 #[derive(Template)]
 #[template(path = "imports/columns.html")]
 pub(super) struct Columns {
+    words: Words,
     upload: UploadId,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
@@ -29,13 +31,13 @@ pub(super) struct Columns {
 
 struct Column {
     name: String,
-    roles: Vec<&'static str>,
+    roles: Vec<String>,
 }
 
 /// A role and the column it has.
 struct RoleField {
     name: &'static str,
-    title: &'static str,
+    title: String,
     /// What it means to choose no column.
     none: String,
     /// The word for a column, its title, and whether it is the chosen one.
@@ -43,15 +45,20 @@ struct RoleField {
 }
 
 impl Columns {
-    pub(super) fn new(upload: UploadId, look: &Preview, fields: &BTreeMap<String, String>) -> Self {
+    pub(super) fn new(
+        words: Words,
+        upload: UploadId,
+        look: &Preview,
+        fields: &BTreeMap<String, String>,
+    ) -> Self {
         let value = |name: &str| fields.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
         let preset = if look.preset == "generic" { value("preset") } else { look.preset.clone() };
         let column = |at: usize| Column {
-            name: title_of(look, at),
+            name: title_of(words, look, at),
             roles: Role::MAPPABLE
                 .iter()
                 .filter(|role| look.column_of(**role) == Some(at))
-                .map(|role| title(*role))
+                .map(|role| title(words, *role))
                 .collect(),
         };
         let width = look.columns.len();
@@ -59,12 +66,13 @@ impl Columns {
             (0..width).map(|at| cut(row.get(at).map_or("", String::as_str))).collect()
         };
         Self {
+            words,
             upload,
             columns: (0..width).map(column).collect(),
             rows: look.rows.iter().map(cells).collect(),
             presets: REGISTRY.iter().map(|it| (it.name, it.title, it.name == preset)).collect(),
             preset,
-            roles: Role::MAPPABLE.iter().map(|role| RoleField::new(*role, look)).collect(),
+            roles: Role::MAPPABLE.iter().map(|role| RoleField::new(words, *role, look)).collect(),
             currency: value("currency"),
             source: value("source"),
         }
@@ -72,7 +80,7 @@ impl Columns {
 }
 
 impl RoleField {
-    fn new(role: Role, look: &Preview) -> Self {
+    fn new(words: Words, role: Role, look: &Preview) -> Self {
         let found = look.taken.columns.get(role.name());
         let column = look.column_of(role);
         // Columns that make up for each other, such as e-mail and phone for who bought, can't be
@@ -80,18 +88,18 @@ impl RoleField {
         let several = found.filter(|found| column.is_some_and(|at| look.columns[at] != **found));
         let chosen = if several.is_some() { None } else { column };
         let none = match (several, role) {
-            (Some(found), _) => format!("Found by itself: {}", cut(found)),
+            (Some(found), _) => words.imports_found(cut(found)),
             (None, Role::Customer | Role::Date | Role::Amount) if look.trouble.is_some() => {
-                "Choose a column".to_owned()
+                words.imports_choose_column()
             }
-            (None, Role::Customer | Role::Date) => "Found by itself".to_owned(),
-            _ => "None".to_owned(),
+            (None, Role::Customer | Role::Date) => words.imports_found_itself(),
+            _ => words.imports_no_column(),
         };
-        let choice = |at: usize| (look.word_for(at), title_of(look, at), chosen == Some(at));
+        let choice = |at: usize| (look.word_for(at), title_of(words, look, at), chosen == Some(at));
         Self {
             // The currency itself has a field of its own name.
             name: if role == Role::Currency { "currency_column" } else { role.name() },
-            title: title(role),
+            title: title(words, role),
             none,
             choices: (0..look.columns.len()).map(choice).collect(),
         }
@@ -99,14 +107,14 @@ impl RoleField {
 }
 
 /// What a person calls a column (from 0).
-fn title_of(look: &Preview, at: usize) -> String {
+fn title_of(words: Words, look: &Preview, at: usize) -> String {
     let name = look.columns[at].trim();
     if name.is_empty() || look.taken.header == Some(false) {
-        format!("Column {}", at + 1)
+        words.imports_column_number(at + 1)
     } else if look.word_for(at) == look.columns[at] {
         cut(name)
     } else {
-        format!("{} (column {})", cut(name), at + 1)
+        words.imports_column_named(cut(name), at + 1)
     }
 }
 
@@ -120,21 +128,21 @@ fn cut(text: &str) -> String {
 }
 
 /// What a column of this role holds.
-fn title(role: Role) -> &'static str {
+fn title(words: Words, role: Role) -> String {
     match role {
-        Role::Customer => "Who bought",
-        Role::Date => "When",
-        Role::Amount => "For how much",
-        Role::Order => "Order number",
-        Role::Product => "Product number",
-        Role::ProductName => "Product name",
-        Role::Quantity => "Quantity",
-        Role::Price => "Price of one",
-        Role::Currency => "Currency column",
-        Role::Email => "E-mail",
-        Role::Phone => "Phone",
-        Role::Name => "Name",
-        Role::Status => "Status",
-        other => other.name(),
+        Role::Customer => words.imports_role_customer(),
+        Role::Date => words.imports_role_date(),
+        Role::Amount => words.imports_role_amount(),
+        Role::Order => words.imports_role_order(),
+        Role::Product => words.imports_role_product(),
+        Role::ProductName => words.imports_role_product_name(),
+        Role::Quantity => words.imports_role_quantity(),
+        Role::Price => words.imports_role_price(),
+        Role::Currency => words.imports_role_currency(),
+        Role::Email => words.imports_role_email(),
+        Role::Phone => words.imports_role_phone(),
+        Role::Name => words.imports_role_name(),
+        Role::Status => words.imports_role_status(),
+        other => other.name().to_owned(),
     }
 }

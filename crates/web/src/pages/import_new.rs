@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::orders::OrderKind;
 use domain::worth::Taken;
 use domain::{Day, Money};
+use locales::Words;
 use listen::import::{How, Preview, Progress, Request};
 use store::incoming::Incoming;
 
@@ -18,7 +19,7 @@ use super::import_columns::{self, Columns};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::format;
+use crate::refusals;
 use crate::trials::Stage;
 use crate::uploads::{UploadId, Uploads};
 use crate::worth::taken::{File, Refused};
@@ -107,7 +108,8 @@ async fn asked(app: &App, signed_in: &SignedIn, id: &str, fields: &Fields) -> Re
 
 fn how(fields: &Fields) -> Result<How, Fault> {
     let text = |name: &str| fields.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
-    let currency = text("currency").map(str::parse).transpose().map_err(Fault::Bad)?;
+    let currency = text("currency").map(str::parse).transpose();
+    let currency = currency.map_err(|_| Fault::Wrong(Words::imports_bad_currency))?;
     let roles = Role::MAPPABLE.iter().map(|role| role.name()).filter(|name| *name != "currency");
     let mut columns: BTreeMap<String, String> =
         roles.filter_map(|name| Some((name.to_owned(), text(name)?.to_owned()))).collect();
@@ -136,6 +138,7 @@ pub(crate) async fn preview(
     Query(fields): Query<Fields>,
 ) -> Result<Response, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
+    let words = signed_in.words;
     let uploads = Uploads::new(&app.data_dir);
     let request = asked.request;
     let read = tokio::task::spawn_blocking(move || {
@@ -145,28 +148,31 @@ pub(crate) async fn preview(
     let (problem, preview) = match preview {
         Ok(preview) => (None, preview),
         Err(error) => (
-            Some(uploads.owners_words(&error.to_string(), &asked.name)),
+            Some(words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name))),
             Preview { taken: Taken::default(), orders: Vec::new(), refusals: Vec::new() },
         ),
     };
     let row = |refusal: &domain::Refusal| {
-        (format::count(refusal.row), format!("{} ({})", refusal.reason.sentence(), refusal.value))
+        (
+            words.number(refusal.row),
+            words.refusal_of_value(refusals::said(words, refusal.reason), refusal.value.as_str()),
+        )
     };
     // Where there is no table at all, the problem already says so.
-    let columns = look.ok().map(|look| Columns::new(asked.id.clone(), &look, &fields));
+    let columns = look.ok().map(|look| Columns::new(words, asked.id.clone(), &look, &fields));
     Ok(super::page(&PreviewPage {
         shell: Shell::new(asked.name.clone(), "/imports", &signed_in),
         upload: asked.id,
-        file: problem.is_none().then(|| File::new(&preview.taken, asked.name)),
+        file: problem.is_none().then(|| File::new(words, &preview.taken, asked.name)),
         problem,
-        rows: preview.orders.iter().take(SHOWN).map(row_of).collect(),
+        rows: preview.orders.iter().take(SHOWN).map(|order| row_of(words, order)).collect(),
         refusals: preview.refusals.iter().take(REFUSALS_SHOWN).map(row).collect(),
         columns,
         how: said(&fields),
     }))
 }
 
-fn row_of(order: &Incoming) -> Row {
+fn row_of(words: Words, order: &Incoming) -> Row {
     let customer = if order.name.is_empty() { order.keys.first().map(|key| key.value.clone()) } else { None };
     let lines: Vec<&str> = order
         .lines
@@ -176,11 +182,11 @@ fn row_of(order: &Incoming) -> Row {
         .collect();
     let amount = Money { minor: order.amount, currency: order.currency };
     Row {
-        day: format::day_short(Day(order.day)),
+        day: words.day_short(Day(order.day)),
         customer: customer.unwrap_or_else(|| order.name.clone()),
         what: lines.join(", "),
         order: order.source_id.clone(),
-        amount: format::money_exact(amount.major(), amount.currency),
+        amount: words.money(amount),
         refund: order.kind == OrderKind::Refund,
     }
 }
@@ -219,30 +225,31 @@ pub(crate) async fn trial(
         Stage::Failed(why) => Stage::Failed(Uploads::new(&app.data_dir).owners_words(&why, &asked.name)),
         stage => stage,
     };
+    let words = signed_in.words;
     Ok(super::page(&TrialPage {
         shell: Shell::new(asked.name, "/imports", &signed_in),
         upload: asked.id,
-        stage: counted(stage),
+        stage: counted(words, stage),
         how: said(&fields),
     }))
 }
 
-fn counted(stage: Stage) -> Counted {
+fn counted(words: Words, stage: Stage) -> Counted {
     match stage {
         Stage::Running(Progress { rows, bytes, bytes_total, .. }) => Counted::Running {
             percent: (bytes.min(bytes_total) * 100).checked_div(bytes_total).unwrap_or(0),
-            rows: format::count(rows),
+            rows: words.number(rows),
         },
-        Stage::Failed(why) => Counted::Failed(why),
+        Stage::Failed(why) => Counted::Failed(words.imports_cannot_read(why)),
         Stage::Done(run) => Counted::Done {
-            created: format::count(run.tally.created),
-            updated: format::count(run.tally.updated),
-            unchanged: format::count(run.tally.unchanged),
-            refused: format::count(run.refused.values().sum()),
+            created: words.number(run.tally.created),
+            updated: words.number(run.tally.updated),
+            unchanged: words.number(run.tally.unchanged),
+            refused: words.number(run.refused.values().sum()),
             reasons: run
                 .refused
                 .iter()
-                .map(|(reason, &rows)| Refused::new(reason.sentence(), rows))
+                .map(|(reason, &rows)| Refused::new(words, *reason, rows))
                 .collect(),
             changes: run.tally.created + run.tally.updated > 0,
         },
@@ -265,7 +272,7 @@ pub(crate) async fn confirm(
     }
     let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
     let (import, _) =
-        begun.map_err(|error| Fault::Bad(uploads.owners_words(&error.to_string(), &asked.name)))?;
+        begun.map_err(|error| Fault::Bad(signed_in.words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name))))?;
     uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
     Ok(Redirect::to(&format!("/imports/{import}")))
 }

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
 use domain::access::{Action, check};
 use domain::ids::ImportId;
+use locales::Words;
 use store::Store;
 use store::imports::{Import, State as ImportState};
 
@@ -19,7 +20,7 @@ use super::Shell;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::format;
+use crate::refusals::said;
 use crate::uploads::Uploads;
 
 const LISTED: u32 = 100;
@@ -32,7 +33,7 @@ const UNDO_WAIT: Duration = Duration::from_secs(2);
 #[template(path = "imports/list.html")]
 struct ImportsPage {
     shell: Shell,
-    presets: Vec<&'static str>,
+    presets: String,
     imports: Vec<Row>,
 }
 
@@ -51,7 +52,7 @@ struct Row {
     id: ImportId,
     file: String,
     day: String,
-    state: &'static str,
+    state: String,
     busy: bool,
     trouble: bool,
     can_undo: bool,
@@ -61,33 +62,35 @@ struct Row {
     updated: String,
     unchanged: String,
     refused: u64,
+    refused_rows: String,
     kept: u64,
 }
 
 impl Row {
-    fn new(import: &Import, zone: &jiff::tz::TimeZone) -> Self {
+    fn new(words: Words, import: &Import, zone: &jiff::tz::TimeZone) -> Self {
         let state = match import.state {
-            ImportState::Running => "under way",
-            ImportState::Done => "in",
-            ImportState::Failed => "stopped by an error",
-            ImportState::Undoing => "being taken back",
-            ImportState::Undone => "taken back",
+            ImportState::Running => words.imports_under_way(),
+            ImportState::Done => words.imports_in(),
+            ImportState::Failed => words.imports_stopped(),
+            ImportState::Undoing => words.imports_undoing(),
+            ImportState::Undone => words.imports_undone(),
         };
         let done = import.bytes_done.min(import.bytes_total);
         Self {
             id: import.id,
             file: import.file.clone(),
-            day: format::day_short(import.started_at.day_in(zone)),
+            day: words.day_short(import.started_at.day_in(zone)),
             state,
             busy: matches!(import.state, ImportState::Running | ImportState::Undoing),
             trouble: import.state == ImportState::Failed,
             can_undo: matches!(import.state, ImportState::Done | ImportState::Failed),
             percent: (done * 100).checked_div(import.bytes_total).unwrap_or(0),
-            rows: format::count(import.rows_done),
-            created: format::count(import.tally.created),
-            updated: format::count(import.tally.updated),
-            unchanged: format::count(import.tally.unchanged),
+            rows: words.number(import.rows_done),
+            created: words.number(import.tally.created),
+            updated: words.number(import.tally.updated),
+            unchanged: words.number(import.tally.unchanged),
             refused: import.refused,
+            refused_rows: words.number(import.refused),
             kept: import.kept,
         }
     }
@@ -97,10 +100,13 @@ impl Row {
 pub(crate) async fn imports(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
     let zone = app.store.zone(signed_in.actor).await?;
     let imports = app.store.imports(signed_in.actor, LISTED).await?;
+    let words = signed_in.words;
+    let presets: Vec<String> =
+        adapters::files::presets::REGISTRY.iter().map(|preset| preset.title.to_owned()).collect();
     Ok(super::page(&ImportsPage {
-        shell: Shell::new("Imports", "/imports", &signed_in),
-        presets: adapters::files::presets::REGISTRY.iter().map(|preset| preset.title).collect(),
-        imports: imports.iter().map(|import| Row::new(import, &zone)).collect(),
+        shell: Shell::new(words.shell_imports(), "/imports", &signed_in),
+        presets: words.list(&presets),
+        imports: imports.iter().map(|import| Row::new(words, import, &zone)).collect(),
     }))
 }
 
@@ -113,13 +119,13 @@ pub(crate) async fn upload(
     check(signed_in.actor, Action::ImportOrders).map_err(|_| Fault::Forbidden)?;
     let uploads = Uploads::new(&app.data_dir);
     uploads.sweep(app.clock.now(), &app.store, signed_in.actor).await;
-    while let Some(field) = form.next_field().await.map_err(|error| Fault::Bad(error.body_text()))? {
+    while let Some(field) = form.next_field().await.map_err(|_| Fault::Wrong(Words::imports_broken_upload))? {
         if field.name() == Some("file") {
             let id = uploads.receive(field, &*app.clock, &*app.entropy).await?;
             return Ok(Redirect::to(&format!("/imports/new/{id}")));
         }
     }
-    Err(Fault::Bad("Choose a file first.".to_owned()))
+    Err(Fault::Wrong(Words::imports_choose_file))
 }
 
 fn import_id(text: &str) -> Result<ImportId, Fault> {
@@ -134,14 +140,18 @@ pub(crate) async fn import(
 ) -> Result<Response, Fault> {
     let id = import_id(&id)?;
     let import = app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    let words = signed_in.words;
     let reasons = app.store.refusal_counts(signed_in.actor, id).await?;
     let reasons =
-        reasons.into_iter().map(|(reason, rows)| (reason.sentence().to_owned(), format::count(rows)));
+        reasons.into_iter().map(|(reason, rows)| (said(words, reason), words.number(rows)));
     Ok(super::page(&ImportPage {
         shell: Shell::new(import.file.clone(), "/imports", &signed_in),
-        row: Row::new(&import, &app.store.zone(signed_in.actor).await?),
+        row: Row::new(words, &import, &app.store.zone(signed_in.actor).await?),
         source: import.source,
-        error: import.error.map(|why| Uploads::new(&app.data_dir).owners_words(&why, &import.file)),
+        error: import.error.map(|why| {
+            let why = Uploads::new(&app.data_dir).owners_words(&why, &import.file);
+            words.imports_stopped_because(why)
+        }),
         reasons: reasons.collect(),
     }))
 }

@@ -9,9 +9,8 @@ use super::Shell;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::format;
 use crate::pages::care::care_people;
-use crate::worth::{CareList, Lede, ReturnSection, TakenSection};
+use crate::worth::{CareList, Lede, ReturnSection, TakenSection, Weighed};
 
 /// People of the care list shown at home.
 const CARE_SHOWN: u32 = 8;
@@ -21,7 +20,7 @@ const CARE_SHOWN: u32 = 8;
 struct OverviewPage {
     shell: Shell,
     as_of: String,
-    failed: Option<String>,
+    failed: bool,
     lede: Lede,
     returns: ReturnSection,
     care: CareList,
@@ -34,27 +33,38 @@ struct EmptyPage {
     shell: Shell,
     /// Orders that wait for their first fit; 0 where there are none at all.
     orders: u64,
-    failed: Option<String>,
+    failed: bool,
+}
+
+impl EmptyPage {
+    fn headline(&self) -> Weighed {
+        let words = self.shell.words;
+        Weighed::new(&match self.orders {
+            0 => words.overview_bring(),
+            orders => words.overview_reading(orders),
+        })
+    }
 }
 
 /// Home.
 pub(crate) async fn overview(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let shell = Shell::new("Overview", "/", &signed_in);
+    let words = signed_in.words;
+    let shell = Shell::new(words.shell_overview(), "/", &signed_in);
     let Some(run) = app.store.latest_run(signed_in.actor).await? else {
         return without_figures(&app, &signed_in, shell).await;
     };
     let report = run.run.report;
     let filter = CareFilter::default();
     let people = app.store.care_list(signed_in.actor, &filter, CARE_SHOWN).await?;
-    let people = care_people(&people, report.currency);
+    let people = care_people(words, &people, report.currency);
     Ok(super::page(&OverviewPage {
         shell,
-        as_of: format::day(report.as_of),
+        as_of: words.day(report.as_of),
         failed: last_failure(&app, &signed_in).await?,
-        lede: Lede::new(&report),
-        returns: ReturnSection::new(&report),
-        care: CareList { people, columns: true },
-        taken: TakenSection::new(&report),
+        lede: Lede::new(words, &report),
+        returns: ReturnSection::new(words, &report),
+        care: CareList { words, people, columns: true },
+        taken: TakenSection::new(words, &report),
     }))
 }
 
@@ -69,8 +79,8 @@ pub(crate) async fn without_figures(
     Ok(super::page(&EmptyPage { shell, orders, failed }))
 }
 
-/// Why the last refit failed, where the figures shown are older for it.
-async fn last_failure(app: &App, signed_in: &SignedIn) -> Result<Option<String>, Fault> {
+/// Whether the last refit failed, so that the figures shown are older for it; the log says why.
+async fn last_failure(app: &App, signed_in: &SignedIn) -> Result<bool, Fault> {
     let last = app.store.runs(signed_in.actor, 1).await?.pop();
-    Ok(last.and_then(|run| run.error))
+    Ok(last.is_some_and(|run| run.error.is_some()))
 }

@@ -9,7 +9,6 @@ use super::Shell;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::format;
 use crate::worth::{
     CohortSection, ForecastSection, HoldoutSection, ModelSection, ReturnSection, ValueSection,
 };
@@ -31,7 +30,7 @@ async fn report(app: &App, signed_in: &SignedIn) -> Result<Option<Report>, Fault
 async fn sections<const N: usize>(
     app: &App,
     signed_in: &SignedIn,
-    (title, here): (&str, &'static str),
+    (title, here): (String, &'static str),
     draw: impl FnOnce(&Report) -> [askama::Result<String>; N],
 ) -> Result<Response, Fault> {
     let shell = Shell::new(title, here, signed_in);
@@ -40,35 +39,39 @@ async fn sections<const N: usize>(
     };
     let sections: askama::Result<Vec<String>> = draw(&report).into_iter().collect();
     let sections = sections.map_err(Fault::internal)?;
-    Ok(super::page(&SectionsPage { shell, as_of: format::day(report.as_of), sections }))
+    Ok(super::page(&SectionsPage { shell, as_of: signed_in.words.day(report.as_of), sections }))
 }
 
 /// Return rate by month, and the revenue share of returning customers.
 pub(crate) async fn returns(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let draw = |report: &Report| [ReturnSection::new(report).render()];
-    sections(&app, &signed_in, ("Return rate", "/returns"), draw).await
+    let words = signed_in.words;
+    let draw = |report: &Report| [ReturnSection::new(words, report).render()];
+    sections(&app, &signed_in, (words.shell_returns(), "/returns"), draw).await
 }
 
 /// The cohort triangle.
 pub(crate) async fn cohorts(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let draw = |report: &Report| [CohortSection::new(report).render()];
-    sections(&app, &signed_in, ("Cohorts", "/cohorts"), draw).await
+    let words = signed_in.words;
+    let draw = |report: &Report| [CohortSection::new(words, report).render()];
+    sections(&app, &signed_in, (words.shell_cohorts(), "/cohorts"), draw).await
 }
 
 /// The spread of customer value.
 pub(crate) async fn value(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let draw = |report: &Report| [ValueSection::new(report).render()];
-    sections(&app, &signed_in, ("Customer value", "/value"), draw).await
+    let words = signed_in.words;
+    let draw = |report: &Report| [ValueSection::new(words, report).render()];
+    sections(&app, &signed_in, (words.shell_value(), "/value"), draw).await
 }
 
 /// The forecast, its test, and the models.
 pub(crate) async fn forecast(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
+    let words = signed_in.words;
     let draw = |report: &Report| {
         [
-            ForecastSection::new(report).render(),
-            HoldoutSection::new(report).render(),
-            ModelSection::new(report).render(),
+            ForecastSection::new(words, report).render(),
+            HoldoutSection::new(words, report).render(),
+            ModelSection::new(words, report).render(),
         ]
     };
-    sections(&app, &signed_in, ("Forecast", "/forecast"), draw).await
+    sections(&app, &signed_in, (words.shell_forecast(), "/forecast"), draw).await
 }

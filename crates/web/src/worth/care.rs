@@ -2,8 +2,9 @@
 
 use askama::Template;
 use domain::worth::{CareLine, Report};
+use locales::Words;
 
-use crate::format;
+use super::Weighed;
 
 /// People of a report shown before the rest is folded away.
 const SHOWN: usize = 24;
@@ -12,6 +13,7 @@ const SHOWN: usize = 24;
 #[derive(Template)]
 #[template(path = "worth/care.html")]
 pub(crate) struct CareSection {
+    words: Words,
     sentence: String,
     first: CareList,
     rest: CareList,
@@ -22,6 +24,7 @@ pub(crate) struct CareSection {
 #[derive(Template)]
 #[template(path = "worth/care_list.html")]
 pub(crate) struct CareList {
+    pub words: Words,
     pub people: Vec<CarePerson>,
     pub columns: bool,
 }
@@ -31,15 +34,15 @@ pub(crate) struct CarePerson {
     pub name: String,
     /// Where the row leads, on a page.
     pub link: Option<String>,
-    /// `usually every 3 weeks; silent for`.
-    pub rhythm: String,
-    pub silent: String,
+    /// `Came every 3 weeks, silent for 5 months`.
+    pub rhythm: Weighed,
     pub stake: String,
     pub odds: String,
 }
 
 impl CarePerson {
     pub(crate) fn new(
+        words: Words,
         line: &CareLine,
         name: String,
         link: Option<String>,
@@ -48,37 +51,40 @@ impl CarePerson {
         Self {
             name,
             link,
-            rhythm: format!("Came {}, silent for", format::every(line.rhythm_days)),
-            silent: format::span(f64::from(line.silent_days)),
-            stake: format::money(line.value_at_stake, currency),
-            odds: format::odds(line.p_alive),
+            rhythm: Weighed::new(
+                &words.care_came(words.every(line.rhythm_days), words.span(f64::from(line.silent_days))),
+            ),
+            stake: words.money_about(line.value_at_stake, currency),
+            odds: words.odds(line.p_alive),
         }
     }
 }
 
 impl CareSection {
-    pub(crate) fn new(report: &Report) -> Self {
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
         let care = &report.care;
         let mut people: Vec<CarePerson> = care
             .people
             .iter()
-            .map(|line| CarePerson::new(line, line.customer.clone(), None, report.currency))
+            .map(|line| CarePerson::new(words, line, line.customer.clone(), None, report.currency))
             .collect();
         let unlisted = care.overdue.saturating_sub(people.len() as u64);
         let rest = people.split_off(people.len().min(SHOWN));
-        let sentence = match care.overdue {
-            0 => "Nobody is overdue by their own rhythm today.".to_owned(),
-            overdue => format!(
-                "{} silent longer than nine in ten of their own gaps would be; {} is at stake with them.",
-                format::plural(overdue, "person has been", "people have been"),
-                format::money(care.value_at_stake, report.currency)
-            ),
-        };
+        let sentence = sentence(words, care.overdue, care.value_at_stake, report.currency);
         Self {
+            words,
             sentence,
-            first: CareList { people, columns: true },
-            rest: CareList { people: rest, columns: true },
+            first: CareList { words, people, columns: true },
+            rest: CareList { words, people: rest, columns: true },
             unlisted,
         }
+    }
+}
+
+/// How many are overdue, and what is at stake with them.
+pub(crate) fn sentence(words: Words, overdue: u64, at_stake: f64, currency: domain::Currency) -> String {
+    match overdue {
+        0 => words.care_nobody(),
+        overdue => words.care_overdue(overdue, words.money_about(at_stake, currency)),
     }
 }

@@ -3,10 +3,10 @@
 use askama::Template;
 use domain::Day;
 use domain::worth::{Report, Week};
+use locales::Words;
 
-use super::{horizon, worth_word};
+use super::{horizon, interval, kind_of_worth};
 use crate::chart::{Figure, Format, Mark, Plot, Rule, Series, Table, Tone, X, XAxis, YAxis};
-use crate::format;
 
 /// Weeks of the past drawn before the forecast.
 const PAST_WEEKS: usize = 52;
@@ -15,35 +15,36 @@ const PAST_WEEKS: usize = 52;
 #[derive(Template)]
 #[template(path = "worth/forecast.html")]
 pub(crate) struct ForecastSection {
+    words: Words,
     sentence: Option<String>,
     chosen: String,
     weeks: Option<Figure>,
 }
 
 impl ForecastSection {
-    pub(crate) fn new(report: &Report) -> Self {
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
         Self {
-            sentence: sentence(report),
+            words,
+            sentence: sentence(words, report),
             chosen: report.chosen.reason.clone(),
-            weeks: (!report.forecast.weeks.is_empty()).then(|| weeks(report)),
+            weeks: (!report.forecast.weeks.is_empty()).then(|| weeks(words, report)),
         }
     }
 }
 
-fn sentence(report: &Report) -> Option<String> {
-    let days = report.forecast.purchase_days?;
-    let bought = format::interval(days, format::count_of);
-    let start = format!("Over {} the customers there are now should come {bought} times", horizon(report));
+fn sentence(words: Words, report: &Report) -> Option<String> {
+    let days = interval(words, report.forecast.purchase_days?, |days| words.decimal(days, 0));
+    let horizon = horizon(words, report);
     Some(match report.forecast.value {
         Some(value) => {
-            let money = format::interval(value, |amount| format::money(amount, report.currency));
-            format!("{start} and bring {money} of {}.", worth_word(report))
+            let money = interval(words, value, |amount| words.money_about(amount, report.currency));
+            words.worth_forecast_value(kind_of_worth(report), days, horizon, money)
         }
-        None => format!("{start}."),
+        None => words.worth_forecast_days(days, horizon),
     })
 }
 
-fn weeks(report: &Report) -> Figure {
+fn weeks(words: Words, report: &Report) -> Figure {
     let known: &[Week] = report.holdout.as_ref().map_or(&[], |holdout| &holdout.weeks);
     let past = &known[known.len().saturating_sub(PAST_WEEKS)..];
     let ahead = &report.forecast.weeks;
@@ -54,28 +55,28 @@ fn weeks(report: &Report) -> Figure {
     let came = past.iter().map(|week| Some(week.actual as f64)).chain(none(ahead.len()));
     let expected = none(past.len()).chain(ahead.iter().map(|&week| Some(week)));
     let past_rows =
-        past.iter().map(|week| vec![format::day_short(week.end), format::count(week.actual), String::new()]);
+        past.iter().map(|week| vec![words.day_short(week.end), words.number(week.actual), String::new()]);
     let ahead_rows = ahead
         .iter()
         .enumerate()
-        .map(|(index, &week)| vec![format::day_short(end(index)), String::new(), format::decimal(week, 1)]);
+        .map(|(index, &week)| vec![words.day_short(end(index)), String::new(), words.decimal(week, 1)]);
     Figure {
+        words,
         id: "forecast-weeks",
-        title: "Purchases to come from today's customers, week by week".to_owned(),
-        about: "Customers won from now on are not in it, so the line falls: this is what keeping can still change"
-            .to_owned(),
+        title: words.worth_forecast_title(),
+        about: words.worth_forecast_about(),
         plot: Plot {
             x: XAxis::Day,
             xs: days.iter().map(|day| X::Name(day.to_string())).collect(),
             y: YAxis::from(Format::COUNT),
             series: vec![
-                Series::new(if past.is_empty() { "" } else { "Came" }, Mark::Line, Tone::Ink, came),
+                Series::new(&if past.is_empty() { String::new() } else { words.worth_came() }, Mark::Line, Tone::Ink, came),
                 Series::new("", Mark::Area, Tone::Leaf, expected.clone()),
-                Series::new("Expected", Mark::Line, Tone::Leaf, expected),
+                Series::new(&words.worth_expected(), Mark::Line, Tone::Leaf, expected),
             ],
-            rules: vec![Rule::at_x(X::Name(report.as_of.to_string()), format::day_short(report.as_of))],
+            rules: vec![Rule::at_x(X::Name(report.as_of.to_string()), words.day_short(report.as_of))],
             ratio: 0.34,
         },
-        table: Table::new(&["Week to", "Came", "Expected"], past_rows.chain(ahead_rows)),
+        table: Table::new([words.worth_week_to(), words.worth_came(), words.worth_expected()], past_rows.chain(ahead_rows)),
     }
 }

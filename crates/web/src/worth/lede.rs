@@ -2,15 +2,15 @@
 
 use askama::Template;
 use domain::worth::Report;
+use locales::Words;
 
-use super::{horizon, worth_word};
-use crate::format;
+use super::{Weighed, horizon, kind_of_worth};
 
 /// The first sentence, the few that follow it, and the key figures.
 #[derive(Template)]
 #[template(path = "worth/lede.html")]
 pub(crate) struct Lede {
-    headline: Headline,
+    headline: Weighed,
     sentences: Vec<String>,
     keys: Keys,
 }
@@ -19,13 +19,6 @@ pub(crate) struct Lede {
 #[derive(Template)]
 #[template(path = "worth/keys.html")]
 pub(crate) struct Keys(pub Vec<Key>);
-
-/// The opening sentence, with its weight on what came back.
-struct Headline {
-    before: String,
-    strong: String,
-    after: &'static str,
-}
 
 /// A key figure: its name, the figure, what is to be said under it.
 pub(crate) struct Key {
@@ -37,91 +30,75 @@ pub(crate) struct Key {
 }
 
 impl Lede {
-    pub(crate) fn new(report: &Report) -> Self {
-        Self { headline: headline(report), sentences: sentences(report), keys: Keys(keys(report)) }
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
+        Self {
+            headline: headline(words, report),
+            sentences: sentences(words, report),
+            keys: Keys(keys(words, report)),
+        }
     }
 }
 
-fn headline(report: &Report) -> Headline {
+fn headline(words: Words, report: &Report) -> Weighed {
     let (total, repeat) = (report.customers.total, report.customers.repeat);
-    let (before, strong, after) = match (total, repeat) {
-        (0, _) => ("There are no customers to speak of yet.".to_owned(), String::new(), ""),
-        (1, 0) => ("One customer, who has ".to_owned(), "not come back yet".to_owned(), "."),
-        (1, _) => ("One customer, who ".to_owned(), "came back".to_owned(), "."),
-        (_, 0) => {
-            (format!("Of {} customers ", format::count(total)), "none has come back yet".to_owned(), ".")
-        }
-        (_, _) if repeat == total => {
-            (format!("All {} customers ", format::count(total)), "came back".to_owned(), ".")
-        }
-        _ => {
-            let strong = format!("{} came back", format::count(repeat));
-            (format!("Of {} customers ", format::count(total)), strong, ".")
-        }
-    };
-    Headline { before, strong, after }
+    Weighed::new(&match (total, repeat) {
+        (0, _) => words.worth_lede_none(),
+        (1, 0) => words.worth_lede_one_not(),
+        (1, _) => words.worth_lede_one(),
+        (_, 0) => words.worth_lede_nobody(total),
+        (_, _) if repeat == total => words.worth_lede_all(total),
+        _ => words.worth_lede_some(total, repeat),
+    })
 }
 
-fn sentences(report: &Report) -> Vec<String> {
+fn sentences(words: Words, report: &Report) -> Vec<String> {
     let mut sentences = Vec::new();
-    let orders = &report.orders;
+    let (orders, currency) = (&report.orders, report.currency);
     if report.customers.total == 0 {
-        return vec![
-            "Bring orders of at least a few customers, and this page will say who returns.".to_owned(),
-        ];
+        return vec![words.worth_bring()];
     }
     if orders.revenue > 0.0 && report.customers.repeat > 0 {
-        sentences.push(format!(
-            "People who had bought before brought {} of the revenue, {} of {}.",
-            format::percent(orders.repeat_revenue / orders.revenue),
-            format::money(orders.repeat_revenue, report.currency),
-            format::money(orders.revenue, report.currency),
+        sentences.push(words.worth_repeat_revenue(
+            words.percent(orders.repeat_revenue / orders.revenue),
+            words.money_about(orders.repeat_revenue, currency),
+            words.money_about(orders.revenue, currency),
         ));
     }
     if let Some(gap) = report.customers.median_gap_days {
-        sentences.push(format!("Between two visits of a regular usually {} pass.", format::span(gap)));
+        sentences.push(words.worth_gap(words.span(gap)));
     }
     if report.care.overdue > 0 {
-        let who = format::plural(report.care.overdue, "person is", "people are");
-        sentences.push(format!(
-            "By their own rhythm {who} overdue now, and {} is at stake with them.",
-            format::money(report.care.value_at_stake, report.currency)
-        ));
+        let at_stake = words.money_about(report.care.value_at_stake, currency);
+        sentences.push(words.worth_overdue_now(report.care.overdue, at_stake));
     }
     sentences
 }
 
-fn keys(report: &Report) -> Vec<Key> {
+fn keys(words: Words, report: &Report) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut key =
         |name: String, figure: String, fine: String, alarm| keys.push(Key { name, figure, fine, alarm });
     let (rate, currency) = (&report.return_rate, report.currency);
+    let money = |amount| words.money_about(amount, currency);
     if let Some(overall) = rate.overall {
-        let fine = match rate.latest {
-            Some(latest) => format!("latest full month {}", format::percent(latest)),
-            None => String::new(),
-        };
-        key(format!("Return within {} days", rate.window_days), format::percent(overall), fine, false);
+        let latest = rate.latest.map(|latest| words.worth_key_return_latest(words.percent(latest)));
+        let name = words.worth_key_return(rate.window_days);
+        key(name, words.percent(overall), latest.unwrap_or_default(), false);
     }
     if let Some(alive) = report.customers.alive {
-        let fine = format!("{} to {}", format::count_of(alive.low), format::count_of(alive.high));
-        key("Probably still customers".to_owned(), format::count_of(alive.value), fine, false);
+        let fine = words.format_range(words.decimal(alive.low, 0), words.decimal(alive.high, 0));
+        key(words.worth_key_alive(), words.decimal(alive.value, 0), fine, false);
     }
     if let Some(value) = report.forecast.value {
-        let fine =
-            format!("{} to {}", format::money(value.low, currency), format::money(value.high, currency));
-        let name = format!("Expected {}, {}", worth_word(report), horizon(report));
-        key(name, format::money(value.value, currency), fine, false);
+        let fine = words.format_range(money(value.low), money(value.high));
+        let name = words.worth_key_value(kind_of_worth(report), horizon(words, report));
+        key(name, money(value.value), fine, false);
     }
     if report.chosen.alive_model.is_empty() && report.care.overdue == 0 {
         return keys;
     }
-    let fine = format!("{} at stake", format::money(report.care.value_at_stake, currency));
-    key(
-        "Overdue by their own rhythm".to_owned(),
-        format::count(report.care.overdue),
-        fine,
-        report.care.overdue > 0,
-    );
+    let fine = words.worth_at_stake(money(report.care.value_at_stake));
+    let overdue = report.care.overdue;
+    key(words.worth_key_overdue(), words.number(overdue), fine, overdue > 0);
     keys
 }

@@ -1,26 +1,27 @@
 //! The models behind the figures: parameters, standard errors, likelihood, and their trouble in words.
 
 use askama::Template;
-use domain::worth::{ModelFit, Report};
+use domain::worth::{ModelFit, Report, Unit};
+use locales::Words;
 
 use super::model_name;
-use crate::format;
 
 /// Every model fitted, and those that could not be.
 #[derive(Template)]
 #[template(path = "worth/models.html")]
 pub(crate) struct ModelSection {
+    words: Words,
     reason: String,
-    unit: &'static str,
+    unit: Unit,
     models: Vec<Model>,
     refusals: Vec<(String, String)>,
 }
 
 struct Model {
-    name: &'static str,
-    says: &'static str,
-    tag: Option<&'static str>,
-    fit: &'static str,
+    name: String,
+    says: String,
+    tag: Option<String>,
+    fit: String,
     params: Vec<Param>,
     log_likelihood: String,
     gradient: String,
@@ -34,20 +35,24 @@ struct Param {
     error: String,
 }
 
-/// Name in the document, what it speaks of with its source, and the order of its letters.
-const MODELS: [(&str, &str, &[&str]); 4] = [
-    ("pareto_nbd", "Visits and drop-out. Schmittlein, Morrison, Colombo 1987", &["r", "alpha", "s", "beta"]),
-    ("bg_nbd", "Visits and drop-out after a purchase. Fader, Hardie, Lee 2005", &["r", "alpha", "a", "b"]),
+/// Name in the document, what it speaks of, its source, and the order of its letters.
+const MODELS: [(&str, Says, &str, &[&str]); 4] = [
     (
-        "mbg_nbd",
-        "As BG/NBD, drop-out also after the first. Batislam, Denizel, Filiztekin 2007",
-        &["r", "alpha", "a", "b"],
+        "pareto_nbd",
+        Words::worth_model_pareto,
+        "Schmittlein, Morrison, Colombo 1987",
+        &["r", "alpha", "s", "beta"],
     ),
-    ("gamma_gamma", "Spend a visit. Fader, Hardie 2013", &["p", "q", "v"]),
+    ("bg_nbd", Words::worth_model_bg, "Fader, Hardie, Lee 2005", &["r", "alpha", "a", "b"]),
+    ("mbg_nbd", Words::worth_model_mbg, "Batislam, Denizel, Filiztekin 2007", &["r", "alpha", "a", "b"]),
+    ("gamma_gamma", Words::worth_model_gamma, "Fader, Hardie 2013", &["p", "q", "v"]),
 ];
 
+/// A message that names a source.
+type Says = fn(Words, &'static str) -> String;
+
 impl ModelSection {
-    pub(crate) fn new(report: &Report) -> Self {
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
         let fitted = &report.models;
         let fit_of = |name: &str| match name {
             "pareto_nbd" => fitted.pareto_nbd.as_ref(),
@@ -55,21 +60,19 @@ impl ModelSection {
             "mbg_nbd" => fitted.mbg_nbd.as_ref(),
             _ => fitted.gamma_gamma.as_ref(),
         };
-        let models = MODELS.iter().filter_map(|&(name, says, letters)| {
+        let models = MODELS.iter().filter_map(|&(name, says, source, letters)| {
             let tag = match name {
-                _ if name == report.chosen.model => Some("scores"),
-                _ if name == report.chosen.alive_model => Some("says who is still a customer"),
+                _ if name == report.chosen.model => Some(words.worth_scores()),
+                _ if name == report.chosen.alive_model => Some(words.worth_model_alive()),
                 _ => None,
             };
-            fit_of(name).map(|fit| model(name, says, letters, tag, fit))
+            fit_of(name).map(|fit| model(words, (name, says(words, source)), letters, tag, fit))
         });
         let refusal = |(name, why): (&String, &String)| (model_name(name).to_owned(), why.clone());
         Self {
+            words,
             reason: report.chosen.reason.clone(),
-            unit: match report.unit {
-                domain::worth::Unit::Day => "days",
-                domain::worth::Unit::Week => "weeks",
-            },
+            unit: report.unit,
             models: models.collect(),
             refusals: fitted.refusals.iter().map(refusal).collect(),
         }
@@ -77,36 +80,31 @@ impl ModelSection {
 }
 
 fn model(
-    name: &'static str,
-    says: &'static str,
+    words: Words,
+    (name, says): (&'static str, String),
     letters: &'static [&'static str],
-    tag: Option<&'static str>,
+    tag: Option<String>,
     fit: &ModelFit,
 ) -> Model {
     let param = |&letter: &&'static str| {
         fit.params.get(letter).map(|&value| Param {
             letter: greek(letter),
-            value: significant(value),
+            value: significant(words, value),
             error: fit
                 .standard_errors
                 .get(letter)
-                .map_or(format::NONE.to_owned(), |&error| significant(error)),
+                .map_or(words.none().to_owned(), |&error| significant(words, error)),
         })
     };
     Model {
-        name: match name {
-            "pareto_nbd" => "Pareto/NBD",
-            "bg_nbd" => "BG/NBD",
-            "mbg_nbd" => "MBG/NBD",
-            _ => "Gamma-Gamma",
-        },
+        name: model_name(name).to_owned(),
         says,
         tag,
-        fit: if fit.fit == "mle" { "maximum likelihood" } else { "maximum a posteriori, weak priors" },
+        fit: if fit.fit == "mle" { words.worth_fit_mle() } else { words.worth_fit_map() },
         params: letters.iter().filter_map(param).collect(),
-        log_likelihood: format::decimal(fit.log_likelihood, 2),
+        log_likelihood: words.decimal(fit.log_likelihood, 2),
         gradient: if fit.gradient_max == 0.0 { "0".to_owned() } else { format!("{:.0e}", fit.gradient_max) },
-        customers: format::count(fit.customers),
+        customers: words.number(fit.customers),
         diagnosis: fit.diagnosis.clone(),
     }
 }
@@ -121,8 +119,8 @@ fn greek(letter: &'static str) -> &'static str {
 }
 
 /// Four significant digits, as far as decimals go.
-fn significant(number: f64) -> String {
+fn significant(words: Words, number: f64) -> String {
     let size = number.abs();
     let digits = if size > 0.0 && size.is_finite() { 3 - size.log10().floor() as i32 } else { 1 };
-    format::decimal(number, digits.clamp(0, 6) as usize)
+    words.decimal(number, digits.clamp(0, 6) as usize)
 }

@@ -3,14 +3,16 @@
 use askama::Template;
 use domain::Reason;
 use domain::worth::{Report, Taken};
+use locales::Words;
 
-use crate::format;
+use crate::refusals::said;
 
 /// How the input was understood.
 #[derive(Template)]
 #[template(path = "worth/taken.html")]
 pub(crate) struct TakenSection {
-    orders: String,
+    words: Words,
+    orders: Vec<String>,
     files: Vec<File>,
     refused: Vec<Refused>,
     refused_total: String,
@@ -20,7 +22,7 @@ pub(crate) struct TakenSection {
 /// How one file was understood.
 pub(crate) struct File {
     pub name: String,
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(String, String)>,
     pub notes: Vec<String>,
 }
 
@@ -31,32 +33,33 @@ pub(crate) struct Refused {
 }
 
 impl Refused {
-    pub(crate) fn new(sentence: &str, rows: u64) -> Self {
-        Self { sentence: sentence.to_owned(), rows: format::count(rows) }
+    pub(crate) fn new(words: Words, reason: Reason, rows: u64) -> Self {
+        Self { sentence: said(words, reason), rows: words.number(rows) }
     }
 }
 
 impl TakenSection {
-    pub(crate) fn new(report: &Report) -> Self {
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
         let refused = report.refused.iter().filter(|&(_, &rows)| rows > 0);
         let mut refused: Vec<(&String, u64)> = refused.map(|(code, &rows)| (code, rows)).collect();
         refused.sort_by_key(|&(_, rows)| std::cmp::Reverse(rows));
         let total: u64 = refused.iter().map(|&(_, rows)| rows).sum();
         Self {
-            orders: orders(report),
+            words,
+            orders: orders(words, report),
             files: report
                 .taken
                 .iter()
-                .map(|taken| File::new(taken, base_name(&taken.file).to_owned()))
+                .map(|taken| File::new(words, taken, base_name(&taken.file).to_owned()))
                 .collect(),
             refused: refused
                 .into_iter()
                 .map(|(code, rows)| Refused {
-                    sentence: sentence_of(code).to_owned(),
-                    rows: format::count(rows),
+                    sentence: sentence_of(words, code),
+                    rows: words.number(rows),
                 })
                 .collect(),
-            refused_total: format::plural(total, "row was", "rows were"),
+            refused_total: words.worth_taken_refused(total),
             notes: report.notes.clone(),
         }
     }
@@ -67,44 +70,44 @@ fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn orders(report: &Report) -> String {
+fn orders(words: Words, report: &Report) -> Vec<String> {
     let orders = &report.orders;
     if orders.rows == 0 {
-        return "No row could be counted as an order.".to_owned();
+        return vec![words.worth_taken_none()];
     }
-    let refunds = match orders.refunds {
-        0 => String::new(),
-        refunds => format!(", {} taken off", format::plural(refunds, "refund", "refunds")),
-    };
-    format!(
-        "{} made {} on {} of purchase, from {} to {}{refunds}.",
-        format::plural(orders.rows, "row", "rows"),
-        format::plural(orders.total, "order", "orders"),
-        format::plural(orders.purchase_days, "day", "days"),
-        format::day(orders.first_day),
-        format::day(orders.last_day),
-    )
+    let mut said = vec![words.worth_taken_orders(
+        orders.rows,
+        orders.total,
+        orders.purchase_days,
+        words.day(orders.first_day),
+        words.day(orders.last_day),
+    )];
+    if orders.refunds > 0 {
+        said.push(words.worth_taken_refunds(orders.refunds));
+    }
+    said
 }
 
-fn sentence_of(code: &str) -> &str {
-    Reason::ALL.iter().find(|reason| reason.code() == code).map_or(code, |reason| reason.sentence())
+fn sentence_of(words: Words, code: &str) -> String {
+    let reason = Reason::ALL.iter().find(|reason| reason.code() == code);
+    reason.map_or_else(|| code.to_owned(), |reason| said(words, *reason))
 }
 
 impl File {
     /// Under the name its owner knows it by.
-    pub(crate) fn new(taken: &Taken, name: String) -> Self {
+    pub(crate) fn new(words: Words, taken: &Taken, name: String) -> Self {
         let columns: Vec<String> =
             taken.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
         let facts = [
-            ("Format", Some(taken.format.replace('_', " "))),
-            ("Preset", taken.preset.clone()),
-            ("Encoding", taken.encoding.clone()),
-            ("Separated by", taken.delimiter.clone()),
-            ("Header row", taken.header.map(|header| if header { "yes" } else { "no" }.to_owned())),
-            ("Decimal mark", taken.decimal.clone()),
-            ("Dates", taken.date_format.clone()),
-            ("Columns", (!columns.is_empty()).then(|| columns.join(", "))),
-            ("Rows read", Some(format::count(taken.rows))),
+            (words.worth_taken_format(), Some(taken.format.replace('_', " "))),
+            (words.worth_taken_preset(), taken.preset.clone()),
+            (words.worth_taken_encoding(), taken.encoding.clone()),
+            (words.worth_taken_delimiter(), taken.delimiter.clone()),
+            (words.worth_taken_header(), taken.header.map(|header| if header { words.worth_taken_yes() } else { words.worth_taken_no() })),
+            (words.worth_taken_decimal(), taken.decimal.clone()),
+            (words.worth_taken_dates(), taken.date_format.clone()),
+            (words.worth_taken_columns(), (!columns.is_empty()).then(|| columns.join(", "))),
+            (words.worth_taken_rows(), Some(words.number(taken.rows))),
         ];
         let said = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
         Self { name, facts: said.collect(), notes: taken.notes.clone() }

@@ -1,0 +1,9 @@
+report-title = Who comes back
+report-skip = To the figures
+report-contents = Contents
+report-slipping = Slipping away
+report-value = Value
+report-test = Its test
+report-models = Models
+report-data = Data
+report-colophon = Made by Perennial. Everything is in this one file; it fetches nothing and tells nobody.

@@ -1,0 +1,9 @@
+report-title = چه کسانی بازمی‌گردند
+report-skip = به ارقام
+report-contents = فهرست
+report-slipping = در حال دور شدن
+report-value = ارزش
+report-test = آزمون آن
+report-models = مدل‌ها
+report-data = داده‌ها
+report-colophon = ساختهٔ Perennial. همه‌چیز در همین یک فایل است؛ چیزی نمی‌گیرد و به کسی چیزی نمی‌گوید.

@@ -1,0 +1,9 @@
+report-title = Ketkä palaavat
+report-skip = Lukuihin
+report-contents = Sisältö
+report-slipping = Etääntymässä
+report-value = Arvo
+report-test = Sen testi
+report-models = Mallit
+report-data = Aineisto
+report-colophon = Perennialin tekemä. Kaikki on tässä yhdessä tiedostossa; se ei nouda mitään eikä kerro kenellekään.

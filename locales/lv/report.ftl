@@ -1,0 +1,9 @@
+report-title = Kas atgriežas
+report-skip = Uz skaitļiem
+report-contents = Saturs
+report-slipping = Attālinās
+report-value = Vērtība
+report-test = Pārbaude
+report-models = Modeļi
+report-data = Dati
+report-colophon = Izveidots ar Perennial. Viss ir šajā vienā failā; tas neko nelejupielādē un nevienam neko nestāsta.

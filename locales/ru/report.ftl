@@ -1,0 +1,9 @@
+report-title = Кто возвращается
+report-skip = К цифрам
+report-contents = Содержание
+report-slipping = Уходят
+report-value = Ценность
+report-test = Проверка
+report-models = Модели
+report-data = Данные
+report-colophon = Создано в Perennial. Всё — в этом одном файле; он ничего не загружает и никому не сообщает.
