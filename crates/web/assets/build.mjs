@@ -11,6 +11,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(npm, "node_modules");
 const { build } = createRequire(join(modules, "anchor.js"))("esbuild");
 
+/** Languages that need letters beyond those of fonts-latin.css, where fonts come in one piece. */
+const languages = ["lv", "ru", "fa"];
+
 /** Lucide icons the templates name; `Icon` in src/assets.rs asks for them by the same names. */
 const icons = [
   "activity", "arrow-left", "arrow-right", "calendar-days", "chart-line", "chart-no-axes-column", "check",
@@ -64,7 +67,7 @@ const pages = await build({
 // What must come in one piece: the document that is mailed about, and the sheet of the sign-in page.
 const whole = await build({
   ...common,
-  entryPoints: ["src/report.ts", "styles/report.css", "styles/door.css"],
+  entryPoints: ["src/report.ts", "styles/report.css", "styles/door.css", ...languages.map((tag) => `styles/fonts-${tag}.css`)],
   entryNames: "[name]",
   format: "iife",
   legalComments: "none",
@@ -77,7 +80,7 @@ for (const { outputs } of [pages, whole].map((result) => result.metafile)) {
     if (entryPoint) manifest.files[basename(entryPoint).replace(/\.ts$/, ".js")] = basename(path);
   }
 }
-for (const name of ["report.js", "report.css"]) {
+for (const name of ["report.js", "report.css", ...languages.map((tag) => `fonts-${tag}.css`)]) {
   const text = (await readFile(join(dist, name), "utf8")).trim();
   await writeFile(join(dist, name), text);
   manifest.hashes[name] = `sha256-${createHash("sha256").update(text).digest("base64")}`;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use locales::Language;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 
@@ -39,6 +40,16 @@ pub(crate) fn text(name: &str) -> String {
 /// The hash of an inlined file, `sha256-...`.
 pub(crate) fn hash(name: &str) -> &'static str {
     MANIFEST.hashes.get(name).map_or("", String::as_str)
+}
+
+/// The sheet with the letters of a language that Western Latin lacks, for what brings its fonts along.
+pub(crate) fn letters(language: Language) -> Option<&'static str> {
+    match language {
+        Language::En | Language::Fi => None,
+        Language::Lv => Some("fonts-lv.css"),
+        Language::Ru => Some("fonts-ru.css"),
+        Language::Fa => Some("fonts-fa.css"),
+    }
 }
 
 /// The address of a bundled file under its hashed name.

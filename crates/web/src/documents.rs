@@ -22,9 +22,12 @@ pub struct Error(#[from] askama::Error);
 /// # Errors
 /// [`Error`] where the template can't be rendered.
 pub fn report_html(words: Words, report: &Report) -> Result<String, Error> {
+    let letters = assets::letters(words.language());
     let document = ReportDocument {
         words,
         css: assets::text("report.css"),
+        fonts: letters.map(assets::text).unwrap_or_default(),
+        fonts_hash: letters.map_or("", assets::hash),
         js: assets::text("report.js"),
         json: crate::chart::json_for_script(report),
         as_of: words.day(report.as_of),
@@ -46,6 +49,8 @@ pub fn report_html(words: Words, report: &Report) -> Result<String, Error> {
 struct ReportDocument {
     words: Words,
     css: String,
+    fonts: String,
+    fonts_hash: &'static str,
     js: String,
     json: String,
     as_of: String,

@@ -2,7 +2,6 @@
 
 use domain::Currency;
 use domain::time::Day;
-use domain::worth::Estimate;
 use jiff::fmt::strtime;
 
 /// What stands where there is no figure.
@@ -37,23 +36,6 @@ pub(crate) fn decimal(number: f64, decimals: usize) -> String {
     }
 }
 
-/// An expected number of things: three significant digits while it is small, whole from a hundred.
-pub(crate) fn expected(number: f64) -> String {
-    let size = number.abs();
-    decimal(number, if size < 9.995 { 2 } else { usize::from(size < 99.95) })
-}
-
-/// An expected number of people, whole.
-pub(crate) fn count_of(number: f64) -> String {
-    decimal(number, 0)
-}
-
-/// `31%`; one decimal below ten per cent.
-pub(crate) fn percent(share: f64) -> String {
-    let decimals = usize::from(share != 0.0 && share.abs() < 0.0995);
-    format!("{}%", decimal(share * 100.0, decimals))
-}
-
 /// A probability as odds people may act on: nothing is quite sure.
 pub(crate) fn odds(p: f64) -> String {
     match p {
@@ -61,11 +43,6 @@ pub(crate) fn odds(p: f64) -> String {
         p if p > 0.99 => "over 99%".to_owned(),
         p => format!("{}%", decimal(p * 100.0, 0)),
     }
-}
-
-/// `31.4%`, for columns.
-pub(crate) fn percent_column(share: f64) -> String {
-    format!("{}%", decimal(share * 100.0, 1))
 }
 
 /// Money in words and headings: whole units from a hundred up.
@@ -97,11 +74,6 @@ pub(crate) fn plural(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// `4,210 (3,900 to 4,500)`, each number written by `write`.
-pub(crate) fn interval(estimate: Estimate, write: impl Fn(f64) -> String) -> String {
-    format!("{} ({} to {})", write(estimate.value), write(estimate.low), write(estimate.high))
-}
-
 /// `30 September 2026`.
 pub(crate) fn day(day: Day) -> String {
     strtime::format("%-d %B %Y", day.civil()).unwrap_or_else(|_| day.to_string())
@@ -110,55 +82,6 @@ pub(crate) fn day(day: Day) -> String {
 /// `30 Sep 2026`, for columns.
 pub(crate) fn day_short(day: Day) -> String {
     strtime::format("%-d %b %Y", day.civil()).unwrap_or_else(|_| day.to_string())
-}
-
-/// `Sep 2026` of `2026-09`.
-pub(crate) fn month(name: &str) -> String {
-    let first = format!("{name}-01").parse::<Day>();
-    first.ok().and_then(|day| strtime::format("%b %Y", day.civil()).ok()).unwrap_or_else(|| name.to_owned())
-}
-
-/// The unit in which a person would say a span, by its length in days.
-#[derive(Clone, Copy)]
-enum SpanUnit {
-    Days,
-    Weeks,
-    Months,
-    Years,
-}
-
-impl SpanUnit {
-    fn of(days: f64) -> Self {
-        match days {
-            d if (6.5..7.5).contains(&d) => Self::Weeks,
-            d if d < 13.5 => Self::Days,
-            d if d < 70.0 => Self::Weeks,
-            d if d < 700.0 => Self::Months,
-            _ => Self::Years,
-        }
-    }
-
-    fn say(self, days: f64) -> (u64, &'static str, &'static str) {
-        let (per, one, many) = match self {
-            Self::Days => (1.0, "day", "days"),
-            Self::Weeks => (7.0, "week", "weeks"),
-            Self::Months => (30.437, "month", "months"),
-            Self::Years => (365.25, "year", "years"),
-        };
-        ((days / per).round().max(1.0) as u64, one, many)
-    }
-}
-
-/// `9 days`, `3 weeks`, `5 months`: as a person would say it.
-pub(crate) fn span(days: f64) -> String {
-    let (number, one, many) = SpanUnit::of(days).say(days);
-    plural(number, one, many)
-}
-
-/// `every week`, `every 3 weeks`, of a rhythm in days.
-pub(crate) fn every(days: f64) -> String {
-    let (number, one, many) = SpanUnit::of(days).say(days);
-    if number == 1 { format!("every {one}") } else { format!("every {} {many}", count(number)) }
 }
 
 #[cfg(test)]
@@ -172,10 +95,7 @@ mod tests {
         assert_eq!(decimal(-1234.567, 1), "−1,234.6");
         assert_eq!(decimal(-0.001, 1), "0.0");
         assert_eq!(decimal(f64::NAN, 1), "–");
-        assert_eq!(percent(0.314), "31%");
-        assert_eq!(percent(0.042), "4.2%");
         assert_eq!([odds(0.0004), odds(0.456), odds(0.9999)], ["under 1%", "46%", "over 99%"]);
-        assert_eq!(expected(9.999), "10.0");
     }
 
     #[test]
@@ -187,17 +107,5 @@ mod tests {
         assert_eq!(money(-12.5, lats), "−CHF\u{a0}12.50");
         assert_eq!(money_exact(1234.0, yen), "¥1,234");
         assert_eq!(money(3.0, Currency::NONE), "3.00");
-    }
-
-    #[test]
-    fn spans_are_said_in_the_unit_a_person_would_use() {
-        assert_eq!(span(9.0), "9 days");
-        assert_eq!(span(63.0), "9 weeks");
-        assert_eq!(every(7.0), "every week");
-        assert_eq!(every(9.0), "every 9 days");
-        assert_eq!(every(1.0), "every day");
-        assert_eq!(span(900.0), "2 years");
-        assert_eq!(month("2026-09"), "Sep 2026");
-        assert_eq!(day("2026-09-03".parse().unwrap()), "3 September 2026");
     }
 }

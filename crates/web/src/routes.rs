@@ -102,6 +102,7 @@ fn door() -> Vec<Line> {
         get("/language", Needs::Member, pages::language::language_page),
         post("/language", Needs::Member, pages::language::choose_language),
         get("/assets/door.css", Needs::Open, pages::assets::door_sheet),
+        get("/assets/letters/{name}", Needs::Open, pages::assets::letters_sheet),
         get("/assets/{name}", Needs::Member, pages::assets::asset),
     ]
 }

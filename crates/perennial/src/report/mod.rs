@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use domain::Day;
 use domain::worth::Unit;
+use locales::{Language, Words};
 
 use crate::columns::Columns;
 use crate::failure::Failure;
@@ -27,6 +28,9 @@ pub struct Args {
     /// Write report.html, customers.csv and customers.parquet here.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The language of report.html: en, lv, fa, ru or fi. The terminal speaks English.
+    #[arg(long, default_value = "en", value_name = "TAG", value_parser = language)]
+    lang: Language,
     /// Print one JSON document instead of the summary.
     #[arg(long)]
     json: bool,
@@ -111,7 +115,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let report = orders.complete(study.report);
     if let Some(folder) = &args.out {
         progress.phase("write");
-        outputs::write(folder, &report, &study.standings, &orders.refused.kept)?;
+        outputs::write(folder, Words::of(args.lang), &report, &study.standings, &orders.refused.kept)?;
     }
     progress.finish();
     outputs::print(&report, args.json)
@@ -147,6 +151,13 @@ impl ModelArgs {
             seed: self.seed,
         }
     }
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::from_tag(tag).ok_or_else(|| {
+        let known = Language::ALL.map(Language::tag).join(", ");
+        format!("'{tag}' is no language of ours; there are {known}")
+    })
 }
 
 fn span(text: &str) -> Result<u32, String> {

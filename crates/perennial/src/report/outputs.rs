@@ -6,6 +6,7 @@ use std::path::Path;
 use adapters::files::{AtomicFile, SheetWriter, write_refusals};
 use domain::Refusal;
 use domain::worth::{Estimate, Report, Standing};
+use locales::Words;
 
 use super::terminal;
 use crate::failure::Failure;
@@ -23,13 +24,14 @@ pub fn print(report: &Report, json: bool) -> Result<(), Failure> {
 /// Writes everything into `folder`, each file whole or not at all.
 pub fn write(
     folder: &Path,
+    words: Words,
     report: &Report,
     standings: &[Standing],
     refusals: &[Refusal],
 ) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
         .map_err(|why| anyhow::anyhow!("{}: the folder can't be made: {why}", folder.display()))?;
-    let document = web::documents::report_html(report)?;
+    let document = web::documents::report_html(words, report)?;
     whole(&folder.join("report.html"), |file| file.write_all(document.as_bytes()))?;
     whole(&folder.join("customers.csv"), |file| customers(file, standings))?;
     analytics::write_standings(&folder.join("customers.parquet"), standings)?;

@@ -76,6 +76,7 @@ function draw(spec: Spec, tips: string[], width: number, label: string): Element
         : [{ x: place(spec.xs[row]!), y, low: series.low?.[row] ?? 0, faint: series.faint?.[row] ?? false, row }],
     );
   const lang = document.documentElement.lang || undefined;
+  const rtl = document.documentElement.dir === "rtl";
   const yFormat = new Intl.NumberFormat(lang, spec.y.format);
   const narrow = width < 480;
   const tipped = new Map<number, Point>();
@@ -88,13 +89,14 @@ function draw(spec: Spec, tips: string[], width: number, label: string): Element
     className: "plot",
     width,
     height: Math.round(Math.min(360, Math.max(200, width * spec.ratio))),
-    marginLeft: narrow ? 40 : 52,
-    marginRight: 12,
+    marginLeft: rtl ? 12 : narrow ? 40 : 52,
+    marginRight: rtl ? (narrow ? 40 : 52) : 12,
     marginTop: 22,
     marginBottom: 28,
-    x: xScale(spec, width, lang),
+    x: { ...xScale(spec, width, lang), reverse: rtl },
     y: {
       label: null,
+      axis: rtl ? "right" : "left",
       tickSize: 0,
       ticks: narrow ? 4 : 5,
       tickFormat: (value: number) => yFormat.format(value),
@@ -125,9 +127,10 @@ function draw(spec: Spec, tips: string[], width: number, label: string): Element
 function xScale(spec: Spec, width: number, lang: string | undefined): Plot.ScaleOptions {
   if (spec.x.kind === "day") {
     const short = new Intl.DateTimeFormat(lang, { month: "short", year: "2-digit", timeZone: "UTC" });
+    const monthOf = monthsIn(lang);
     const days = spec.xs as string[];
     const room = Math.max(2, Math.floor(width / 90));
-    return { type: "utc", label: null, ticks: monthTicks(days, room), tickFormat: (day: Date) => short.format(day) };
+    return { type: "utc", label: null, ticks: monthTicks(days, room, monthOf), tickFormat: (day: Date) => short.format(day) };
   }
   if (spec.x.kind === "number") {
     const format = new Intl.NumberFormat(lang, spec.x.format);
@@ -139,18 +142,30 @@ function xScale(spec: Spec, width: number, lang: string | undefined): Plot.Scale
   return { type: "band", label: null, domain: spec.xs, ticks, paddingInner: 0.18, paddingOuter: 0.1, tickSize: 0 };
 }
 
+/** Numbers the months of a language's calendar, by which a day is the first of its month or not. */
+function monthsIn(lang: string | undefined): (day: Date) => number | null {
+  const parts = new Intl.DateTimeFormat(`${lang ?? "en"}-u-nu-latn`, {
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  return (date) => {
+    const of = Object.fromEntries(parts.formatToParts(date).map(({ type, value }) => [type, Number(value)]));
+    return of.day === 1 ? (of.year ?? 0) * 12 + (of.month ?? 1) - 1 : null;
+  };
+}
+
 /** First days of months between the first and last day, at most about `room` of them. */
-function monthTicks(days: string[], room: number): Date[] {
-  const first = new Date(days[0]!);
+function monthTicks(days: string[], room: number, monthOf: (day: Date) => number | null): Date[] {
   const last = new Date(days.at(-1)!);
-  const months: Date[] = [];
-  for (let month = first.getUTCMonth() + 1; ; month += 1) {
-    const day = new Date(Date.UTC(first.getUTCFullYear(), month, 1));
-    if (day > last) break;
-    months.push(day);
+  const months: { day: Date; month: number }[] = [];
+  for (let day = new Date(days[0]!); day <= last; day = new Date(day.getTime() + 86_400_000)) {
+    const month = monthOf(day);
+    if (month !== null) months.push({ day, month });
   }
   const step = [1, 2, 3, 6, 12, 24, 60].find((each) => months.length / each <= room) ?? 120;
-  return months.filter((day) => (day.getUTCFullYear() * 12 + day.getUTCMonth()) % step === 0);
+  return months.filter(({ month }) => month % step === 0).map(({ day }) => day);
 }
 
 function marksOf(series: Series, points: Point[], kind: Axis["kind"]): Plot.Markish[] {

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use locales::Language;
 
 use crate::access::SignedIn;
 use crate::assets;
@@ -11,6 +12,12 @@ use crate::fault::Fault;
 /// The sheet of the sign-in page.
 pub(crate) async fn door_sheet() -> Result<Response, Fault> {
     answer("door.css", "no-cache")
+}
+
+/// The letters of a language, for the same page.
+pub(crate) async fn letters_sheet(Path(name): Path<String>) -> Result<Response, Fault> {
+    let known = Language::ALL.into_iter().filter_map(assets::letters).find(|known| *known == name);
+    answer(known.ok_or(Fault::NotFound)?, "no-cache")
 }
 
 /// A bundled file. Hashed names never change what they mean, so browsers may keep them.

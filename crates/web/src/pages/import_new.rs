@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::orders::OrderKind;
 use domain::worth::Taken;
 use domain::{Day, Money};
-use locales::Words;
 use listen::import::{How, Preview, Progress, Request};
+use locales::Words;
 use store::incoming::Incoming;
 
 use super::Shell;
@@ -246,11 +246,7 @@ fn counted(words: Words, stage: Stage) -> Counted {
             updated: words.number(run.tally.updated),
             unchanged: words.number(run.tally.unchanged),
             refused: words.number(run.refused.values().sum()),
-            reasons: run
-                .refused
-                .iter()
-                .map(|(reason, &rows)| Refused::new(words, *reason, rows))
-                .collect(),
+            reasons: run.refused.iter().map(|(reason, &rows)| Refused::new(words, *reason, rows)).collect(),
             changes: run.tally.created + run.tally.updated > 0,
         },
     }
@@ -271,8 +267,9 @@ pub(crate) async fn confirm(
         return Ok(Redirect::to(&format!("/imports/{import}")));
     }
     let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
-    let (import, _) =
-        begun.map_err(|error| Fault::Bad(signed_in.words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name))))?;
+    let (import, _) = begun.map_err(|error| {
+        Fault::Bad(signed_in.words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name)))
+    })?;
     uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
     Ok(Redirect::to(&format!("/imports/{import}")))
 }

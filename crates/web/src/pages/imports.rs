@@ -142,8 +142,7 @@ pub(crate) async fn import(
     let import = app.store.import(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
     let words = signed_in.words;
     let reasons = app.store.refusal_counts(signed_in.actor, id).await?;
-    let reasons =
-        reasons.into_iter().map(|(reason, rows)| (said(words, reason), words.number(rows)));
+    let reasons = reasons.into_iter().map(|(reason, rows)| (said(words, reason), words.number(rows)));
     Ok(super::page(&ImportPage {
         shell: Shell::new(import.file.clone(), "/imports", &signed_in),
         row: Row::new(words, &import, &app.store.zone(signed_in.actor).await?),

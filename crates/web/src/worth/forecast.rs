@@ -70,13 +70,21 @@ fn weeks(words: Words, report: &Report) -> Figure {
             xs: days.iter().map(|day| X::Name(day.to_string())).collect(),
             y: YAxis::from(Format::COUNT),
             series: vec![
-                Series::new(&if past.is_empty() { String::new() } else { words.worth_came() }, Mark::Line, Tone::Ink, came),
+                Series::new(
+                    &if past.is_empty() { String::new() } else { words.worth_came() },
+                    Mark::Line,
+                    Tone::Ink,
+                    came,
+                ),
                 Series::new("", Mark::Area, Tone::Leaf, expected.clone()),
                 Series::new(&words.worth_expected(), Mark::Line, Tone::Leaf, expected),
             ],
             rules: vec![Rule::at_x(X::Name(report.as_of.to_string()), words.day_short(report.as_of))],
             ratio: 0.34,
         },
-        table: Table::new([words.worth_week_to(), words.worth_came(), words.worth_expected()], past_rows.chain(ahead_rows)),
+        table: Table::new(
+            [words.worth_week_to(), words.worth_came(), words.worth_expected()],
+            past_rows.chain(ahead_rows),
+        ),
     }
 }

@@ -62,8 +62,7 @@ fn test(words: Words, report: &Report, holdout: &Holdout) -> Test {
 }
 
 fn sentences(words: Words, chosen: &str, holdout: &Holdout) -> Vec<String> {
-    let mut said =
-        vec![words.worth_holdout_saw(holdout.customers, words.day(holdout.calibration_end))];
+    let mut said = vec![words.worth_holdout_saw(holdout.customers, words.day(holdout.calibration_end))];
     if let Some(model) = holdout.models.get(chosen) {
         let whole = |number| words.decimal(number, 0);
         let (day, name) = (words.day(holdout.end), model_name(chosen));
@@ -101,11 +100,7 @@ fn model_rows(words: Words, chosen: &str, holdout: &Holdout) -> Vec<ModelRow> {
     let error = |predicted: f64, actual: f64| {
         let error = predicted / actual - 1.0;
         let sign = if error > 0.0 { "+" } else { "" };
-        if actual > 0.0 {
-            format!("{sign}{}", words.percent_with(error, 1))
-        } else {
-            words.none().to_owned()
-        }
+        if actual > 0.0 { format!("{sign}{}", words.percent_with(error, 1)) } else { words.none().to_owned() }
     };
     let row = |(name, model): (&String, &domain::worth::HoldoutModel)| ModelRow {
         name: model_name(name).to_owned(),
@@ -155,8 +150,13 @@ fn weeks(words: Words, chosen: &str, holdout: &Holdout, cumulative: bool) -> Fig
     let mut series = vec![Series::new(&words.worth_came(), Mark::Line, Tone::Ink, some(&actual))];
     if let (Some(name), Some(run)) = (names.first(), predicted.first()) {
         series.push(
-            Series::new(&words.worth_holdout_model_expected(model_name(name)), Mark::Line, Tone::Leaf, some(run))
-                .dashed(),
+            Series::new(
+                &words.worth_holdout_model_expected(model_name(name)),
+                Mark::Line,
+                Tone::Leaf,
+                some(run),
+            )
+            .dashed(),
         );
     }
     let (id, title) = if cumulative {
@@ -174,7 +174,10 @@ fn weeks(words: Words, chosen: &str, holdout: &Holdout, cumulative: bool) -> Fig
             xs: weeks.iter().map(|week| X::Name(week.end.to_string())).collect(),
             y: YAxis::from(Format::COUNT),
             series,
-            rules: vec![Rule::at_x(X::Name(holdout.calibration_end.to_string()), words.worth_holdout_unseen_from())],
+            rules: vec![Rule::at_x(
+                X::Name(holdout.calibration_end.to_string()),
+                words.worth_holdout_unseen_from(),
+            )],
             ratio: 0.38,
         },
         table: Table::new(head, rows),
@@ -209,7 +212,12 @@ fn bins(
     let mut series = vec![Series::new(&words.worth_came(), Mark::Bar, Tone::Pale, came)];
     if let Some(name) = names.first() {
         let expected = bins.iter().map(|bin| bin.predicted.get(*name).copied());
-        series.push(Series::new(&words.worth_holdout_model_expected(model_name(name)), Mark::Tick, Tone::Leaf, expected));
+        series.push(Series::new(
+            &words.worth_holdout_model_expected(model_name(name)),
+            Mark::Tick,
+            Tone::Leaf,
+            expected,
+        ));
     }
     Figure {
         words,

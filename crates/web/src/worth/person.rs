@@ -121,12 +121,7 @@ impl Strip {
 
 /// The odds from the first purchase on, and as they will fall if nothing comes; `None` where no
 /// model can say. Points are `(day, P(alive))`.
-pub(crate) fn odds(
-    words: Words,
-    past: &[(Day, f64)],
-    future: &[(Day, f64)],
-    as_of: Day,
-) -> Option<Figure> {
+pub(crate) fn odds(words: Words, past: &[(Day, f64)], future: &[(Day, f64)], as_of: Day) -> Option<Figure> {
     let (&(_, now), ahead) = future.split_first()?;
     let days = || past.iter().chain(ahead).map(|&(day, _)| day);
     let none = |count: usize| std::iter::repeat_n(None, count);
@@ -137,9 +132,8 @@ pub(crate) fn odds(
     let falls = none(past.len().saturating_sub(1)).chain(joint).chain(some(ahead));
     let rows = past.iter().map(|point| (point, String::new()));
     let rows = rows.chain(ahead.iter().map(|point| (point, words.standing_if_silent())));
-    let row = |(&(day, p), note): (&(Day, f64), String)| {
-        vec![words.day_short(day), words.percent_with(p, 1), note]
-    };
+    let row =
+        |(&(day, p), note): (&(Day, f64), String)| vec![words.day_short(day), words.percent_with(p, 1), note];
     Some(Figure {
         words,
         id: "odds",
@@ -194,7 +188,10 @@ mod tests {
         );
         assert_eq!(said[1], "The odds that they are still a customer are 61%.");
         let once = Standing { rhythm_days: None, overdue_after_days: None, overdue_days: None, ..regular() };
-        assert!(sentences(english(), &once, Currency::EUR, "over the next 52 weeks")[0].contains("little evidence"));
+        assert!(
+            sentences(english(), &once, Currency::EUR, "over the next 52 weeks")[0]
+                .contains("little evidence")
+        );
     }
 
     #[test]

@@ -61,9 +61,13 @@ fn rate(words: Words, report: &Report) -> Figure {
             state,
         ]
     });
-    let series =
-        Series::new(&words.worth_return_rate(), Mark::Bar, Tone::Leaf, rates.months.iter().map(|month| month.rate))
-            .pale_where(&words.worth_too_young(), rates.months.iter().map(|month| !month.mature));
+    let series = Series::new(
+        &words.worth_return_rate(),
+        Mark::Bar,
+        Tone::Leaf,
+        rates.months.iter().map(|month| month.rate),
+    )
+    .pale_where(&words.worth_too_young(), rates.months.iter().map(|month| !month.mature));
     Figure {
         words,
         id: "return-rate",

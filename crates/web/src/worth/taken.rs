@@ -54,10 +54,7 @@ impl TakenSection {
                 .collect(),
             refused: refused
                 .into_iter()
-                .map(|(code, rows)| Refused {
-                    sentence: sentence_of(words, code),
-                    rows: words.number(rows),
-                })
+                .map(|(code, rows)| Refused { sentence: sentence_of(words, code), rows: words.number(rows) })
                 .collect(),
             refused_total: words.worth_taken_refused(total),
             notes: report.notes.clone(),
@@ -103,7 +100,12 @@ impl File {
             (words.worth_taken_preset(), taken.preset.clone()),
             (words.worth_taken_encoding(), taken.encoding.clone()),
             (words.worth_taken_delimiter(), taken.delimiter.clone()),
-            (words.worth_taken_header(), taken.header.map(|header| if header { words.worth_taken_yes() } else { words.worth_taken_no() })),
+            (
+                words.worth_taken_header(),
+                taken
+                    .header
+                    .map(|header| if header { words.worth_taken_yes() } else { words.worth_taken_no() }),
+            ),
             (words.worth_taken_decimal(), taken.decimal.clone()),
             (words.worth_taken_dates(), taken.date_format.clone()),
             (words.worth_taken_columns(), (!columns.is_empty()).then(|| columns.join(", "))),

@@ -27,8 +27,7 @@ impl ValueSection {
             return Self { words, definition, sentence, histogram: None, lorenz: None };
         };
         let money = |amount| words.money_about(amount, report.currency);
-        let sentence =
-            words.worth_value_sentence(money(value.total), money(value.mean), money(value.median));
+        let sentence = words.worth_value_sentence(money(value.total), money(value.mean), money(value.median));
         Self {
             words,
             definition,
@@ -71,12 +70,15 @@ fn histogram(words: Words, report: &Report, value: &Value) -> Figure {
             "XXX" => words.worth_value_about(),
             code => words.worth_value_about_in(code),
         },
-        table: Table::new([
+        table: Table::new(
+            [
                 words.worth_value(),
                 words.worth_customers(),
                 words.worth_value_together(),
                 words.worth_value_share(),
-            ], rows),
+            ],
+            rows,
+        ),
         plot: Plot {
             x: XAxis::Band,
             xs: names.into_iter().map(X::Name).collect(),
@@ -102,7 +104,10 @@ fn lorenz(words: Words, value: &Value) -> Figure {
         id: "value-held",
         title: words.worth_value_held(words.percent(value.top_tenth_share)),
         about: words.worth_value_held_about(words.decimal(value.gini, 2)),
-        table: Table::new([words.worth_customers(), words.worth_value_they_hold(), words.worth_value_others_hold()], rows),
+        table: Table::new(
+            [words.worth_customers(), words.worth_value_they_hold(), words.worth_value_others_hold()],
+            rows,
+        ),
         plot: Plot {
             x: XAxis::Number { format: Format::PERCENT },
             xs: (0..value.lorenz.len()).map(|index| X::Number(at(index))).collect(),
