@@ -14,7 +14,6 @@ mod events;
 mod fault;
 #[cfg(test)]
 mod fixture;
-mod format;
 mod language;
 mod memory;
 mod pages;

@@ -28,15 +28,16 @@ pub(super) struct StandingPart {
 impl StandingPart {
     pub(super) fn new(words: Words, person: &Person, belief: Option<&Belief>, days: &[Day]) -> Self {
         let currency = belief.map_or(Currency::NONE, |belief| belief.report.currency);
-        let horizon = belief.map_or_else(String::new, |belief| crate::worth::horizon(&belief.report));
+        let horizon = belief.map_or_else(String::new, |belief| crate::worth::horizon(words, &belief.report));
         let standing = person.standing.as_ref();
         let shown = &days[days.len().saturating_sub(DAYS_SHOWN)..];
-        let curve = |standing, scorer| curve(scorer, standing, days, shown.first().copied()?);
+        let curve = |standing, scorer| curve(words, scorer, standing, days, shown.first().copied()?);
         Self {
-            sentences: standing.map_or_else(Vec::new, |standing| sentences(standing, currency, &horizon)),
+            sentences: standing
+                .map_or_else(Vec::new, |standing| sentences(words, standing, currency, &horizon)),
             stale: person.stale,
-            keys: Keys(standing.map_or_else(Vec::new, |standing| figures(standing, currency))),
-            strip: standing.and_then(|standing| Strip::new(standing, shown)),
+            keys: Keys(standing.map_or_else(Vec::new, |standing| figures(words, standing, currency))),
+            strip: standing.and_then(|standing| Strip::new(words, standing, shown)),
             strip_title: if shown.len() < days.len() {
                 words.person_strip_recent(DAYS_SHOWN as u64)
             } else {
@@ -50,7 +51,7 @@ impl StandingPart {
 }
 
 /// Odds from the first day shown until now, and from now on if nothing comes.
-fn curve(scorer: &Scorer, standing: &Standing, days: &[Day], since: Day) -> Option<Figure> {
+fn curve(words: Words, scorer: &Scorer, standing: &Standing, days: &[Day], since: Day) -> Option<Figure> {
     const STEPS: u32 = 90;
     let as_of = Day(standing.first_day.0.saturating_add(standing.age_days as i32));
     let ahead = standing.overdue_after_days.map_or(180, |days| (2.0 * days) as u32).clamp(60, 730);
@@ -59,5 +60,5 @@ fn curve(scorer: &Scorer, standing: &Standing, days: &[Day], since: Day) -> Opti
     let plain = |odds: Vec<know::odds::Odds>| {
         odds.into_iter().map(|odds| (odds.day, odds.p_alive)).collect::<Vec<_>>()
     };
-    odds(&plain(past), &plain(future), as_of)
+    odds(words, &plain(past), &plain(future), as_of)
 }
