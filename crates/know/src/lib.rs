@@ -1,6 +1,7 @@
 //! The second room: who the customers are and what they are worth. It reads what happened and writes
 //! beliefs; it changes nothing else.
 
+pub mod duplicates;
 mod error;
 pub mod odds;
 pub mod refit;

@@ -54,6 +54,16 @@ async fn one(
                 Err(why.into())
             }
         },
+        know::duplicates::KIND => match know::duplicates::run(store).await {
+            Ok(summary) => {
+                let said = serde_json::to_value(&summary)?;
+                Ok(store.job_done(permit, lease, Some(&said)).await?)
+            }
+            Err(why) => {
+                store.job_failed(permit, lease, &why.to_string(), true).await?;
+                Err(why.into())
+            }
+        },
         unknown => {
             let why = format!("nobody here does jobs of the kind '{unknown}'");
             store.job_failed(permit, lease, &why, false).await?;

@@ -1,0 +1,206 @@
+//! How far two people agree, comparison by comparison.
+
+use domain::merging::{Comparison, Level};
+
+use super::people::{Address, Email, Part, People};
+
+/// The comparisons, in the order of a pair's levels.
+pub(super) const COMPARISONS: [(Comparison, &[Level]); 6] = [
+    (
+        Comparison::Given,
+        &[
+            Level::Same,
+            Level::Spelling,
+            Level::Nickname,
+            Level::Typo,
+            Level::Slightly,
+            Level::Swapped,
+            Level::Different,
+        ],
+    ),
+    (
+        Comparison::Family,
+        &[Level::Same, Level::Spelling, Level::Typo, Level::Slightly, Level::Swapped, Level::Different],
+    ),
+    (Comparison::Email, &[Level::Same, Level::Partly, Level::Typo, Level::Different]),
+    (Comparison::Phone, &[Level::Same, Level::Typo, Level::Different]),
+    (Comparison::Address, &[Level::Same, Level::Typo, Level::Partly, Level::Slightly, Level::Different]),
+    (Comparison::Birthday, &[Level::Same, Level::Partly, Level::Different]),
+];
+
+/// The levels of a pair, one a comparison; past a comparison's own levels is missing.
+pub(super) type Levels = [u8; 6];
+
+/// The place of a level among its comparison's; one past them where either side is silent.
+fn place(comparison: usize, level: Level) -> u8 {
+    let levels = COMPARISONS[comparison].1;
+    levels.iter().position(|one| *one == level).unwrap_or(levels.len()) as u8
+}
+
+/// The level at a place.
+pub(super) fn level(comparison: usize, place: u8) -> Level {
+    COMPARISONS[comparison].1.get(place as usize).copied().unwrap_or(Level::Missing)
+}
+
+/// Jaro-Winkler similarity (Winkler 1990) from which two names are a slip apart.
+const TYPO: f64 = 0.91;
+
+/// Compares two people.
+pub(super) fn compare(people: &People, a: u32, b: u32) -> Levels {
+    let (i, j) = (a as usize, b as usize);
+    let (mut given, mut family) =
+        names(people, (people.given[i], people.family[i]), (people.given[j], people.family[j]));
+    let stand_apart = |level| matches!(level, Level::Different);
+    let crossed = |one: Part, other: Part| one.bones != 0 && one.bones == other.bones;
+    if stand_apart(given)
+        && stand_apart(family)
+        && crossed(people.given[i], people.family[j])
+        && crossed(people.family[i], people.given[j])
+    {
+        (given, family) = (Level::Swapped, Level::Swapped);
+    }
+    [
+        place(0, given),
+        place(1, family),
+        place(2, emails(people, people.emails.get(a), people.emails.get(b))),
+        place(3, phones(people.phones.get(a), people.phones.get(b))),
+        place(4, addresses(people, people.address[i], people.address[j])),
+        place(5, birthdays(people.born[i], people.born[j])),
+    ]
+}
+
+fn names(people: &People, a: (Part, Part), b: (Part, Part)) -> (Level, Level) {
+    let given = name(people, a.0, b.0);
+    let given = match given {
+        Level::Different | Level::Typo if a.0.group != 0 && a.0.group == b.0.group => Level::Nickname,
+        other => other,
+    };
+    (given, name(people, a.1, b.1))
+}
+
+fn name(people: &People, a: Part, b: Part) -> Level {
+    if a.text == 0 || b.text == 0 {
+        return Level::Missing;
+    }
+    if a.text == b.text {
+        return Level::Same;
+    }
+    if a.bones == b.bones {
+        return Level::Spelling;
+    }
+    let (one, other) = (people.names.text(a.text), people.names.text(b.text));
+    if one.len() == 1 || other.len() == 1 {
+        let same = one.as_bytes().first() == other.as_bytes().first();
+        return if same { Level::Slightly } else { Level::Different };
+    }
+    let near = one.len().abs_diff(other.len()) <= 3 && one.len().min(other.len()) >= 3;
+    if near && strsim::jaro_winkler(one, other) >= TYPO { Level::Typo } else { Level::Different }
+}
+
+fn emails(people: &People, a: &[Email], b: &[Email]) -> Level {
+    if a.is_empty() || b.is_empty() {
+        return Level::Missing;
+    }
+    let pairs = || a.iter().flat_map(|one| b.iter().map(move |other| (one, other)));
+    if pairs().any(|(one, other)| one.whole == other.whole) {
+        return Level::Same;
+    }
+    let slip = |one: &str, other: &str| {
+        one.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(one, other) == 1
+    };
+    let best = pairs().map(|(one, other)| {
+        let local = (people.locals.text(one.local), people.locals.text(other.local));
+        let domain = (people.domains.text(one.domain), people.domains.text(other.domain));
+        if one.local == other.local && slip(domain.0, domain.1) {
+            1
+        } else if one.local == other.local && local.0.len() >= 5 {
+            2
+        } else if one.domain == other.domain && local.0.len() >= 5 && slip(local.0, local.1) {
+            1
+        } else {
+            3
+        }
+    });
+    match best.min() {
+        Some(1) => Level::Typo,
+        Some(2) => Level::Partly,
+        _ => Level::Different,
+    }
+}
+
+fn phones(a: &[u64], b: &[u64]) -> Level {
+    if a.is_empty() || b.is_empty() {
+        return Level::Missing;
+    }
+    let mut level = Level::Different;
+    for one in a {
+        for other in b {
+            if one == other {
+                return Level::Same;
+            }
+            if digits_apart(*one, *other) {
+                level = Level::Typo;
+            }
+        }
+    }
+    level
+}
+
+/// Whether one digit differs, or two neighbours stand in each other's place.
+fn digits_apart(one: u64, other: u64) -> bool {
+    let digit = |number: u64, at: u32| number / 10u64.pow(at) % 10;
+    let mut apart = (0..8).filter(|&at| digit(one, at) != digit(other, at));
+    match (apart.next(), apart.next(), apart.next()) {
+        (Some(_), None, _) => true,
+        (Some(first), Some(second), None) => {
+            second == first + 1
+                && digit(one, first) == digit(other, second)
+                && digit(one, second) == digit(other, first)
+        }
+        _ => false,
+    }
+}
+
+fn addresses(people: &People, a: Address, b: Address) -> Level {
+    let same = |one: u32, other: u32| one != 0 && one == other;
+    let differ = |one: u32, other: u32| one != 0 && other != 0 && one != other;
+    let place = same(a.postal_code, b.postal_code) || same(a.city, b.city);
+    let elsewhere = differ(a.city, b.city) && !same(a.postal_code, b.postal_code);
+    if same(a.street, b.street) && !elsewhere {
+        return Level::Same;
+    }
+    if differ(a.street, b.street) && place {
+        let (one, other) = (people.streets.text(a.street), people.streets.text(b.street));
+        let number = |street: &str| street.rsplit(' ').next().unwrap_or_default().to_owned();
+        let near = one.len().abs_diff(other.len()) <= 2 && one.as_bytes().first() == other.as_bytes().first();
+        if near && number(one) == number(other) && strsim::jaro_winkler(one, other) >= TYPO {
+            return Level::Typo;
+        }
+    }
+    if same(a.postal_code, b.postal_code) {
+        Level::Partly
+    } else if same(a.city, b.city) {
+        Level::Slightly
+    } else if differ(a.city, b.city) || differ(a.postal_code, b.postal_code) || differ(a.street, b.street) {
+        Level::Different
+    } else {
+        Level::Missing
+    }
+}
+
+/// Days of one calendar; a year that one side does not know is no difference.
+fn birthdays(a: u32, b: u32) -> Level {
+    if a == 0 || b == 0 || a >> 31 != b >> 31 {
+        return Level::Missing;
+    }
+    let parts = |born: u32| ((born & !(1 << 31)) / 512, born / 32 % 16, born % 32);
+    let ((year_a, month_a, day_a), (year_b, month_b, day_b)) = (parts(a), parts(b));
+    let years_known = year_a != 0 && year_b != 0;
+    let (year, month, day) = (year_a == year_b, month_a == month_b, day_a == day_b);
+    match (years_known, year, month, day) {
+        (true, true, true, true) => Level::Same,
+        (false, _, true, true) | (true, true, false, true) | (true, true, true, false) => Level::Partly,
+        (true, true, false, false) if (month_a, day_a) == (day_b, month_b) => Level::Partly,
+        _ => Level::Different,
+    }
+}

@@ -1,0 +1,230 @@
+//! The model of Fellegi & Sunter (1969) with a third class, as Winkler (1993) and Larsen & Rubin
+//! (2001) found that households ask for: a pair is one person, two people of one home, or two
+//! strangers, and in each class the comparisons agree independently with probabilities of their own.
+//! Those of strangers come from random pairs, the others by expectation and maximisation over the
+//! pairs that blocking gives (Winkler 1988), held near what is known by Dirichlet priors, so that a
+//! shop with thirty customers is scored by these alone.
+
+use std::collections::HashMap;
+
+use domain::merging::{Comparison, Level, Weighed};
+use serde::{Deserialize, Serialize};
+
+use super::compare::{COMPARISONS, Levels, level};
+
+/// Pseudo-observations behind the prior of each comparison.
+const PRIOR: f64 = 60.0;
+/// Steps of the estimation; it stands still well before.
+const STEPS: usize = 60;
+/// The share of people with a second row, and of pairs of one home, before anything is seen.
+const DOUBLES: f64 = 0.02;
+const HOMES: f64 = 0.2;
+/// No level is rarer than this in any class.
+const FLOOR: f64 = 1e-9;
+
+/// Probabilities of each level of each comparison, given that both sides speak.
+type Table = [Vec<f64>; 6];
+
+/// The three classes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Mixture {
+    /// In one person.
+    person: Table,
+    /// In two people of one home.
+    home: Table,
+    /// In strangers.
+    strangers: Table,
+    /// The share of all pairs that are one person, and that are of one home.
+    shares: [f64; 2],
+    /// How much more often strangers share both names than chance alone has it: languages come with
+    /// their names.
+    both_names: f64,
+}
+
+/// How many pairs showed the levels.
+pub(super) type Counts = HashMap<Levels, u64>;
+
+/// How often chance alone makes strangers agree on the very value a pair agrees on; `None` leaves it
+/// at the average (term-frequency adjustment, Winkler 1989).
+pub(super) type Frequencies = [Option<f64>; 6];
+
+/// What a pair's levels come to.
+pub(super) struct Verdict {
+    pub(super) probability: f64,
+    pub(super) evidence: Vec<Weighed>,
+}
+
+fn table(rows: [&[f64]; 6]) -> Table {
+    rows.map(|row| {
+        let sum: f64 = row.iter().sum();
+        row.iter().map(|share| share / sum).collect()
+    })
+}
+
+/// What is known before: of doubles in customer lists, of couples and families, of strangers.
+fn priors() -> [Table; 3] {
+    [
+        table([
+            &[0.68, 0.08, 0.08, 0.09, 0.04, 0.02, 0.01],
+            &[0.76, 0.08, 0.09, 0.01, 0.02, 0.04],
+            &[0.25, 0.15, 0.15, 0.45],
+            &[0.70, 0.06, 0.24],
+            &[0.55, 0.08, 0.06, 0.16, 0.15],
+            &[0.93, 0.055, 0.015],
+        ]),
+        table([
+            &[0.03, 0.01, 0.01, 0.02, 0.02, 0.01, 0.90],
+            &[0.55, 0.30, 0.01, 0.01, 0.01, 0.12],
+            &[0.10, 0.02, 0.02, 0.86],
+            &[0.15, 0.01, 0.84],
+            &[0.90, 0.03, 0.03, 0.03, 0.01],
+            &[0.003, 0.007, 0.99],
+        ]),
+        table([
+            &[0.008, 0.003, 0.003, 0.006, 0.01, 1e-6, 0.97],
+            &[0.001, 0.0004, 0.0006, 0.001, 1e-6, 0.997],
+            &[1e-7, 1e-5, 1e-6, 0.99998],
+            &[1e-7, 1e-6, 0.999_998],
+            &[1e-6, 1e-5, 0.002, 0.08, 0.918],
+            &[3e-5, 0.003, 0.997],
+        ]),
+    ]
+}
+
+impl Mixture {
+    /// What is known before anything is seen, for `people` people.
+    pub(super) fn prior(people: usize) -> Self {
+        let [person, home, strangers] = priors();
+        let others = (people.max(2) - 1) as f64;
+        Self { person, home, strangers, shares: [DOUBLES / others, HOMES / others], both_names: 3.0 }
+    }
+
+    /// Learns what strangers agree on from pairs drawn at random.
+    pub(super) fn learn_strangers(&mut self, seen: &Counts) {
+        let prior = priors();
+        let weight = |_: &Levels| 1.0;
+        self.strangers = maximise(seen, weight, &prior[2], PRIOR);
+        let agree = |levels: &Levels| (levels[0] < 3, levels[1] < 3);
+        let share = |of: &dyn Fn(&Levels) -> bool| {
+            let known = seen.iter().filter(|(levels, _)| levels[0] < 7 && levels[1] < 6);
+            let (some, all) = known.fold((0, 0), |(some, all), (levels, count)| {
+                (some + if of(levels) { *count } else { 0 }, all + count)
+            });
+            (some as f64, all as f64)
+        };
+        let (given, all) = share(&|levels| agree(levels).0);
+        let (family, _) = share(&|levels| agree(levels).1);
+        let (both, _) = share(&|levels| agree(levels) == (true, true));
+        let chance = given * family / all.max(1.0);
+        // Few pairs share both names; where hardly any do, what is known before holds.
+        self.both_names = ((both + 30.0) / (chance + 10.0)).clamp(1.0, 50.0);
+    }
+
+    /// Learns the other classes and their shares from the pairs that blocking gave, of `all` pairs
+    /// there are. Pairs outside the blocks are as good as never one person.
+    pub(super) fn learn(&mut self, seen: &Counts, all: f64) {
+        let prior = priors();
+        let known = Self::prior_shares(all);
+        for _ in 0..STEPS {
+            let posteriors: HashMap<&Levels, [f64; 2]> =
+                seen.keys().map(|levels| (levels, self.posterior(levels, &[None; 6]))).collect();
+            let expected = |class: usize| -> f64 {
+                seen.iter().map(|(levels, count)| *count as f64 * posteriors[levels][class]).sum()
+            };
+            let before = self.shares;
+            self.shares = [0, 1].map(|class| (expected(class) + known[class] * all * 0.1) / all);
+            self.person = maximise(seen, |levels| posteriors[levels][0], &prior[0], PRIOR);
+            self.home = maximise(seen, |levels| posteriors[levels][1], &prior[1], PRIOR * 20.0);
+            if (0..2).all(|class| (self.shares[class] / before[class] - 1.0).abs() < 1e-4) {
+                break;
+            }
+        }
+    }
+
+    fn prior_shares(all: f64) -> [f64; 2] {
+        // n(n-1)/2 pairs are of about sqrt(2·pairs) people.
+        let people = (2.0 * all).sqrt();
+        [DOUBLES * people / 2.0 / all, HOMES * people / 2.0 / all]
+    }
+
+    /// The likelihood of the levels among strangers, both names' excess included.
+    fn of_strangers(&self, levels: &Levels, frequencies: &Frequencies) -> f64 {
+        let excess = if levels[0] < 3 && levels[1] < 3 { self.both_names } else { 1.0 };
+        (0..6).map(|at| self.chance(at, levels[at], frequencies)).product::<f64>() * excess
+    }
+
+    fn chance(&self, at: usize, place: u8, frequencies: &Frequencies) -> f64 {
+        match self.strangers[at].get(place as usize) {
+            None => 1.0,
+            Some(average) => frequencies[at].unwrap_or(*average).max(FLOOR),
+        }
+    }
+
+    /// How probable it is that a pair is one person, and that it is two of one home (Fellegi & Sunter
+    /// 1969, eq. 7 and 8 by Bayes' rule).
+    fn posterior(&self, levels: &Levels, frequencies: &Frequencies) -> [f64; 2] {
+        let of = |table: &Table| -> f64 {
+            (0..6).map(|at| table[at].get(levels[at] as usize).copied().unwrap_or(1.0).max(FLOOR)).product()
+        };
+        let person = self.shares[0] * of(&self.person);
+        let home = self.shares[1] * of(&self.home);
+        let strangers = (1.0 - self.shares[0] - self.shares[1]) * self.of_strangers(levels, frequencies);
+        let sum = person + home + strangers;
+        [person / sum, home / sum]
+    }
+
+    /// How probable it is that a pair is one person.
+    pub(super) fn probability(&self, levels: &Levels, frequencies: &Frequencies) -> f64 {
+        self.posterior(levels, frequencies)[0]
+    }
+
+    /// The same with its evidence: log2 of m over u for each comparison (Fellegi & Sunter 1969,
+    /// eq. 10), and what speaks for a home.
+    pub(super) fn verdict(&self, levels: &Levels, frequencies: &Frequencies) -> Verdict {
+        let [probability, home] = self.posterior(levels, frequencies);
+        let mut evidence = Vec::with_capacity(7);
+        for at in 0..6 {
+            let seen = level(at, levels[at]);
+            let weight = match self.person[at].get(levels[at] as usize) {
+                Some(m) if seen != Level::Missing => {
+                    (m.max(FLOOR) / self.chance(at, levels[at], frequencies)).log2()
+                }
+                _ => 0.0,
+            };
+            evidence.push(Weighed { comparison: COMPARISONS[at].0, level: seen, weight: rounded(weight) });
+        }
+        let strangers = (1.0 - probability - home).max(FLOOR);
+        let weight = (strangers / (strangers + home)).log2();
+        if weight < -0.5 {
+            let (comparison, level) = (Comparison::Household, Level::Same);
+            evidence.push(Weighed { comparison, level, weight: rounded(weight) });
+        }
+        Verdict { probability, evidence }
+    }
+}
+
+/// Hundredths of a bit: what is shown, and stored a million times.
+fn rounded(bits: f64) -> f64 {
+    (bits * 100.0).round() / 100.0
+}
+
+/// The most probable table where each pair counts by its weight.
+fn maximise(seen: &Counts, weight: impl Fn(&Levels) -> f64, prior: &Table, strength: f64) -> Table {
+    let mut table: Table = prior.clone();
+    for row in &mut table {
+        row.iter_mut().for_each(|share| *share *= strength);
+    }
+    for (levels, count) in seen {
+        let weight = weight(levels) * *count as f64;
+        for (row, place) in table.iter_mut().zip(levels) {
+            if let Some(cell) = row.get_mut(*place as usize) {
+                *cell += weight;
+            }
+        }
+    }
+    for row in &mut table {
+        let sum: f64 = row.iter().sum();
+        row.iter_mut().for_each(|share| *share /= sum);
+    }
+    table
+}
