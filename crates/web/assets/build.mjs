@@ -17,7 +17,7 @@ const languages = ["lv", "ru", "fa"];
 /** Lucide icons the templates name; `Icon` in src/assets.rs asks for them by the same names. */
 const icons = [
   "activity", "arrow-left", "arrow-right", "calendar-days", "chart-line", "chart-no-axes-column", "check",
-  "circle-alert", "circle-user-round", "contact", "scroll-text", "store", "coins", "download", "file-up", "heart-handshake", "languages", "log-out", "moon", "phone-call", "search",
+  "circle-alert", "circle-user-round", "contact", "scroll-text", "store", "coins", "download", "file-up", "heart-handshake", "languages", "log-out", "merge", "moon", "phone-call", "search",
   "sprout", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users",
 ];
 

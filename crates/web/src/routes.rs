@@ -11,7 +11,9 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use domain::access::Action::{self, ImportOrders, ManageStaff, ReadAudit, ReadCustomers, WritePeople};
+use domain::access::Action::{
+    self, ImportOrders, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+};
 use domain::access::Role;
 
 use crate::access;
@@ -138,6 +140,24 @@ fn people() -> Vec<Line> {
     ]
 }
 
+/// Who may be one person, and merges.
+fn merging() -> Vec<Line> {
+    use pages::{duplicates, merge};
+    vec![
+        get("/duplicates", Needs::Staff(ReadCustomers), duplicates::list),
+        get("/duplicates/all", Needs::Staff(MergePeople), duplicates::all),
+        post("/duplicates/all", Needs::Staff(MergePeople), duplicates::merge_all),
+        post("/duplicates/look", Needs::Staff(MergePeople), duplicates::look),
+        post("/duplicates/apart", Needs::Staff(MergePeople), duplicates::tell_apart),
+        get("/merge", Needs::Staff(MergePeople), merge::preview),
+        post("/merge", Needs::Staff(MergePeople), merge::merge),
+        get("/merges", Needs::Staff(ReadCustomers), merge::list),
+        post("/merges/{id}/undo", Needs::Staff(MergePeople), merge::undo),
+        get("/people/{id}/merges", Needs::Staff(ReadCustomers), merge::of_person),
+        post("/people/{id}/merges/lift", Needs::Staff(MergePeople), duplicates::lift),
+    ]
+}
+
 /// What we remember of a person, promised them and wrote down.
 fn memory() -> Vec<Line> {
     use pages::briefing::briefing;
@@ -233,8 +253,8 @@ fn events() -> Vec<Line> {
 }
 
 fn lines() -> Vec<Line> {
-    let tables = [door(), worth(), people(), memory(), imports(), house(), events(), interface::lines()];
-    tables.into_iter().flatten().collect()
+    let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events()];
+    rooms.into_iter().chain([interface::lines()]).flatten().collect()
 }
 
 /// Every route, in no particular order.

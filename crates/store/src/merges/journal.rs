@@ -121,11 +121,7 @@ impl Table {
     }
 
     /// Puts rows back, those that stand again already apart.
-    pub(super) async fn put_back<'a>(
-        &self,
-        on: &impl ConnectionTrait,
-        rows: impl IntoIterator<Item = &'a Row>,
-    ) -> Result<()> {
+    pub(super) async fn put_back(&self, on: &impl ConnectionTrait, rows: &[Row]) -> Result<()> {
         let places: Vec<String> =
             (1..=self.columns.split(", ").count()).map(|place| format!("${place}")).collect();
         let sql = format!(

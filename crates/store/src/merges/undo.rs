@@ -177,28 +177,22 @@ async fn put_back_rows(
     sql::run(on, "delete from standings where person_id in ($1, $2)", both()).await?;
     STANDINGS.put_back(on, &journal.standings).await?;
     sql::run(on, "delete from suggestions where a in ($1, $2) or b in ($1, $2)", both()).await?;
-    let people = ids_there(on, "people", journal.suggestions.iter().flat_map(|row| [row.id(0), row.id(1)]));
-    let people = people.await?;
-    let suggestions =
-        journal.suggestions.iter().filter(|row| people.contains(&row.id(0)) && people.contains(&row.id(1)));
-    SUGGESTIONS.put_back(on, suggestions).await?;
+    let ends = journal.suggestions.iter().flat_map(|row| [row.id(0), row.id(1)]).collect();
+    let people = ids_there(on, "people", ends).await?;
+    let mut suggestions = journal.suggestions.clone();
+    suggestions.retain(|row| people.contains(&row.id(0)) && people.contains(&row.id(1)));
+    SUGGESTIONS.put_back(on, &suggestions).await?;
     crate::distinctions::drop_suggestions(on).await?;
-    let ends = journal.relations.iter().flat_map(|row| [row.id(1), row.id(2)]);
+    let ends = journal.relations.iter().flat_map(|row| [row.id(1), row.id(2)]).collect();
     let identities = ids_there(on, "identities", ends).await?;
-    let relations = journal
-        .relations
-        .iter()
-        .filter(|row| identities.contains(&row.id(1)) && identities.contains(&row.id(2)));
-    RELATIONS.put_back(on, relations).await
+    let mut relations = journal.relations.clone();
+    relations.retain(|row| identities.contains(&row.id(1)) && identities.contains(&row.id(2)));
+    RELATIONS.put_back(on, &relations).await
 }
 
-async fn ids_there(
-    on: &impl ConnectionTrait,
-    table: &str,
-    ids: impl Iterator<Item = Uuid>,
-) -> Result<Vec<Uuid>> {
+async fn ids_there(on: &impl ConnectionTrait, table: &str, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
     let sql = format!("select id from {table} where id in (values ");
-    let rows = bulk::ask(on, &sql, 1, ")", ids.map(Value::from).collect()).await?;
+    let rows = bulk::ask(on, &sql, 1, ")", ids.into_iter().map(Value::from).collect()).await?;
     rows.iter().map(|row| sql::at(row, 0)).collect()
 }
 

@@ -75,6 +75,7 @@ pub(crate) async fn person(
     let (actor, words, store) = (signed_in.actor, signed_in.words, &app.store);
     let Some(person) = store.person(actor, id).await? else {
         let survivor = store.merged_into(actor, id).await?.ok_or(Fault::NotFound)?;
+        // Not for ever: a merge can be undone.
         return Ok(Redirect::to(&format!("/people/{survivor}")).into_response());
     };
     let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
