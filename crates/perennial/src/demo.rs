@@ -1,5 +1,7 @@
 //! `perennial demo`: Harbour Coffee, a simulated café and web shop, with its pages open.
 
+mod life;
+
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -58,7 +60,8 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
     let today = company.clock.now().day_in(&zone);
     let file = company.folder.join("harbour-coffee.csv");
     progress.phase("simulate");
-    simulate(&file, args, Day(today.0 - 1))?;
+    let harbour = Harbour::new(args.seed, args.customers, Day(today.0 - 1));
+    simulate(&file, &harbour)?;
     let request = Request {
         path: file,
         file: "harbour-coffee.csv".to_owned(),
@@ -69,6 +72,8 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
     let to_import = access::check(Actor::Operator, Action::ImportOrders)?;
     progress.bytes("import", std::fs::metadata(&request.path).ok().map(|found| found.len()));
     listen::import::import(&company.store, &to_import, &request, |at| progress.at(at.bytes)).await?;
+    progress.phase("remember");
+    life::remember(&company.store, &harbour).await?;
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     progress.finish();
@@ -76,10 +81,9 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
 }
 
 /// The shop's export, as a shop would write it.
-fn simulate(path: &Path, args: &Args, last_day: Day) -> Result<(), Failure> {
-    let harbour = Harbour::new(args.seed, args.customers, last_day);
+fn simulate(path: &Path, harbour: &Harbour) -> Result<(), Failure> {
     let mut out = BufWriter::new(AtomicFile::create(path)?);
-    write_csv(&harbour, by_time(&harbour), &mut out)?;
+    write_csv(harbour, by_time(harbour), &mut out)?;
     let file = out.into_inner().map_err(|why| why.into_error())?;
     Ok(file.commit()?)
 }

@@ -5,6 +5,7 @@
 mod catalogue;
 mod export;
 mod life;
+mod memory;
 mod names;
 mod orders;
 mod people;
@@ -14,6 +15,7 @@ use domain::Day;
 
 pub use catalogue::{CATALOGUE, Channel, Product};
 pub use life::Rhythm;
+pub use memory::{Company, Double, Promise, Remembered, Touch};
 pub use orders::{Line, Order};
 pub use people::{Language, Person};
 pub use season::weight;

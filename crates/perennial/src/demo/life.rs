@@ -1,0 +1,122 @@
+//! What Harbour Coffee remembers, written through the doors everybody uses.
+
+use std::collections::HashMap;
+
+use domain::access::{self, Action};
+use domain::ids::PersonId;
+use domain::memory::{Basis, Draft as Fact, FactKind, Level, RelationKind, Source, When};
+use domain::party::PartyKind;
+use domain::promises::PromiseState;
+use domain::{Actor, Instant, Permit};
+use simulator::Harbour;
+use simulator::harbour::{Double, Promise, Remembered};
+use store::Store;
+use store::people::edit::{Address, Draft};
+use store::promises::NewPromise;
+use store::relations::Bond;
+
+use crate::failure::Failure;
+
+/// Remembers what the simulator says of those known well, and writes its firms and doubles down.
+pub async fn remember(store: &Store, harbour: &Harbour) -> Result<(), Failure> {
+    let life = Life { store, permit: access::check(Actor::Operator, Action::WritePeople)? };
+    let mut people = HashMap::new();
+    for customer in harbour.known_well() {
+        if let Some(id) = life.find(harbour, customer).await? {
+            life.one(id, harbour.person(customer).name(), harbour.remembered(customer)).await?;
+            people.insert(customer, id);
+        }
+    }
+    life.firms(harbour, &people).await?;
+    for double in harbour.doubles() {
+        life.double(double).await?;
+    }
+    Ok(())
+}
+
+struct Life<'a> {
+    store: &'a Store,
+    permit: Permit,
+}
+
+impl Life<'_> {
+    /// A customer who left an e-mail address.
+    async fn find(&self, harbour: &Harbour, customer: u64) -> Result<Option<PersonId>, Failure> {
+        let Some(email) = harbour.person(customer).email else { return Ok(None) };
+        let found = self.store.search(Actor::Operator, &email, 1).await?;
+        Ok(found.hits.first().map(|hit| hit.line.id))
+    }
+
+    async fn one(&self, id: PersonId, name: String, known: Remembered) -> Result<(), Failure> {
+        let Some(person) = self.store.person(Actor::Operator, id).await? else { return Ok(()) };
+        let draft = Draft { kind: PartyKind::Person, name, profile: known.profile, stakes: Vec::new() };
+        self.store.edit_person(&self.permit, id, person.version, draft).await?;
+        for fact in known.facts {
+            self.store.remember(&self.permit, id, fact, None).await?;
+        }
+        for promise in known.promises {
+            self.promise(id, promise).await?;
+        }
+        for touch in known.touches {
+            self.store.write_touch(&self.permit, id, touch.kind, Instant(touch.at), &touch.text).await?;
+        }
+        Ok(())
+    }
+
+    async fn promise(&self, id: PersonId, promise: Promise) -> Result<(), Failure> {
+        let Promise { kind, text, due, state } = promise;
+        let new = NewPromise { kind, text, owner: None, due, entry: None };
+        let made = self.store.make_promise(&self.permit, id, new).await?;
+        if state != PromiseState::Open
+            && let Some(promise) = self.store.promise(Actor::Operator, made).await?
+        {
+            self.store.close_promise(&self.permit, made, promise.version, state, "").await?;
+        }
+        Ok(())
+    }
+
+    async fn firms(&self, harbour: &Harbour, people: &HashMap<u64, PersonId>) -> Result<(), Failure> {
+        let mut firms = Vec::new();
+        let bond = |kind| Bond::Known(kind);
+        for company in harbour.companies() {
+            let mut draft =
+                Draft { kind: PartyKind::Organisation, name: company.name.to_owned(), ..Draft::default() };
+            company.city.clone_into(&mut draft.profile.city);
+            draft.stakes = company.stakes.iter().map(|stake| (*stake).to_owned()).collect();
+            let firm = self.store.make_person(&self.permit, draft, &[]).await?;
+            if let Some(whole) = company.part_of.and_then(|place| firms.get(place)) {
+                self.store.relate(&self.permit, firm, &bond(RelationKind::PartOf), *whole, "").await?;
+            }
+            for member in company.members.iter().filter_map(|customer| people.get(customer)) {
+                self.store.relate(&self.permit, *member, &bond(RelationKind::WorksAt), firm, "").await?;
+            }
+            firms.push(firm);
+        }
+        for (one, other) in harbour.families() {
+            if let (Some(one), Some(other)) = (people.get(&one), people.get(&other)) {
+                self.store.relate(&self.permit, *one, &bond(RelationKind::Family), *other, "").await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn double(&self, double: Double) -> Result<(), Failure> {
+        let draft =
+            Draft { kind: PartyKind::Person, name: double.name, profile: double.profile, stakes: Vec::new() };
+        let id = self.store.make_person(&self.permit, draft, &[Address::Email(&double.email)]).await?;
+        if let Some(born) = double.born {
+            let fact = Fact {
+                kind: FactKind::Date,
+                text: "Birthday".to_owned(),
+                when: Some(When::Yearly(born)),
+                source: Source::Said,
+                source_note: String::new(),
+                basis: Basis::Consent,
+                level: Level::Ordinary,
+                expires_on: None,
+            };
+            self.store.remember(&self.permit, id, fact, None).await?;
+        }
+        Ok(())
+    }
+}
