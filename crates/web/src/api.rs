@@ -9,6 +9,7 @@ pub(crate) mod document;
 pub(crate) mod extract;
 pub(crate) mod gate;
 pub(crate) mod keys;
+pub(crate) mod merges;
 pub(crate) mod people;
 pub(crate) mod problem;
 pub(crate) mod webhooks;

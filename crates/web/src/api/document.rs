@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
-use super::{keys, people, problem, webhooks};
+use super::{keys, merges, people, problem, webhooks};
 use crate::routes::{self, Needs, Route};
 
 /// What every handler of the interface says of itself.
@@ -23,6 +23,13 @@ use crate::routes::{self, Needs, Route};
     paths(
         people::list,
         people::one,
+        merges::suggestions,
+        merges::list,
+        merges::one,
+        merges::make,
+        merges::undo,
+        merges::tell_apart,
+        merges::lift,
         keys::list,
         keys::make,
         keys::one,
@@ -43,6 +50,7 @@ use crate::routes::{self, Needs, Route};
     components(schemas(problem::Problem)),
     tags(
         (name = "people", description = "People and organisations"),
+        (name = "merges", description = "Who may be one person, and merges"),
         (name = "keys", description = "Keys of programs"),
         (name = "webhooks", description = "Who is told of what happens, and what they were told"),
     )

@@ -1,16 +1,23 @@
 //! What programs do, and what tells them how.
 
 use axum::http::Method;
-use domain::access::Action::{ManageKeys, ReadCustomers};
+use domain::access::Action::{ManageKeys, MergePeople, ReadCustomers};
 
 use super::{Line, Needs, get, line, post};
-use crate::api::{document, keys, people, webhooks};
+use crate::api::{document, keys, merges, people, webhooks};
 
 pub(super) fn lines() -> Vec<Line> {
     vec![
         get("/api/openapi.json", Needs::Open, document::serve),
         get("/api/v1/people", Needs::Key(ReadCustomers), people::list),
         get("/api/v1/people/{id}", Needs::Key(ReadCustomers), people::one),
+        get("/api/v1/suggestions", Needs::Key(ReadCustomers), merges::suggestions),
+        get("/api/v1/merges", Needs::Key(ReadCustomers), merges::list),
+        post("/api/v1/merges", Needs::Key(MergePeople), merges::make),
+        get("/api/v1/merges/{id}", Needs::Key(ReadCustomers), merges::one),
+        post("/api/v1/merges/{id}/undo", Needs::Key(MergePeople), merges::undo),
+        post("/api/v1/distinctions", Needs::Key(MergePeople), merges::tell_apart),
+        post("/api/v1/distinctions/lift", Needs::Key(MergePeople), merges::lift),
         get("/api/v1/keys", Needs::Key(ManageKeys), keys::list),
         post("/api/v1/keys", Needs::Key(ManageKeys), keys::make),
         get("/api/v1/keys/{id}", Needs::Key(ManageKeys), keys::one),
