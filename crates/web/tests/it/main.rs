@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod api;
+mod canary;
 mod client;
 mod door;
 mod furnished;
