@@ -114,3 +114,18 @@ async fn a_search_for_what_one_may_not_see_is_a_search_for_nothing() {
     let found = owner.get(&format!("/people/find?q={SPECIAL}")).await.body;
     assert!(found.contains(&furnished.person), "and it is found by who may");
 }
+
+#[tokio::test]
+async fn a_key_makes_no_key_that_reaches_further() {
+    let furnished = Furnished::new().await;
+    let mut program = furnished.at_the_door(Who::Key(&["keys:manage", "people:read"])).await;
+    for (scopes, status) in [
+        (r#"["people:read"]"#, StatusCode::CREATED),
+        (r#"["facts:special"]"#, StatusCode::FORBIDDEN),
+        (r#"["people:read", "people:write"]"#, StatusCode::FORBIDDEN),
+    ] {
+        let body = format!(r#"{{"name": "another", "scopes": {scopes}}}"#);
+        let answer = program.send("POST", "/api/v1/keys", Some("application/json"), body.into()).await;
+        assert_eq!(answer.status, status, "{scopes}: {}", answer.body);
+    }
+}
