@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use icu::collator::options::{CollatorOptions, Strength};
 use icu::collator::{Collator, CollatorBorrowed};
 
-/// Rises when keys come out differently than before: with a new CLDR, Unicode or scheme. Keys kept
-/// under another number are to be written anew.
+/// Rises when keys, or the words of names (`crate::names`), come out differently than before: with a
+/// new CLDR, Unicode or scheme. What was kept under another number is written anew.
 pub const VERSION: i64 = 1;
 
 /// Characters of a name that count; names that differ later still stand side by side.

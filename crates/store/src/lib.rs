@@ -14,6 +14,7 @@ mod digest;
 mod engine;
 mod error;
 mod leave;
+mod names;
 mod parties;
 mod postgres;
 mod sql;
@@ -95,7 +96,9 @@ impl Store {
         let (write, read) = engine::open(&database.into()).await?;
         let ids = IdMaker::new(Arc::clone(&clock), Arc::clone(&entropy));
         let (write, read) = (Connection::pen(write), Connection::Read(read));
-        Ok(Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }), commit: None })
+        let store = Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }), commit: None };
+        store.sort_names_anew().await?;
+        Ok(store)
     }
 
     /// Waits for what is under way and closes the connections. Clones can't be used afterwards.

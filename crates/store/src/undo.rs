@@ -160,16 +160,14 @@ impl Store {
         let transaction = self.begin().await?;
         restore_names(&transaction, id).await?;
         for sql in [
-            "delete from terms where origin = 'phone' and person_id in (
-                 select person_id from identities where import_id = $1 and kind = 'phone')
-               and not exists (select 1 from timeline where identity_id = ref_id)
-               and ref_id in (select id from identities where import_id = $1)
-               and not exists (select 1 from import_changes where identity_id = ref_id)",
             "delete from identities where import_id = $1
                and not exists (select 1 from timeline where identity_id = identities.id)
                and not exists (select 1 from import_changes where identity_id = identities.id)
                and not exists (select 1 from distinctions where a = identities.id)
-               and not exists (select 1 from distinctions where b = identities.id)",
+               and not exists (select 1 from distinctions where b = identities.id)
+               and not exists (select 1 from facts where identity_id = identities.id)
+               and not exists (select 1 from relations where from_identity = identities.id)
+               and not exists (select 1 from relations where to_identity = identities.id)",
             "delete from terms where person_id in (
                  select id from people where import_id = $1
                  and not exists (select 1 from identities where person_id = people.id))",
@@ -182,6 +180,9 @@ impl Store {
         ] {
             sql::run(&transaction, sql, [id.0.into()]).await?;
         }
+        let loose = "delete from terms where origin = 'phone'
+                     and not exists (select 1 from identities where id = ref_id)";
+        sql::run(&transaction, loose, []).await?;
         let count = format!("select count(*) {KEPT}");
         let kept: i64 = sql::value(&transaction, &count, [id.0.into()]).await?;
         sql::run(

@@ -68,7 +68,8 @@ fn group(among: &Among, values: &mut Vec<Value>) -> String {
         ),
         Among::Promised => format!(
             "select distinct i.person_id as id
-             from (select identity_id from promises where state = 'open' order by due_day limit {AMONG_MAX}) o
+             from (select identity_id from promises where state = 'open' and kind = 'promise'
+                   order by due_day limit {AMONG_MAX}) o
              join identities i on i.id = o.identity_id"
         ),
         Among::Language(code) => {

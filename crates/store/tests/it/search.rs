@@ -169,20 +169,22 @@ async fn an_import_taken_back_takes_its_words_along(engine: Engine) {
     let permit = may(ImportOrders);
     let import = NewImport { source: "shop", file: "a.csv", mapping: json!({}), bytes_total: 0 };
     let id = store.begin_import(&permit, &import).await.unwrap();
-    let orders = vec![order("1", "Ilze Ozola", &[(Kind::Email, "i@x.lv")])];
+    let orders = vec![
+        order("1", "Ilze Ozola", &[(Kind::Email, "i@x.lv"), (Kind::Phone, "+37126123456")]),
+        order("2", "Bo Kalns", &[(Kind::Email, "b@x.lv")]),
+    ];
     store.apply(&permit, id, &Batch { orders, ..Batch::default() }).await.unwrap().unwrap();
     store.finish_import(&permit, id).await.unwrap();
-    assert_eq!(names(store, "ozola").await.len(), 1);
+    let bo = store.search(Actor::Operator, "kalns", 1).await.unwrap().hits[0].line.id;
+    store.remember(&may(WritePeople), bo, fact("Sails", Level::Ordinary), None).await.unwrap();
+    assert_eq!((names(store, "ozola").await.len(), names(store, "26123").await.len()), (1, 1));
     store.undo_import(&permit, id, |_| ()).await.unwrap();
-    assert_eq!(names(store, "ozola").await, [""; 0]);
+    assert_eq!((names(store, "ozola").await.len(), names(store, "26123").await.len()), (0, 0));
+    assert_eq!(names(store, "sails").await, ["Bo Kalns"], "whom we remember something of stays");
 }
 
-async fn a_fact_is_found_by_those_alone_who_may_see_it(engine: Engine) {
-    let house = fresh_on(engine).await;
-    let (store, permit) = (&house.store, may(WritePeople));
-    let draft = store::people::edit::Draft { name: "Ilze Ozola".into(), ..Default::default() };
-    let person = store.make_person(&permit, draft, &[]).await.unwrap();
-    let fact = |text: &str, level| Draft {
+fn fact(text: &str, level: Level) -> Draft {
+    Draft {
         kind: FactKind::Interest,
         text: text.to_owned(),
         when: None,
@@ -191,7 +193,14 @@ async fn a_fact_is_found_by_those_alone_who_may_see_it(engine: Engine) {
         basis: Basis::Consent,
         level,
         expires_on: None,
-    };
+    }
+}
+
+async fn a_fact_is_found_by_those_alone_who_may_see_it(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let (store, permit) = (&house.store, may(WritePeople));
+    let draft = store::people::edit::Draft { name: "Ilze Ozola".into(), ..Default::default() };
+    let person = store.make_person(&permit, draft, &[]).await.unwrap();
     for (text, level) in [
         ("Collects Ērenpreiss bicycles", Level::Ordinary),
         ("Her daughter sails", Level::Private),

@@ -2,7 +2,6 @@
 #![cfg(test)]
 
 mod api;
-mod canary;
 mod client;
 mod door;
 mod furnished;
