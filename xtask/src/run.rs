@@ -50,3 +50,10 @@ pub fn command(command: &mut Command) -> Result<()> {
 pub fn answers(program: &str, arguments: &[&str]) -> bool {
     Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
 }
+
+/// Installs a package of Debian's, where we are root there; whether it is there now.
+pub fn install(package: &str) -> bool {
+    let quiet = ["-y", "-qq", "--no-install-recommends", "install", package];
+    let root = answers("sh", &["-c", "test \"$(id -u)\" = 0"]) && answers("apt-get", &["--version"]);
+    root && step("apt-get", &["-qq", "update"]).is_ok() && step("apt-get", &quiet).is_ok()
+}

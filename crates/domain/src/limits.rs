@@ -4,8 +4,9 @@
 pub const ROW_BYTES_MAX: usize = 1 << 20;
 /// Most columns a file may have.
 pub const COLUMNS_MAX: usize = 2_000;
-/// Longest value kept of one cell; what is longer is set aside with its reason.
-pub const CELL_BYTES_MAX: usize = 16 << 10;
+/// Longest value kept of one cell; what is longer is set aside with its reason. Order ids, addresses and
+/// names are found by an index, and an entry of PostgreSQL's holds 2,704 bytes.
+pub const CELL_BYTES_MAX: usize = 1 << 10;
 /// Rows in one chunk of orders.
 pub const CHUNK_ROWS: usize = 32_768;
 /// Refusals kept to look at; all are counted.

@@ -7,8 +7,8 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqlxPostgresConnector,
     Statement, TransactionTrait,
 };
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Connection, PgConnection};
 
 use crate::database::PostgresUrl;
 use crate::error::{self, UNSURE};
@@ -44,13 +44,16 @@ fn options(url: &PostgresUrl) -> PgConnectOptions {
 /// Reaches the database for writing and for reading, and brings its tables up to date.
 pub(crate) async fn open(url: &PostgresUrl) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let problem = |problem: String| Error::Open { path: url.to_string(), problem };
-    let pool = PgPoolOptions::new().max_connections(WRITERS).acquire_timeout(PATIENCE);
-    let pool = pool.connect_with(options(url)).await.map_err(|why| {
+    // A pool waits for a server that is about to start, and then no longer knows why there is none.
+    let first = PgConnection::connect_with(&options(url)).await.map_err(|why| {
         problem(format!(
             "this database can't be reached: {why}. Is the server running, are name and password right, and is \
              there such a database? (createdb makes one)"
         ))
     })?;
+    let _ = first.close().await;
+    let pool = PgPoolOptions::new().max_connections(WRITERS).acquire_timeout(PATIENCE);
+    let pool = pool.connect_lazy_with(options(url));
     let write = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
     assert_durable(&write).await?.map_err(problem)?;
     sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(|why| {

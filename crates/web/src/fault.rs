@@ -20,6 +20,10 @@ pub(crate) enum Fault {
     Bad(String),
     /// The same, where the language is not known yet.
     Wrong(fn(Words) -> String),
+    /// The database does not answer just now.
+    Away,
+    /// Nobody can tell whether the change was kept.
+    Unsure,
     /// Our own fault; what happened is in the log, not on the page.
     Internal,
 }
@@ -36,6 +40,7 @@ impl Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Bad(_) | Self::Wrong(_) => StatusCode::BAD_REQUEST,
+            Self::Away | Self::Unsure => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -47,6 +52,8 @@ impl Fault {
             Self::Forbidden => (words.fault_forbidden(), words.fault_forbidden_say()),
             Self::Bad(say) => (words.fault_bad(), say),
             Self::Wrong(say) => (words.fault_bad(), say(words)),
+            Self::Away => (words.fault_away(), words.fault_away_say()),
+            Self::Unsure => (words.fault_unsure(), words.fault_unsure_say()),
             Self::Internal => (words.fault_internal(), words.fault_internal_say()),
         };
         match (FaultPage { words, title, say }).render() {
@@ -68,6 +75,12 @@ impl From<store::Error> for Fault {
             store::Error::Missing(_) => Self::NotFound,
             store::Error::Superseded(_) => Self::Wrong(Words::fault_superseded),
             store::Error::Unfit(problem) => Self::Bad(problem.to_string()),
+            store::Error::Nul => Self::Wrong(Words::fault_nul),
+            store::Error::Away(error) => {
+                tracing::error!(%error, "the database does not answer");
+                Self::Away
+            }
+            store::Error::Unsure => Self::Unsure,
             other => Self::internal(other),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::ids::StaffId;
@@ -65,7 +65,14 @@ pub(crate) async fn say_faults(State(app): State<App>, mut request: Request, nex
     request.extensions_mut().insert(spoken.clone());
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
-    let Some(fault) = response.extensions_mut().remove::<Fault>() else { return response };
+    let Some(mut fault) = response.extensions_mut().remove::<Fault>() else { return response };
+    // Where a session could not be read, nobody said that it is the database which is away.
+    if matches!(fault, Fault::Internal)
+        && matches!(app.store.settings(PAGES).await, Err(store::Error::Away(_)))
+    {
+        fault = Fault::Away;
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    }
     let words = match spoken.0.get() {
         Some(words) => *words,
         None => of_visitor(&app, &headers).await,

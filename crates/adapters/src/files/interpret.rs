@@ -279,6 +279,9 @@ impl Interpreter {
                 name.push(' ');
             }
             name.push_str(part);
+            if name.len() > CELL_BYTES_MAX {
+                return Err(Fault(Some(column), Reason::TooLong));
+            }
         }
         Ok(name)
     }

@@ -5,5 +5,6 @@
 mod bad_input;
 mod beliefs;
 mod import;
+mod moving;
 mod program;
 mod report;

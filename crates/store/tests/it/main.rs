@@ -79,11 +79,6 @@ pub async fn fresh_on(engine: Engine) -> Fresh {
     Fresh { store, clock, place }
 }
 
-/// A new store in a file.
-pub async fn fresh() -> Fresh {
-    fresh_on(Engine::Sqlite).await
-}
-
 /// Leave for one thing, as the operator has.
 pub fn may(action: Action) -> Permit {
     check(Actor::Operator, action).unwrap()

@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use base64::Engine as _;
 use domain::Actor;
 use domain::access::{Action, check};
-use store::Store;
+use store::{Database, Store};
+use testing::Engine;
 use tower::ServiceExt;
 
 pub const BASE_URL: &str = "http://house.test";
@@ -22,6 +23,8 @@ pub struct House {
     pub store: Store,
     pub router: Router,
     folder: tempfile::TempDir,
+    /// Its database, where it goes with the house.
+    _place: Option<testing::Fresh>,
 }
 
 impl House {
@@ -32,11 +35,32 @@ impl House {
     /// A company that people reach at this address.
     pub async fn at(base_url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let database = Database::from(folder.path().join("test.db"));
+        Self::made(&database, base_url, folder, None).await
+    }
+
+    /// On either engine; see `testing::on_both_engines!`.
+    pub async fn on(engine: Engine) -> Self {
+        let place = engine.fresh();
+        let database = place.database().clone();
+        Self::made(&database, BASE_URL, tempfile::tempdir().unwrap(), Some(place)).await
+    }
+
+    /// On a database that somebody else looks after.
+    pub async fn with(database: &Database) -> Self {
+        Self::made(database, BASE_URL, tempfile::tempdir().unwrap(), None).await
+    }
+
+    async fn made(
+        database: &Database,
+        base_url: &str,
+        folder: tempfile::TempDir,
+        place: Option<testing::Fresh>,
+    ) -> Self {
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-        let store =
-            Store::open(&folder.path().join("test.db"), clock.clone(), entropy.clone()).await.unwrap();
+        let store = Store::open(database, clock.clone(), entropy.clone()).await.unwrap();
         let app = web::App::new(store.clone(), clock, entropy, folder.path().to_owned(), base_url);
-        Self { store, router: web::router(app), folder }
+        Self { store, router: web::router(app), folder, _place: place }
     }
 
     pub fn data_dir(&self) -> PathBuf {

@@ -1,16 +1,25 @@
 //! Coming in and going out.
 
 use axum::http::StatusCode;
+use testing::Engine;
 
 use crate::client::{EMAIL, House, PASSWORD};
+
+testing::on_both_engines![
+    the_owners_link_works_once,
+    sign_in_gives_a_session_of_its_own_and_sign_out_ends_it,
+    an_id_planted_by_somebody_else_is_not_taken_over,
+    an_unknown_address_and_a_wrong_password_get_the_same_answer,
+    guessing_is_stopped_though_the_right_password_comes_last,
+    a_foreign_address_is_no_place_to_go_after_sign_in,
+];
 
 fn form(email: &str, password: &str) -> String {
     format!("email={}&password={}&next=%2Fpeople", email.replace('@', "%40"), password.replace(' ', "+"))
 }
 
-#[tokio::test]
-async fn the_owners_link_works_once() {
-    let house = House::new().await;
+async fn the_owners_link_works_once(engine: Engine) {
+    let house = House::on(engine).await;
     let link = house.link().await;
     assert_eq!(house.visitor().get(&link).await.status, StatusCode::OK);
     let short = house.visitor().post(&link, "name=R&email=r%40h.example&password=short").await;
@@ -22,9 +31,8 @@ async fn the_owners_link_works_once() {
     assert_eq!(house.visitor().post(&link, &full).await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
-async fn sign_in_gives_a_session_of_its_own_and_sign_out_ends_it() {
-    let house = House::new().await;
+async fn sign_in_gives_a_session_of_its_own_and_sign_out_ends_it(engine: Engine) {
+    let house = House::on(engine).await;
     let mut first = house.owner().await;
     let before = first.cookie.clone().unwrap();
     let answer = first.post("/sign-in", &form(EMAIL, PASSWORD)).await;
@@ -46,9 +54,8 @@ async fn sign_in_gives_a_session_of_its_own_and_sign_out_ends_it() {
     assert_eq!(kept.get("/").await.location(), "/sign-in", "nor is one that was ended");
 }
 
-#[tokio::test]
-async fn an_id_planted_by_somebody_else_is_not_taken_over() {
-    let house = House::new().await;
+async fn an_id_planted_by_somebody_else_is_not_taken_over(engine: Engine) {
+    let house = House::on(engine).await;
     house.owner().await;
     let planted = "perennial=AAAAAAAAAAAAAAAAAAAAAA";
     let mut victim = house.visitor();
@@ -60,9 +67,8 @@ async fn an_id_planted_by_somebody_else_is_not_taken_over() {
     assert_eq!(attacker.get("/").await.location(), "/sign-in");
 }
 
-#[tokio::test]
-async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
-    let house = House::new().await;
+async fn an_unknown_address_and_a_wrong_password_get_the_same_answer(engine: Engine) {
+    let house = House::on(engine).await;
     house.owner().await;
     let mut visitor = house.visitor();
     let wrong = visitor.post("/sign-in", &form(EMAIL, "not the password")).await;
@@ -75,9 +81,8 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_answer() {
     assert!(visitor.cookie.is_none(), "nobody came in");
 }
 
-#[tokio::test]
-async fn guessing_is_stopped_though_the_right_password_comes_last() {
-    let house = House::new().await;
+async fn guessing_is_stopped_though_the_right_password_comes_last(engine: Engine) {
+    let house = House::on(engine).await;
     house.owner().await;
     let mut visitor = house.visitor();
     for _ in 0..5 {
@@ -89,9 +94,8 @@ async fn guessing_is_stopped_though_the_right_password_comes_last() {
     assert!(visitor.cookie.is_none());
 }
 
-#[tokio::test]
-async fn a_foreign_address_is_no_place_to_go_after_sign_in() {
-    let house = House::new().await;
+async fn a_foreign_address_is_no_place_to_go_after_sign_in(engine: Engine) {
+    let house = House::on(engine).await;
     house.owner().await;
     let hostile = format!("email={EMAIL}&password={}&next=%2F%2Fevil.example", PASSWORD.replace(' ', "+"));
     assert_eq!(house.visitor().post("/sign-in", &hostile).await.location(), "/");

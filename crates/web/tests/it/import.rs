@@ -3,8 +3,19 @@
 use axum::http::StatusCode;
 use domain::Actor;
 use domain::access::{Action, check};
+use testing::Engine;
 
 use crate::client::{Browser, House};
+
+testing::on_both_engines![
+    a_file_is_looked_at_counted_taken_in_and_taken_back,
+    the_same_file_twice_changes_nothing,
+    a_file_that_is_no_orders_ends_in_a_sentence,
+    a_file_nobody_understands_is_read_by_choosing_its_columns,
+    a_file_without_a_header_offers_its_columns_by_number,
+    what_is_chosen_already_reads_the_file_as_it_was_read,
+    what_is_not_there_is_said_so,
+];
 
 const HOSTILE: &str = "</script><img src=x onerror=alert(1)>";
 
@@ -47,9 +58,8 @@ async fn bring(house: &House, owner: &mut Browser, file: &str) -> String {
     import
 }
 
-#[tokio::test]
-async fn a_file_is_looked_at_counted_taken_in_and_taken_back() {
-    let house = House::new().await;
+async fn a_file_is_looked_at_counted_taken_in_and_taken_back(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     assert!(owner.get("/").await.body.contains("Bring"), "the empty house asks for orders");
     let import = bring(&house, &mut owner, &orders()).await;
@@ -76,9 +86,8 @@ async fn a_file_is_looked_at_counted_taken_in_and_taken_back() {
     assert!(owner.get("/people").await.body.contains("No people yet"));
 }
 
-#[tokio::test]
-async fn the_same_file_twice_changes_nothing() {
-    let house = House::new().await;
+async fn the_same_file_twice_changes_nothing(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     bring(&house, &mut owner, &orders()).await;
     let before = house.store.counts(Actor::Operator).await.unwrap();
@@ -86,9 +95,8 @@ async fn the_same_file_twice_changes_nothing() {
     assert_eq!(house.store.counts(Actor::Operator).await.unwrap().orders, before.orders);
 }
 
-#[tokio::test]
-async fn a_file_that_is_no_orders_ends_in_a_sentence() {
-    let house = House::new().await;
+async fn a_file_that_is_no_orders_ends_in_a_sentence(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     for (name, content) in [("a.csv", "one,two\n1,2\n"), ("b.csv", "\u{0}\u{1}\u{2}"), ("c.csv", "Order\n")] {
         let answer = owner.upload(name, content).await;
@@ -111,9 +119,8 @@ fn choices(page: &str, role: &str) -> String {
     select.split("</select>").next().unwrap().to_owned()
 }
 
-#[tokio::test]
-async fn a_file_nobody_understands_is_read_by_choosing_its_columns() {
-    let house = House::new().await;
+async fn a_file_nobody_understands_is_read_by_choosing_its_columns(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     let long = "x".repeat(200);
     let file =
@@ -143,9 +150,8 @@ async fn a_file_nobody_understands_is_read_by_choosing_its_columns() {
     assert!(!choices(&page, "email").contains("selected"), "none stays none");
 }
 
-#[tokio::test]
-async fn a_file_without_a_header_offers_its_columns_by_number() {
-    let house = House::new().await;
+async fn a_file_without_a_header_offers_its_columns_by_number(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     let upload =
         owner.upload("till.csv", "7,2026-01-05,12.50\n8,2026-01-06,8.00\n").await.location().to_owned();
@@ -155,9 +161,8 @@ async fn a_file_without_a_header_offers_its_columns_by_number() {
     assert!(page.contains("€12.50") && page.contains("<bdi>7</bdi>"), "{page}");
 }
 
-#[tokio::test]
-async fn what_is_chosen_already_reads_the_file_as_it_was_read() {
-    let house = House::new().await;
+async fn what_is_chosen_already_reads_the_file_as_it_was_read(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     let header = "Name,Email,Created at,Total,Currency,Lineitem name,Lineitem quantity,Lineitem price,Financial Status";
     let file = format!("{header}\n#1,a@shop.example,2026-01-05 10:00:00 +0200,12.50,EUR,Tea,1,12.50,paid\n");
@@ -178,9 +183,8 @@ async fn what_is_chosen_already_reads_the_file_as_it_was_read() {
     assert_eq!(facts(&again), facts(&page), "{query}");
 }
 
-#[tokio::test]
-async fn what_is_not_there_is_said_so() {
-    let house = House::new().await;
+async fn what_is_not_there_is_said_so(engine: Engine) {
+    let house = House::on(engine).await;
     let mut owner = house.owner().await;
     let id = "018f3c6e-0000-7000-8000-000000000000";
     for path in [format!("/people/{id}"), format!("/imports/{id}"), "/people/x".into(), "/nowhere".into()] {

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod api;
+mod away;
 mod client;
 mod door;
 mod furnished;
