@@ -1,13 +1,17 @@
 //! `perennial serve`: the pages, and the worker beside them.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
+use act::webhooks::Teller;
+use adapters::http::{Http, SystemNames};
 use anyhow::Context;
 use clap::Args as ClapArgs;
 use domain::Actor;
 use domain::access::{self, Action};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use web::App;
 
 use crate::company::{Company, Folder, runtime};
@@ -29,6 +33,10 @@ pub struct Address {
     /// The address people type, where a proxy with TLS stands before this program: https://care.example.org
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// A host inside a private network that webhooks may call, by the name or address they use; may be
+    /// given more than once. Without it they call the public internet alone.
+    #[arg(long, value_name = "HOST")]
+    allow_address: Vec<String>,
 }
 
 /// Whose pages, and where.
@@ -64,7 +72,12 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
     let base = address.base_url.clone().unwrap_or_else(|| format!("http://{found}"));
     let Company { store, clock, entropy, .. } = &company;
     let app = App::new(store.clone(), clock.clone(), entropy.clone(), company.folder.clone(), &base);
-    let worker = tokio::spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
+    let http = Http::new(Arc::new(SystemNames), address.allow_address.iter().cloned());
+    let http = http.map_err(|why| Failure::Input(why.to_string()))?;
+    let mut workers = JoinSet::new();
+    workers.spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
+    workers.spawn(Teller::new(store.clone(), clock.clone(), entropy.clone(), http).forever());
+    workers.spawn(work::sweep(store.clone()));
     say_where(&company, &base).await?;
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -76,7 +89,7 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
         served = server.into_future() => served.context("the server stopped")?,
         () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {}
     }
-    worker.abort();
+    workers.shutdown().await;
     store.close().await?;
     Ok(())
 }

@@ -11,6 +11,8 @@ use store::jobs::Lease;
 
 /// How often the worker looks for work.
 const TICK: Duration = Duration::from_millis(500);
+/// How often what is over is swept.
+const SWEEP: Duration = Duration::from_secs(3600);
 /// A refit of the largest company takes less; one that died is taken up again after it.
 const LEASE_SECONDS: i64 = 600;
 
@@ -22,6 +24,23 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
         tick.tick().await;
         if let Err(why) = all(&store, &clock, &scratch).await {
             tracing::error!("work stopped and will be tried again: {why}");
+        }
+    }
+}
+
+/// Forgets, once an hour, what is kept for a while only.
+pub async fn sweep(store: Store) {
+    let mut tick = tokio::time::interval(SWEEP);
+    loop {
+        tick.tick().await;
+        let swept = async {
+            let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
+            store.sweep_answers(&permit).await?;
+            store.sweep_messages(&permit).await?;
+            anyhow::Ok(())
+        };
+        if let Err(why) = swept.await {
+            tracing::error!("what is over could not be swept and will be tried again: {why}");
         }
     }
 }

@@ -17,8 +17,9 @@ const languages = ["lv", "ru", "fa"];
 /** Lucide icons the templates name; `Icon` in src/assets.rs asks for them by the same names. */
 const icons = [
   "activity", "arrow-left", "arrow-right", "calendar-days", "chart-line", "chart-no-axes-column", "check",
-  "circle-alert", "circle-user-round", "contact", "scroll-text", "store", "coins", "download", "file-up", "heart-handshake", "languages", "log-out", "merge", "moon", "phone-call", "search",
-  "sprout", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users",
+  "circle-alert", "circle-user-round", "coins", "contact", "download", "file-up", "heart-handshake",
+  "key-round", "languages", "log-out", "merge", "moon", "phone-call", "scroll-text", "search", "sprout",
+  "store", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users", "webhook",
 ];
 
 /**

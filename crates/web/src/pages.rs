@@ -12,6 +12,7 @@ pub(crate) mod health;
 mod import_columns;
 pub(crate) mod import_new;
 pub(crate) mod imports;
+pub(crate) mod keys;
 pub(crate) mod language;
 pub(crate) mod merge;
 pub(crate) mod overview;
@@ -20,6 +21,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod settings;
 pub(crate) mod team;
+pub(crate) mod webhooks;
 pub(crate) mod worth;
 
 use axum::http::StatusCode;
