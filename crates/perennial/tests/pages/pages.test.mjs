@@ -121,6 +121,51 @@ async function bringIn(page, file) {
   return trial;
 }
 
+test('anyone is found from any page as one types, by keyboard alone', async () => {
+  const page = await open();
+  await page.goto(`${harbour.address}/`);
+  await page.keyboard.press('/');
+  await page.keyboard.type('olga');
+  await page.locator('#found [data-q="olga"] a').first().waitFor();
+  assert.match(await page.locator('#found a').first().innerText(), /Ольга|Olga/, 'in whatever script she writes herself');
+  await page.keyboard.press('ArrowDown');
+  const name = await page.evaluate(() => document.activeElement.querySelector('bdi').textContent);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  assert.deepEqual(page.troubles, []);
+});
+
+test('whatever is typed into the box is only looked for', async () => {
+  const page = await open();
+  for (const typed of ['<img src=x onerror=alert(1)>', "'; drop table people; --", '%', '\u202eolga', '🌱', 'a'.repeat(300)]) {
+    await page.goto(`${harbour.address}/people`);
+    await page.getByRole('searchbox').last().fill(typed);
+    await page.locator('#list[data-q]:not([data-q=""])').waitFor();
+  }
+  assert.deepEqual(page.troubles, []);
+});
+
+test('an organisation is made by hand, found, changed, and an address of somebody else refused', async () => {
+  const page = await open();
+  await page.goto(`${harbour.address}/people/new`);
+  await page.getByLabel('What it is').selectOption('organisation');
+  await page.getByLabel('Name', { exact: true }).fill('Quay & Sons <b>bold</b>');
+  await page.locator('#email').fill('quay@example.org');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/people\/[0-9a-f-]{36}$/);
+  const first = page.url();
+  await page.goto(`${harbour.address}/people/new`);
+  await page.getByLabel('Name', { exact: true }).fill('Somebody Else');
+  await page.locator('#email').fill('QUAY@example.org');
+  await page.getByRole('button', { name: 'Save' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /Quay & Sons <b>bold<\/b>/);
+  await page.goto(`${first}/edit`);
+  await page.getByLabel('supplier').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.goto(`${harbour.address}/people?stake=supplier`);
+  await page.getByRole('link', { name: 'Quay & Sons <b>bold</b>' }).waitFor();
+});
+
 test('a file is looked at, rehearsed, imported, known again and taken back', async () => {
   const file = join(harbour.folder, 'till.csv');
   const nasty = '"<img src=x onerror=alert(1)>"';
