@@ -3,6 +3,7 @@
 
 mod batteries;
 mod data;
+mod duplicates;
 mod fits;
 mod import;
 mod load;
@@ -24,6 +25,8 @@ fn main() -> Result<()> {
         ["prepare", dir] => data::prepare(Path::new(dir)),
         ["small-firms", model, method] => batteries::small_firms(model, method),
         ["coverage", model] => batteries::coverage(model),
+        ["people", file, rows] => duplicates::prepare(Path::new(file), rows.parse()?),
+        ["duplicates", file] => duplicates::find(Path::new(file)),
         ["fit", model] => fits::fit(model),
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),

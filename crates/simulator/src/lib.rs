@@ -6,6 +6,7 @@
 //! [`Harbour`] is a café with a web shop, as lifelike as a demo wants it. [`Panel`] is the exact
 //! world of a published model, where an estimate can be held against the parameters.
 
+pub mod doubles;
 mod draw;
 mod files;
 mod firm;
@@ -13,6 +14,7 @@ pub mod harbour;
 mod panel;
 mod truth;
 
+pub use doubles::Doubles;
 pub use files::{Column, Error, write_csv, write_parquet};
 pub use firm::{Firm, History, by_customer, by_time};
 pub use harbour::Harbour;

@@ -1,6 +1,6 @@
-//! The model of Fellegi & Sunter (1969) with a third class, as Winkler (1993) and Larsen & Rubin
-//! (2001) found that households ask for: a pair is one person, two people of one home, or two
-//! strangers, and in each class the comparisons agree independently with probabilities of their own.
+//! The model of Fellegi & Sunter (1969) with more classes, as Winkler (1993) and Larsen & Rubin (2001)
+//! found that households ask for: a pair is one person, two people of one home, two namesakes of one
+//! home (father and son), or two strangers, and in each class the comparisons agree independently with probabilities of their own.
 //! Those of strangers come from random pairs, the others by expectation and maximisation over the
 //! pairs that blocking gives (Winkler 1988), held near what is known by Dirichlet priors, so that a
 //! shop with thirty customers is scored by these alone.
@@ -16,26 +16,30 @@ use super::compare::{COMPARISONS, Levels, level};
 const PRIOR: f64 = 60.0;
 /// Steps of the estimation; it stands still well before.
 const STEPS: usize = 60;
-/// The share of people with a second row, and of pairs of one home, before anything is seen.
+/// The share of people with a second row, of pairs of one home and of namesakes of one home, before
+/// anything is seen.
 const DOUBLES: f64 = 0.02;
 const HOMES: f64 = 0.2;
+const NAMESAKES: f64 = 0.005;
 /// No level is rarer than this in any class.
 const FLOOR: f64 = 1e-9;
 
 /// Probabilities of each level of each comparison, given that both sides speak.
 type Table = [Vec<f64>; 6];
 
-/// The three classes.
+/// The four classes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Mixture {
     /// In one person.
     person: Table,
     /// In two people of one home.
     home: Table,
+    /// In two namesakes of one home.
+    namesakes: Table,
     /// In strangers.
     strangers: Table,
-    /// The share of all pairs that are one person, and that are of one home.
-    shares: [f64; 2],
+    /// The share of all pairs that are one person, of one home, and namesakes of one home.
+    shares: [f64; 3],
     /// How much more often strangers share both names than chance alone has it: languages come with
     /// their names.
     both_names: f64,
@@ -54,6 +58,15 @@ pub(super) struct Verdict {
     pub(super) evidence: Vec<Weighed>,
 }
 
+/// The place of swapped among the levels of the given name; the family name then says it too.
+const SWAPPED: u8 = 5;
+
+/// The comparisons that tell something of their own.
+fn told(levels: &Levels) -> impl Iterator<Item = usize> + use<> {
+    let swapped = levels[0] == SWAPPED;
+    (0..6).filter(move |at| !(swapped && *at == 1))
+}
+
 fn table(rows: [&[f64]; 6]) -> Table {
     rows.map(|row| {
         let sum: f64 = row.iter().sum();
@@ -62,7 +75,7 @@ fn table(rows: [&[f64]; 6]) -> Table {
 }
 
 /// What is known before: of doubles in customer lists, of couples and families, of strangers.
-fn priors() -> [Table; 3] {
+fn priors() -> [Table; 4] {
     [
         table([
             &[0.68, 0.08, 0.08, 0.09, 0.04, 0.02, 0.01],
@@ -73,12 +86,20 @@ fn priors() -> [Table; 3] {
             &[0.93, 0.055, 0.015],
         ]),
         table([
-            &[0.03, 0.01, 0.01, 0.02, 0.02, 0.01, 0.90],
+            &[0.004, 0.004, 0.004, 0.015, 0.02, 0.003, 0.95],
             &[0.55, 0.30, 0.01, 0.01, 0.01, 0.12],
-            &[0.10, 0.02, 0.02, 0.86],
-            &[0.15, 0.01, 0.84],
+            &[0.30, 0.02, 0.02, 0.66],
+            &[0.25, 0.01, 0.74],
             &[0.90, 0.03, 0.03, 0.03, 0.01],
             &[0.003, 0.007, 0.99],
+        ]),
+        table([
+            &[0.96, 0.02, 0.002, 0.002, 0.01, 0.004, 0.002],
+            &[0.94, 0.03, 0.01, 0.001, 0.009, 0.01],
+            &[0.01, 0.01, 0.01, 0.97],
+            &[0.08, 0.01, 0.91],
+            &[0.93, 0.02, 0.02, 0.02, 0.01],
+            &[0.001, 0.004, 0.995],
         ]),
         table([
             &[0.008, 0.003, 0.003, 0.006, 0.01, 1e-6, 0.97],
@@ -94,16 +115,17 @@ fn priors() -> [Table; 3] {
 impl Mixture {
     /// What is known before anything is seen, for `people` people.
     pub(super) fn prior(people: usize) -> Self {
-        let [person, home, strangers] = priors();
+        let [person, home, namesakes, strangers] = priors();
         let others = (people.max(2) - 1) as f64;
-        Self { person, home, strangers, shares: [DOUBLES / others, HOMES / others], both_names: 3.0 }
+        let shares = [DOUBLES, HOMES, NAMESAKES].map(|share| share / others);
+        Self { person, home, namesakes, strangers, shares, both_names: 3.0 }
     }
 
     /// Learns what strangers agree on from pairs drawn at random.
     pub(super) fn learn_strangers(&mut self, seen: &Counts) {
         let prior = priors();
         let weight = |_: &Levels| 1.0;
-        self.strangers = maximise(seen, weight, &prior[2], PRIOR);
+        self.strangers = maximise(seen, weight, &prior[3], PRIOR);
         let agree = |levels: &Levels| (levels[0] < 3, levels[1] < 3);
         let share = |of: &dyn Fn(&Levels) -> bool| {
             let known = seen.iter().filter(|(levels, _)| levels[0] < 7 && levels[1] < 6);
@@ -126,31 +148,33 @@ impl Mixture {
         let prior = priors();
         let known = Self::prior_shares(all);
         for _ in 0..STEPS {
-            let posteriors: HashMap<&Levels, [f64; 2]> =
+            let posteriors: HashMap<&Levels, [f64; 3]> =
                 seen.keys().map(|levels| (levels, self.posterior(levels, &[None; 6]))).collect();
             let expected = |class: usize| -> f64 {
                 seen.iter().map(|(levels, count)| *count as f64 * posteriors[levels][class]).sum()
             };
             let before = self.shares;
-            self.shares = [0, 1].map(|class| (expected(class) + known[class] * all * 0.1) / all);
+            self.shares = [0, 1, 2].map(|class| (expected(class) + known[class] * all * 0.1) / all);
             self.person = maximise(seen, |levels| posteriors[levels][0], &prior[0], PRIOR);
             self.home = maximise(seen, |levels| posteriors[levels][1], &prior[1], PRIOR * 20.0);
-            if (0..2).all(|class| (self.shares[class] / before[class] - 1.0).abs() < 1e-4) {
+            self.namesakes = maximise(seen, |levels| posteriors[levels][2], &prior[2], PRIOR * 20.0);
+            if (0..3).all(|class| (self.shares[class] / before[class] - 1.0).abs() < 1e-4) {
                 break;
             }
         }
     }
 
-    fn prior_shares(all: f64) -> [f64; 2] {
+    fn prior_shares(all: f64) -> [f64; 3] {
         // n(n-1)/2 pairs are of about sqrt(2·pairs) people.
         let people = (2.0 * all).sqrt();
-        [DOUBLES * people / 2.0 / all, HOMES * people / 2.0 / all]
+        [DOUBLES, HOMES, NAMESAKES].map(|share| share * people / 2.0 / all)
     }
 
     /// The likelihood of the levels among strangers, both names' excess included.
     fn of_strangers(&self, levels: &Levels, frequencies: &Frequencies) -> f64 {
-        let excess = if levels[0] < 3 && levels[1] < 3 { self.both_names } else { 1.0 };
-        (0..6).map(|at| self.chance(at, levels[at], frequencies)).product::<f64>() * excess
+        let excess =
+            if levels[0] < 3 && levels[1] < 3 || levels[0] == SWAPPED { self.both_names } else { 1.0 };
+        told(levels).map(|at| self.chance(at, levels[at], frequencies)).product::<f64>() * excess
     }
 
     fn chance(&self, at: usize, place: u8, frequencies: &Frequencies) -> f64 {
@@ -160,17 +184,20 @@ impl Mixture {
         }
     }
 
-    /// How probable it is that a pair is one person, and that it is two of one home (Fellegi & Sunter
+    /// How probable it is that a pair is of each class but strangers (Fellegi & Sunter
     /// 1969, eq. 7 and 8 by Bayes' rule).
-    fn posterior(&self, levels: &Levels, frequencies: &Frequencies) -> [f64; 2] {
+    fn posterior(&self, levels: &Levels, frequencies: &Frequencies) -> [f64; 3] {
         let of = |table: &Table| -> f64 {
-            (0..6).map(|at| table[at].get(levels[at] as usize).copied().unwrap_or(1.0).max(FLOOR)).product()
+            let share = |at: usize| table[at].get(levels[at] as usize).copied().unwrap_or(1.0).max(FLOOR);
+            told(levels).map(share).product()
         };
         let person = self.shares[0] * of(&self.person);
         let home = self.shares[1] * of(&self.home);
-        let strangers = (1.0 - self.shares[0] - self.shares[1]) * self.of_strangers(levels, frequencies);
-        let sum = person + home + strangers;
-        [person / sum, home / sum]
+        let namesakes = self.shares[2] * of(&self.namesakes);
+        let others = 1.0 - self.shares.iter().sum::<f64>();
+        let strangers = others * self.of_strangers(levels, frequencies);
+        let sum = person + home + namesakes + strangers;
+        [person / sum, home / sum, namesakes / sum]
     }
 
     /// How probable it is that a pair is one person.
@@ -181,12 +208,13 @@ impl Mixture {
     /// The same with its evidence: log2 of m over u for each comparison (Fellegi & Sunter 1969,
     /// eq. 10), and what speaks for a home.
     pub(super) fn verdict(&self, levels: &Levels, frequencies: &Frequencies) -> Verdict {
-        let [probability, home] = self.posterior(levels, frequencies);
+        let [probability, home, namesakes] = self.posterior(levels, frequencies);
+        let home = home + namesakes;
         let mut evidence = Vec::with_capacity(7);
         for at in 0..6 {
             let seen = level(at, levels[at]);
             let weight = match self.person[at].get(levels[at] as usize) {
-                Some(m) if seen != Level::Missing => {
+                Some(m) if told(levels).any(|one| one == at) => {
                     (m.max(FLOOR) / self.chance(at, levels[at], frequencies)).log2()
                 }
                 _ => 0.0,

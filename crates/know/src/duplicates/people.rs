@@ -15,13 +15,12 @@ const NAME_BYTES: usize = 256;
 /// An address or number that more people have belongs to an office or a family, not to a person.
 const SHARED_MAX: u32 = 6;
 /// What stands in name fields where nobody gave a name.
-const NO_NAMES: &str = "test tester testing na nan none null unknown anonymous anonim anonims guest client customer \
+const NO_NAMES: &str = "test tester testing n a na nan none null unknown anonymous anonim anonims guest client customer \
     buyer user admin info name noname nobody unnamed undefined deleted asdf qwerty xxx xx x aaa abc \
     nezinams klients pircejs tests gost klient pokupatel neizvestno neizvestny bezymyannyy asiakas tuntematon \
     vieras testi moshtari nashenas first last given family firstname lastname surname";
 /// Titles and generations in names.
-const TITLES: &str =
-    "mr mrs ms miss dr prof sir jr sr ii iii iv k gospodin gospozha aghaye khanom herra rouva";
+const TITLES: &str = "mr mrs ms miss dr prof sir jr sr ii iii iv gospodin gospozha aghaye khanom herra rouva";
 /// Local parts of addresses that an office answers.
 const OFFICES: &str = "info office sales admin contact hello support mail post noreply no-reply billing \
     accounts shop orders service team hr birojs parbaude zakaz kontakt toimisto asiakaspalvelu test";
@@ -82,9 +81,11 @@ pub(super) struct Part {
     pub(super) group: u32,
 }
 
-/// An address: local part, domain, both.
+/// An address: local part, domain, both; and whether the local part is no more than the name, which
+/// namesakes share.
 #[derive(Clone, Copy)]
 pub(super) struct Email {
+    pub(super) is_name: bool,
     pub(super) local: u32,
     pub(super) domain: u32,
     pub(super) whole: u32,
@@ -236,15 +237,39 @@ impl People {
         }
     }
 
+    /// Whether a local part says nothing but the name: its words, or one with the other's initial.
+    fn is_name(&self, local: &str, person: u32) -> bool {
+        let (given, family) = (self.given[person as usize], self.family[person as usize]);
+        let (one, other) = (self.bones.text(given.bones), self.bones.text(family.bones));
+        let known = |word: &str| {
+            let bones = skeleton(word);
+            let rest = skeleton(word.get(1..).unwrap_or_default());
+            word.len() == 1
+                || bones == one
+                || bones == other
+                || (!rest.is_empty() && (rest == one || rest == other))
+                || (!one.is_empty()
+                    && !other.is_empty()
+                    && (bones == format!("{one}{other}") || bones == format!("{other}{one}")))
+        };
+        local.bytes().all(|byte| !byte.is_ascii_digit())
+            && local.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).all(known)
+    }
+
     fn push_contacts(&mut self, records: &Records) {
         let (mut emails, mut phones) = (Vec::new(), Vec::new());
         for (at, &(person, kind)) in records.contact.iter().enumerate() {
             let value = first_bytes(records.contact_value.get(at));
             if kind == Kind::Email {
                 if let Some((local, domain)) = email(value) {
+                    let is_name = self.is_name(&local, person);
                     let whole = self.addresses.add(&format!("{local}@{domain}"));
-                    let email =
-                        Email { local: self.locals.add(&local), domain: self.domains.add(&domain), whole };
+                    let email = Email {
+                        is_name,
+                        local: self.locals.add(&local),
+                        domain: self.domains.add(&domain),
+                        whole,
+                    };
                     emails.push((person, email));
                 }
             } else if let Some(number) = phone(value) {

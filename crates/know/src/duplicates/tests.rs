@@ -187,3 +187,31 @@ fn the_same_people_give_the_same_answer_on_any_number_of_threads() {
     assert_eq!(alone.install(|| search(&records).1), search(&records).1);
     assert_eq!(search(&Records::default()).1, []);
 }
+
+/// Rows of a list with known doubles, as records.
+fn simulated(rows: &[simulator::doubles::Row]) -> Records {
+    let rows: Vec<Row<'_>> = rows
+        .iter()
+        .map(|row| {
+            let home = (row.street.as_str(), row.city.as_str(), row.postal_code.as_str());
+            (row.name.as_str(), row.email.as_str(), row.phone.as_str(), home.0, home.1, home.2, row.born)
+        })
+        .collect();
+    records(&rows)
+}
+
+#[test]
+fn of_five_thousand_people_nearly_all_doubles_are_found_and_hardly_anybody_else() {
+    let rows = simulator::Doubles { seed: 7, rows: 5_000 }.rows();
+    let (_, found) = search(&simulated(&rows));
+    let same = |a: u32, b: u32| rows[a as usize].person == rows[b as usize].person;
+    let said: Vec<&Found> = found.iter().filter(|pair| pair.probability >= LIKELY).collect();
+    let right = said.iter().filter(|pair| same(pair.a, pair.b)).count() as f64;
+    let mut of_person: std::collections::HashMap<u64, f64> = std::collections::HashMap::new();
+    rows.iter().for_each(|row| *of_person.entry(row.person).or_default() += 1.0);
+    let doubles: f64 = of_person.values().map(|rows| rows * (rows - 1.0) / 2.0).sum();
+    let (precision, recall) = (right / said.len() as f64, right / doubles);
+    let wrong: Vec<_> = said.iter().filter(|pair| !same(pair.a, pair.b)).take(3).collect();
+    assert!(precision >= 0.98, "precision {precision:.3}, recall {recall:.3}: {wrong:#?}");
+    assert!(recall >= 0.95, "precision {precision:.3}, recall {recall:.3}");
+}

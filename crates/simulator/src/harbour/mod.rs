@@ -6,7 +6,7 @@ mod catalogue;
 mod export;
 mod life;
 mod memory;
-mod names;
+pub(crate) mod names;
 mod orders;
 mod people;
 mod season;

@@ -9,7 +9,7 @@ mod russian;
 use super::people::Language;
 
 /// The names of one language.
-pub(super) struct Names {
+pub(crate) struct Names {
     pub women: &'static [&'static str],
     pub men: &'static [&'static str],
     /// Family names; where men and women bear different forms, `his/hers`.
@@ -18,7 +18,7 @@ pub(super) struct Names {
     pub cities: &'static [&'static str],
 }
 
-pub(super) fn of(language: Language) -> &'static Names {
+pub(crate) fn of(language: Language) -> &'static Names {
     match language {
         Language::English => &english::NAMES,
         Language::Latvian => &latvian::NAMES,
@@ -29,14 +29,14 @@ pub(super) fn of(language: Language) -> &'static Names {
 }
 
 /// The form of a family name that a woman or a man bears.
-pub(super) fn agreeing(family: &'static str, woman: bool) -> &'static str {
+pub(crate) fn agreeing(family: &'static str, woman: bool) -> &'static str {
     let (his, hers) = family.split_once('/').unwrap_or((family, family));
     if woman { hers } else { his }
 }
 
 /// A name as an e-mail address carries it: lowercase a to z. Persian doesn't write short vowels,
 /// so what comes of it is rough, as it is in real addresses.
-pub(super) fn romanise(name: &str) -> String {
+pub(crate) fn romanise(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).map(letters).collect()
 }
 
