@@ -317,18 +317,9 @@ impl Store {
         }
         let (rows, place) = rarest;
         let limit = if rows < i64::from(FEW) { FEW } else { SCAN };
-        let mut asked = Asked::default();
-        let ways: Vec<String> = ways(&words[place], levels).map(|way| asked.led_to(&way, limit)).collect();
-        let others = words.iter().enumerate().filter(|(other, _)| *other != place);
-        let also: Vec<String> = others.map(|(_, word)| asked.also(word, levels)).collect();
-        let sql = format!(
-            "select p.id from ({}) c join people p on p.id = c.id
-             where p.kind <> 'visitor' and {} limit {CANDIDATES}",
-            ways.join(" union "),
-            also.join(" and ")
-        );
+        let (sql, values) = held_together(words, place, levels, limit);
         found.more |= rows >= i64::from(FEW);
-        found.add_all(sql::column(self.read(), &sql, asked.values).await?, CANDIDATES);
+        found.add_all(sql::column(self.read(), &sql, values).await?, CANDIDATES);
         Ok(())
     }
 
@@ -365,8 +356,79 @@ impl Store {
     }
 }
 
+/// The people the word at `place` leads to, `limit` rows of each index, who have every other word too.
+fn held_together(words: &[Word], place: usize, levels: &[i64], limit: u32) -> (String, Vec<Value>) {
+    let mut asked = Asked::default();
+    let ways: Vec<String> = ways(&words[place], levels).map(|way| asked.led_to(&way, limit)).collect();
+    let others = words.iter().enumerate().filter(|(other, _)| *other != place);
+    let also: Vec<String> = others.map(|(_, word)| asked.also(word, levels)).collect();
+    let sql = format!(
+        "select p.id from ({}) c join people p on p.id = c.id
+         where p.kind <> 'visitor' and {} limit {CANDIDATES}",
+        ways.join(" union "),
+        also.join(" and ")
+    );
+    (sql, asked.values)
+}
+
 /// Whom a list names, by id.
 fn id_of(line: &PersonLine) -> Uuid {
     let PersonId(id) = line.id;
     id
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::{Clock, Entropy, Instant};
+
+    use super::*;
+
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Instant {
+            Instant(0)
+        }
+    }
+
+    impl Entropy for Still {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[tokio::test]
+    async fn no_question_reads_a_table_from_end_to_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(folder.path().join("house.db"), Arc::new(Still), Arc::new(Still)).await.unwrap();
+        for text in
+            ["a", "an a", "maria", "Мария Ив", "زهرا", "ilze.o", "%", "12", "anna maria berzina x y z"]
+        {
+            let question = Question::of(text).unwrap();
+            let mut statements = Vec::new();
+            for word in &question.words {
+                for way in ways(word, &[0, 1, 2]) {
+                    let mut asked = Asked::default();
+                    statements.push((asked.led_to(&way, FIRST), asked.values));
+                }
+            }
+            for place in 0..question.words.len().saturating_sub(1) {
+                statements.push(held_together(&question.words, place, &[0, 1, 2], SCAN));
+            }
+            for (sql, values) in statements {
+                let plan =
+                    sql::results(store.read(), &format!("explain query plan {sql}"), values).await.unwrap();
+                for line in plan.iter().map(|row| sql::at::<String>(row, 3).unwrap()) {
+                    let whole = ["people", "p", "terms", "identities"].map(|table| format!("SCAN {table}"));
+                    assert!(
+                        !whole.iter().any(|scan| line == *scan || line.starts_with(&format!("{scan} "))),
+                        "{text}: {line}"
+                    );
+                }
+            }
+        }
+    }
 }
