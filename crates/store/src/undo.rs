@@ -163,6 +163,11 @@ impl Store {
             "delete from identities where import_id = $1
                and not exists (select 1 from timeline where identity_id = identities.id)
                and not exists (select 1 from import_changes where identity_id = identities.id)
+               and not exists (select 1 from facts where identity_id = identities.id)
+               and not exists (select 1 from promises where identity_id = identities.id)
+               and not exists (select 1 from touches where identity_id = identities.id)
+               and not exists (select 1 from relations where from_identity = identities.id)
+               and not exists (select 1 from relations where to_identity = identities.id)
                and not exists (select 1 from distinctions where a = identities.id)
                and not exists (select 1 from distinctions where b = identities.id)
                and not exists (select 1 from facts where identity_id = identities.id)

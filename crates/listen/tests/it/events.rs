@@ -198,12 +198,17 @@ async fn an_order_of_a_file_and_of_an_event_is_one_order(engine: Engine) {
     assert_eq!(shop.timeline(shop.person("juris@x.lv").await).await, ["purchase 8 9.00 EUR"]);
     let changed = again.replace("Completed", "Updated").replace("\"2\"", "\"4\"").replace(":25", ":20");
     shop.send(&changed).await;
+    shop.send(r#"{"type":"identify","userId":"c1","messageId":"6","traits":{"email":"ilze@x.lv"}}"#).await;
     shop.send(r#"{"type":"track","event":"Order Refunded","userId":"c2","messageId":"5","properties":{"order_id":"8"}}"#).await;
     assert_eq!(shop.timeline(shop.person("ilze@x.lv").await).await, ["purchase 7 20.00 EUR"]);
     assert_eq!(
         shop.timeline(shop.person("juris@x.lv").await).await,
         ["refund 8 refund 2026-10-01 -9.00 EUR", "purchase 8 9.00 EUR"]
     );
+    // Taken back, the import leaves whom the shop told of, and what events changed.
+    shop.store.undo_import(&may, import.id, |_| {}).await.unwrap();
+    assert_eq!(shop.known().await, ["ilze@x.lv", "juris@x.lv"]);
+    assert_eq!(shop.timeline(shop.person("ilze@x.lv").await).await, ["purchase 7 20.00 EUR"]);
     shop.end().await;
 }
 

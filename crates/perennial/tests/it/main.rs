@@ -6,5 +6,8 @@ mod bad_input;
 mod beliefs;
 mod import;
 mod moving;
+mod kills;
+mod library;
 mod program;
 mod report;
+mod shop;

@@ -126,12 +126,14 @@ create table touches (
 );
 create index touches_by_identity on touches (identity_id);
 
--- What shops and apps tell of their visitors, as they told it. `source` is the write key's.
+-- What shops and apps tell of their visitors, as they told it. `source` is the write key's. An identity
+-- named by an event belongs to no import any more, so that no undo takes it away: a reference would
+-- want an index no read needs.
 create table events (
     id uuid primary key,
     source text collate "C" not null,
     message_id text collate "C" not null,
-    identity_id uuid not null references identities (id),
+    identity_id uuid not null,
     kind text collate "C" not null,
     name text collate "C" not null,
     at bigint not null,
@@ -145,7 +147,7 @@ create table events (
 create table told_orders (
     source text collate "C" not null,
     source_id text collate "C" not null,
-    identity_id uuid not null references identities (id),
+    identity_id uuid not null,
     state text collate "C" not null,
     primary key (source, source_id)
 );

@@ -126,12 +126,14 @@ create table touches (
 ) strict, without rowid;
 create index touches_by_identity on touches (identity_id);
 
--- What shops and apps tell of their visitors, as they told it. `source` is the write key's.
+-- What shops and apps tell of their visitors, as they told it. `source` is the write key's. An identity
+-- named by an event belongs to no import any more, so that no undo takes it away: a reference would
+-- want an index no read needs.
 create table events (
     id blob primary key,
     source text not null,
     message_id text not null,
-    identity_id blob not null references identities (id),
+    identity_id blob not null,
     kind text not null,
     name text not null,
     at integer not null,
@@ -145,7 +147,7 @@ create table events (
 create table told_orders (
     source text not null,
     source_id text not null,
-    identity_id blob not null references identities (id),
+    identity_id blob not null,
     state text not null,
     primary key (source, source_id)
 ) strict, without rowid;

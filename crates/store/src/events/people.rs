@@ -87,6 +87,8 @@ pub(super) struct People<'a> {
     /// Those who have an own id in a source.
     with_own_id: HashSet<(Uuid, String)>,
     new_identities: Vec<(Uuid, Uuid, Key<'a>)>,
+    /// Identities and people an import made, which are now ours to keep.
+    imported: Vec<(Uuid, Uuid)>,
     /// Visitors, and whom they turned out to be.
     pub(super) joined: HashMap<Uuid, Uuid>,
     pub(super) doubts: HashSet<Doubt<'a>>,
@@ -139,7 +141,8 @@ impl<'a> People<'a> {
             on,
             "with wanted (kind, source, value) as (values ",
             3,
-            ") select i.kind, i.source, i.value, i.id, i.person_id, p.kind, p.name, p.sort_key from wanted
+            ") select i.kind, i.source, i.value, i.id, i.person_id, p.kind, p.name, p.sort_key,
+               i.import_id, p.import_id from wanted
                join identities i on i.kind = wanted.kind and i.source = wanted.source and i.value = wanted.value
                join people p on p.id = i.person_id",
             values.collect(),
@@ -151,6 +154,7 @@ impl<'a> People<'a> {
             all: HashMap::new(),
             with_own_id: HashSet::new(),
             new_identities: Vec::new(),
+            imported: Vec::new(),
             joined: HashMap::new(),
             doubts: HashSet::new(),
             works_at: HashSet::new(),
@@ -169,6 +173,8 @@ impl<'a> People<'a> {
                 _ => Sort::Person,
             };
             let (name, sort_key) = (sql::at(row, 6)?, sql::at(row, 7)?);
+            let of_import = [sql::at::<Option<Uuid>>(row, 8)?, sql::at(row, 9)?];
+            found.imported.extend(of_import.iter().any(Option::is_some).then_some((identity, person)));
             found.all.insert(person, Somebody::standing(sort, name, sort_key));
         }
         found.look_up_own_ids(on).await?;
@@ -393,6 +399,11 @@ impl<'a> People<'a> {
         });
         let insert = "insert into identities (id, person_id, kind, source, value) values ";
         bulk::run(on, insert, 5, "", identities.collect()).await?;
+        let (identities, people): (Vec<Value>, Vec<Value>) =
+            self.imported.iter().map(|(identity, person)| (Value::from(*identity), Value::from(*person))).unzip();
+        let keep = "update identities set import_id = null where id in (values ";
+        bulk::run(on, keep, 1, ")", identities).await?;
+        bulk::run(on, "update people set import_id = null where id in (values ", 1, ")", people).await?;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod client;
 mod door;
 mod furnished;
 mod identity;
+mod events;
 mod import;
 mod matrix;
 mod wall;
