@@ -125,7 +125,7 @@ pub struct Person {
 /// How many there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Counts {
-    /// People.
+    /// People and organisations, visitors left out.
     pub people: i64,
     /// Orders, refunds and those without a customer included.
     pub orders: i64,
@@ -330,7 +330,7 @@ impl Store {
     /// Where the actor may not read customers, or the database fails.
     pub async fn counts(&self, actor: Actor) -> Result<Counts> {
         leave::to_read_customers(actor)?;
-        let sql = "select (select count(*) from people) as people, (select count(*) from orders) as orders,
+        let sql = "select (select count(*) from people where kind <> 'visitor') as people, (select count(*) from orders) as orders,
                           (select count(*) from people where stale is not null) as stale";
         Ok(sql::row(self.read(), sql, []).await?.unwrap_or_default())
     }

@@ -132,7 +132,8 @@ impl Store {
     }
 
     /// Keeps a run and rewrites every standing, in one commit. The standings' `customer` is the
-    /// person's id, as [`Store::order_chunks`] gives it; people gone since are left out. People
+    /// person's id, as [`Store::order_chunks`] gives it; people gone since and visitors, whom nobody can
+    /// care for yet, are left out. People
     /// marked stale up to `seen` are stale no more. The month's first run is kept as its forecast.
     ///
     /// # Errors
@@ -162,7 +163,8 @@ impl Store {
         }
         sql::run(
             &transaction,
-            "delete from standings where not exists (select 1 from people where people.id = person_id)",
+            "delete from standings where not exists (
+                 select 1 from people where people.id = person_id and kind <> 'visitor')",
             [],
         )
         .await?;
@@ -222,7 +224,8 @@ impl Store {
         bulk::run(&transaction, &insert, WIDTH, "", values).await?;
         bulk::run(
             &transaction,
-            "delete from standings where not exists (select 1 from people where people.id = person_id)
+            "delete from standings where not exists (
+                 select 1 from people where people.id = person_id and kind <> 'visitor')
              and person_id in (values ",
             1,
             ")",
