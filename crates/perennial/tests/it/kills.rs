@@ -43,7 +43,8 @@ fn send_until_killed(server: &mut Server, key: &str, next: &AtomicU64, enough: u
             })
             .collect();
         // The others are at any point of a request when the last one wanted is acknowledged.
-        while (acknowledged.lock().unwrap().len() as u64) < enough && !clients.iter().all(|it| it.is_finished())
+        while (acknowledged.lock().unwrap().len() as u64) < enough
+            && !clients.iter().all(|it| it.is_finished())
         {
             std::thread::yield_now();
         }
@@ -116,8 +117,9 @@ async fn sent_up_to_five_times_by_sixteen_clients_out_of_order_everything_is_sto
     let key = write_key(&database).await;
     let batches = size("PERENNIAL_REPLAYS", 160);
     let mut random = ChaCha8Rng::seed_from_u64(7);
-    let mut plan: Vec<(u64, u8)> =
-        (0..batches).flat_map(|number| (0..random.random_range(1..=5u8)).map(move |copy| (number, copy))).collect();
+    let mut plan: Vec<(u64, u8)> = (0..batches)
+        .flat_map(|number| (0..random.random_range(1..=5u8)).map(move |copy| (number, copy)))
+        .collect();
     plan.shuffle(&mut random);
     let server = Server::start(folder.path(), &database);
     let plan = Mutex::new(plan);
@@ -135,7 +137,11 @@ async fn sent_up_to_five_times_by_sixteen_clients_out_of_order_everything_is_sto
         }
     });
     let answers = answers.into_inner().unwrap();
-    assert_eq!(answers, BTreeSet::from([(200, "{\"success\":true}".to_owned())]), "one answer, byte for byte");
+    assert_eq!(
+        answers,
+        BTreeSet::from([(200, "{\"success\":true}".to_owned())]),
+        "one answer, byte for byte"
+    );
     let mut line = Line::open(&server.address, &key).unwrap();
     let other = batch(3).into_iter().map(|event| event.replace("12.5", "99")).collect::<Vec<_>>();
     let (status, body) = line.send(&other, "").unwrap();

@@ -28,7 +28,12 @@ async fn the_library_of_a_shop_just_works_and_sends_again_what_was_refused_for_a
         .current_dir(&library)
         .output()
         .unwrap();
-    assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
     drop(server);
     let store = open(&database).await;
     let people = store.people_list(Actor::Operator, "", None, 9).await.unwrap();

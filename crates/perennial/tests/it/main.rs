@@ -5,9 +5,9 @@
 mod bad_input;
 mod beliefs;
 mod import;
-mod moving;
 mod kills;
 mod library;
+mod moving;
 mod program;
 mod report;
 mod shop;

@@ -121,11 +121,14 @@ pub fn batch(number: u64) -> Vec<String> {
     let who = number % 97;
     let at = format!("2026-01-{:02}T10:{:02}:00Z", number % 28 + 1, number % 60);
     let event = |place: u64, words: &str| {
-        format!("{{\"messageId\":\"{number}-{place}\",\"timestamp\":\"{at}\",\"anonymousId\":\"a{number}\",{words}}}")
+        format!(
+            "{{\"messageId\":\"{number}-{place}\",\"timestamp\":\"{at}\",\"anonymousId\":\"a{number}\",{words}}}"
+        )
     };
     let mut events: Vec<String> =
         (0..6).map(|place| event(place, &format!("\"type\":\"page\",\"name\":\"Page {place}\""))).collect();
-    events.push(event(6, "\"type\":\"track\",\"event\":\"Product Viewed\",\"properties\":{\"sku\":\"bean\"}"));
+    events
+        .push(event(6, "\"type\":\"track\",\"event\":\"Product Viewed\",\"properties\":{\"sku\":\"bean\"}"));
     events.push(event(
         7,
         &format!("\"type\":\"identify\",\"userId\":\"u{who}\",\"traits\":{{\"email\":\"u{who}@x.lv\",\"name\":\"Person {who}\"}}"),

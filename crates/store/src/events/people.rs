@@ -399,8 +399,11 @@ impl<'a> People<'a> {
         });
         let insert = "insert into identities (id, person_id, kind, source, value) values ";
         bulk::run(on, insert, 5, "", identities.collect()).await?;
-        let (identities, people): (Vec<Value>, Vec<Value>) =
-            self.imported.iter().map(|(identity, person)| (Value::from(*identity), Value::from(*person))).unzip();
+        let (identities, people): (Vec<Value>, Vec<Value>) = self
+            .imported
+            .iter()
+            .map(|(identity, person)| (Value::from(*identity), Value::from(*person)))
+            .unzip();
         let keep = "update identities set import_id = null where id in (values ";
         bulk::run(on, keep, 1, ")", identities).await?;
         bulk::run(on, "update people set import_id = null where id in (values ", 1, ")", people).await?;

@@ -90,15 +90,18 @@ async fn one_bad_event_is_named_and_the_others_of_its_batch_are_kept() {
     let said: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     let lines = |name: &str| {
         let list = said[name].as_array().unwrap().iter();
-        list.map(|line| (line["index"].as_u64().unwrap(), line["messageId"].as_str().unwrap_or("").to_owned()))
-            .collect::<Vec<_>>()
+        list.map(|line| {
+            (line["index"].as_u64().unwrap(), line["messageId"].as_str().unwrap_or("").to_owned())
+        })
+        .collect::<Vec<_>>()
     };
     assert_eq!(said["success"], true);
     assert_eq!(lines("refused"), [(1, "2".to_owned()), (2, String::new())]);
     assert_eq!(lines("notes"), [(3, "4".to_owned()), (4, "5".to_owned())]);
     assert!(said["notes"][0]["reason"].as_str().unwrap().contains("'much'"), "{}", answer.body);
     assert!(said["notes"][1]["reason"].as_str().unwrap().contains("clock"), "{}", answer.body);
-    let none = send(&house, "/v1/batch", &[("authorization", &basic(&key))], r#"{"batch":[{"type":"page"}]}"#).await;
+    let none =
+        send(&house, "/v1/batch", &[("authorization", &basic(&key))], r#"{"batch":[{"type":"page"}]}"#).await;
     assert_eq!(none.status, StatusCode::BAD_REQUEST, "{}", none.body);
     let empty = send(&house, "/v1/b", &[("authorization", &basic(&key))], r#"{"batch":[]}"#).await;
     assert_eq!(empty.status, StatusCode::OK);
@@ -140,11 +143,11 @@ async fn a_browser_of_another_site_may_ask_before_it_sends() {
         .header("origin", "https://shop.example")
         .header("sec-fetch-site", "cross-site")
         .header("access-control-request-method", "POST");
-    let response =
-        house.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = house.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
     assert_eq!(response.headers()["access-control-allow-origin"], "*");
-    let elsewhere = Request::builder().method("OPTIONS").uri("/people").header("origin", "https://shop.example");
+    let elsewhere =
+        Request::builder().method("OPTIONS").uri("/people").header("origin", "https://shop.example");
     let response = house.router.clone().oneshot(elsewhere.body(Body::empty()).unwrap()).await.unwrap();
     assert!(!response.headers().contains_key("access-control-allow-origin"));
 }
