@@ -6,6 +6,7 @@
 
 mod joins;
 mod orders;
+mod origin;
 mod people;
 mod profiles;
 mod told;
@@ -179,8 +180,8 @@ impl Store {
             people.write(&transaction).await?;
             write(&transaction, &fresh).await?;
             orders::write(self, &transaction, &fresh).await?;
-            profiles::write(self, &transaction, &fresh, &people).await?;
             joins::write(self, &transaction, &people).await?;
+            profiles::write(self, &transaction, &fresh, &people).await?;
         }
         transaction.commit().await?;
         Ok(outcomes)

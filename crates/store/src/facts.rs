@@ -57,6 +57,9 @@ const COLUMNS: &str = "f.id, i.person_id, f.kind, f.text, f.calendar, f.year, f.
 const WRITTEN: &str = "kind, text, calendar, year, month, month_day, leap, on_day, source, source_note, \
      basis, level, expires_on";
 
+/// Where a fact did not come from an entry of the timeline.
+pub(crate) const NO_ENTRY: [Value; 3] = [Value::String(None), Value::Uuid(None), Value::String(None)];
+
 /// The highest level the actor may see, as the database counts.
 pub(crate) fn ceiling(actor: Actor) -> i64 {
     let seen = |level: &&Level| may(actor, level.action());
@@ -161,16 +164,30 @@ impl Store {
         leave::to_write(permit, Action::WritePeople)?;
         may_see(permit, draft.level)?;
         let draft = draft.checked(self.today(permit.actor()).await?)?;
-        let id = self.inner.ids.next();
         let transaction = self.begin().await?;
         let anchor = people::anchor(&transaction, person).await?;
-        let (mut identity, mut entry) =
-            (anchor, [None::<String>.into(), None::<Uuid>.into(), None::<String>.into()]);
+        let (mut identity, mut entry) = (anchor, NO_ENTRY);
         if let Some(from) = from {
             identity = entry_identity(&transaction, person, from.kind, from.id).await?;
             let phrase = domain::memory::note(&from.phrase, NOTE_MAX)?;
             entry = [from.kind.name().into(), from.id.into(), phrase.into()];
         }
+        let id = self.keep_fact(&transaction, permit, (person, identity), &draft, entry).await?;
+        transaction.commit().await?;
+        Ok(id)
+    }
+
+    /// Writes a checked fact of a person, by one of their identities, with its words and what is told
+    /// of it; `entry` is the kind, id and phrase of the entry it came from.
+    pub(crate) async fn keep_fact(
+        &self,
+        on: &impl ConnectionTrait,
+        permit: &Permit,
+        (person, identity): (PersonId, Uuid),
+        draft: &Draft,
+        entry: [Value; 3],
+    ) -> Result<FactId> {
+        let id = self.inner.ids.next();
         let insert = format!(
             "insert into facts (id, identity_id, {WRITTEN}, entry_kind, entry_id, phrase, learned_by,
                  learned_at, version)
@@ -178,11 +195,10 @@ impl Store {
                  $20, 1)"
         );
         let by = leave::name_of(permit.actor());
-        let values = [id.into(), identity.into()].into_iter().chain(written(&draft)).chain(entry);
-        sql::run(&transaction, &insert, values.chain([by.into(), self.now().0.into()])).await?;
-        terms::of_fact(&transaction, person.0, id, &draft.text, draft.level.number()).await?;
-        self.tell_of_fact(&transaction, permit, "fact.remembered", person, id, &draft).await?;
-        transaction.commit().await?;
+        let values = [id.into(), identity.into()].into_iter().chain(written(draft)).chain(entry);
+        sql::run(on, &insert, values.chain([by.into(), self.now().0.into()])).await?;
+        terms::of_fact(on, person.0, id, &draft.text, draft.level.number()).await?;
+        self.tell_of_fact(on, permit, "fact.remembered", person, id, draft).await?;
         Ok(FactId(id))
     }
 

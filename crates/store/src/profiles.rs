@@ -8,10 +8,12 @@ use sea_orm::{ConnectionTrait, QueryResult};
 
 use crate::{Error, Result, Store, audit, leave, sql};
 
-const COLUMNS: &str = "given, family, says, title, language, zone, website, street, city, region, \
+/// The columns of a profile, as [`profile`] reads them.
+pub(crate) const COLUMNS: &str = "given, family, says, title, language, zone, website, street, city, region, \
      postal_code, country";
 
-fn profile(row: &QueryResult) -> Result<Profile> {
+/// The profile whose [`COLUMNS`] begin a row.
+pub(crate) fn profile(row: &QueryResult) -> Result<Profile> {
     Ok(Profile {
         given: sql::at(row, 0)?,
         family: sql::at(row, 1)?,

@@ -17,8 +17,8 @@ use uuid::Uuid;
 use crate::{Error, Result, Store, audit, leave, sql};
 
 pub use delivery::{Delivery, Tried, Verdict};
-pub(crate) use messages::tell;
 pub use messages::{Attempt, KEPT_DAYS, Message, State};
+pub(crate) use messages::{tell, tell_all};
 
 /// How long messages are signed with the old secret too after a new one was made, in seconds.
 pub const ROTATION_SECONDS: i64 = 24 * 60 * 60;

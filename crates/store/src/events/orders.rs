@@ -7,16 +7,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::orders::OrderKind;
-use domain::{Actor, Currency};
+use domain::{Actor, Currency, Money};
 use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, Value};
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::Fresh;
 use super::told::{Happened, Sum, Told};
 use crate::apply::{OrderRows, clear};
 use crate::incoming::{Incoming, Recorded, find};
-use crate::{Result, Store, bulk, parties, sql};
+use crate::{Result, Store, bulk, parties, sql, webhooks};
 
 /// One order events tell of: how it stood, how it stands.
 #[derive(Default)]
@@ -132,12 +133,17 @@ async fn write_rows(
     let products = parties::products(on, ids, source, None, wanted.iter().map(|(order, _)| order)).await?;
     let (mut new, mut replaced, mut cleared) =
         (OrderRows::default(), OrderRows::default(), Vec::<&Recorded>::new());
+    let mut told = Vec::new();
     for (order, account) in &wanted {
         let named = order.refunds.as_deref().unwrap_or(&order.source_id);
         let of_file = standing.get(named).and_then(|known| known.identity);
         let identity = account.told.bought_by().or(of_file).or(account.told.buyer());
         match standing.get(&order.source_id) {
-            None => new.push(ids.next(), source, order, identity, &products, None)?,
+            None => {
+                let id = ids.next();
+                told.extend((order.kind == OrderKind::Purchase).then(|| recorded(id, source, order)));
+                new.push(id, source, order, identity, &products, None)?;
+            }
             Some(known) if known.content == order.content() => continue,
             Some(known) if known.import.is_some() && !is_new_to_a_file(order, account) => continue,
             Some(known) => {
@@ -160,7 +166,13 @@ async fn write_rows(
     replaced.write(on, true).await?;
     let ids = leaving.iter().map(|known| known.id.into()).collect();
     bulk::run(on, "delete from orders where id in (values ", 1, ")", ids).await?;
+    webhooks::tell_all(on, store, "order.recorded", &told).await?;
     mark_stale(store, on, touched).await
+}
+
+fn recorded(id: Uuid, source: &str, order: &Incoming) -> Json {
+    let amount = Money { minor: order.amount, currency: order.currency };
+    json!({ "id": id, "source": source, "source_id": order.source_id, "amount": amount })
 }
 
 /// Whether an event says what the file could not know yet.

@@ -63,8 +63,6 @@ pub(super) struct Somebody {
     newcomer: bool,
     changed: bool,
     pub(super) renamed: bool,
-    /// The place of the event with which they came.
-    pub(super) first: usize,
     /// The place of the event by which they first said who they are.
     pub(super) identified: Option<usize>,
 }
@@ -116,7 +114,7 @@ fn organisations(event: &NewEvent) -> impl Iterator<Item = &Organisation> {
 fn keys<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
     let mut keys = claims(source, event);
     keys.extend(event.visitor.as_deref().map(|visitor| Key::new(Kind::Anonymous, source, visitor)));
-    for previous in event.previous.as_deref() {
+    if let Some(previous) = event.previous.as_deref() {
         keys.push(Key::new(Kind::Anonymous, source, previous));
         keys.push(Key::new(Kind::External, source, previous));
     }
@@ -234,7 +232,7 @@ impl<'a> People<'a> {
         }
         let identity = match claims.first() {
             Some(first) => {
-                let person = self.claimed(place, &claims, before, visitor, source);
+                let person = self.claimed(&claims, before, visitor, source);
                 self.say_name(person, event);
                 let says_who = matches!(event.call, Call::Identify | Call::Alias);
                 if let Some(somebody) = self.all.get_mut(&person).filter(|_| says_who) {
@@ -242,30 +240,30 @@ impl<'a> People<'a> {
                 }
                 self.known.get(first).map_or(Uuid::nil(), |known| known.identity)
             }
-            None => self.visitor(place, visitor),
+            None => self.visitor(visitor),
         };
         for organisation in organisations(event) {
-            let group = self.organisation(place, source, organisation);
+            let group = self.organisation(source, organisation);
             self.works_at.insert((identity, group));
         }
         identity
     }
 
-    fn visitor(&mut self, place: usize, key: Option<Key<'a>>) -> Uuid {
+    fn visitor(&mut self, key: Option<Key<'a>>) -> Uuid {
         let Some(key) = key else { return Uuid::nil() };
         if let Some(known) = self.known.get(&key) {
             return known.identity;
         }
-        let person = self.make(place, Sort::Visitor, key.value);
+        let person = self.make(Sort::Visitor, key.value);
         self.add(person, key)
     }
 
-    fn organisation(&mut self, place: usize, source: &'a str, organisation: &'a Organisation) -> Uuid {
+    fn organisation(&mut self, source: &'a str, organisation: &'a Organisation) -> Uuid {
         let key = Key::new(Kind::Group, source, &organisation.id);
         let (person, identity) = match self.known.get(&key) {
             Some(known) => (known.person, known.identity),
             None => {
-                let person = self.make(place, Sort::Organisation, &organisation.id);
+                let person = self.make(Sort::Organisation, &organisation.id);
                 (person, self.add(person, key))
             }
         };
@@ -278,7 +276,6 @@ impl<'a> People<'a> {
     /// are theirs, and a visitor's past; what belongs to somebody else stays theirs.
     fn claimed(
         &mut self,
-        place: usize,
         claims: &[Key<'a>],
         before: Option<Key<'a>>,
         visitor: Option<Key<'a>>,
@@ -300,7 +297,7 @@ impl<'a> People<'a> {
         let known_by = claims.iter().min_by_key(|key| !key.is(Kind::Email)).map_or("", |key| key.value);
         let person = found.unwrap_or_else(|| match silent {
             Some(person) => self.promote(person, known_by),
-            None => self.make(place, Sort::Person, known_by),
+            None => self.make(Sort::Person, known_by),
         });
         for key in claims.iter().copied().chain(before) {
             match self.person_of(key) {
@@ -322,15 +319,11 @@ impl<'a> People<'a> {
         person
     }
 
-    fn make(&mut self, first: usize, sort: Sort, known_by: &str) -> Uuid {
+    fn make(&mut self, sort: Sort, known_by: &str) -> Uuid {
         let id = self.ids.next();
         let sort_key = sort_key("", known_by);
-        let somebody = Somebody {
-            new: true,
-            newcomer: true,
-            first,
-            ..Somebody::standing(sort, String::new(), sort_key)
-        };
+        let somebody =
+            Somebody { new: true, newcomer: true, ..Somebody::standing(sort, String::new(), sort_key) };
         self.all.insert(id, somebody);
         id
     }
@@ -421,7 +414,6 @@ impl Somebody {
             newcomer: false,
             changed: false,
             renamed: false,
-            first: 0,
             identified: None,
         }
     }
