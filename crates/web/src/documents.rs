@@ -104,6 +104,69 @@ mod tests {
         assert!(report_html(&one).unwrap().contains("One customer, who has"));
     }
 
+    /// Words in Latin letters that stand outside of tags, scripts and foreign text.
+    fn latin(html: &str) -> Vec<&str> {
+        let body = html.split_once("<body>").unwrap().1;
+        let mut words = Vec::new();
+        for part in body.split('<') {
+            let (tag, text) = part.split_once('>').unwrap_or(("", part));
+            if !["bdi", "script", "style", "i"].contains(&tag.split(' ').next().unwrap_or_default()) {
+                words.extend(
+                    text.split(|c: char| !c.is_alphabetic())
+                        .filter(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic())),
+                );
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn a_report_in_persian_says_nothing_in_english() {
+        const NAMES: &[&str] = &[
+            "Perennial",
+            "EUR",
+            "RMSE",
+            "NBD",
+            "MBG",
+            "Pareto",
+            "Gamma",
+            "Schmittlein",
+            "Morrison",
+            "Colombo",
+            "Fader",
+            "Hardie",
+            "Lee",
+            "Batislam",
+            "Denizel",
+            "Filiztekin",
+        ];
+        let mut report = fixture::report();
+        // What these say of themselves is tried in `worth::remarks`.
+        report.notes.clear();
+        report.chosen.reason.clear();
+        report.models.refusals.clear();
+        report.taken.iter_mut().for_each(|taken| taken.notes.clear());
+        for fit in [&mut report.models.pareto_nbd, &mut report.models.gamma_gamma, &mut report.models.bg_nbd]
+        {
+            fit.iter_mut().for_each(|fit| fit.diagnosis.clear());
+        }
+        let html = super::report_html(Words::of(locales::Language::Fa), &report).unwrap();
+        assert!(html.contains("<html lang=\"fa\" dir=\"rtl\">"));
+        let foreign: Vec<&str> = latin(&html).into_iter().filter(|word| !NAMES.contains(word)).collect();
+        assert_eq!(foreign, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_report_brings_the_letters_of_its_language() {
+        for language in locales::Language::ALL {
+            let html = super::report_html(Words::of(language), &fixture::report()).unwrap();
+            let sheets = html.matches("<style>").count();
+            assert_eq!(sheets, 1 + usize::from(assets::letters(language).is_some()));
+            let hash = assets::letters(language).map_or("", assets::hash);
+            assert!(html.contains(hash), "{language:?}");
+        }
+    }
+
     #[test]
     fn every_chart_has_a_table_a_label_and_json() {
         let html = report_html(&fixture::report()).unwrap();

@@ -9,7 +9,7 @@ pub(crate) mod care;
 pub(crate) mod door;
 pub(crate) mod duplicates;
 pub(crate) mod health;
-mod import_columns;
+pub(crate) mod import_columns;
 pub(crate) mod import_new;
 pub(crate) mod imports;
 pub(crate) mod keys;

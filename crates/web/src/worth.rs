@@ -8,6 +8,7 @@ mod holdout;
 mod lede;
 mod models;
 pub(crate) mod person;
+mod remarks;
 mod returns;
 pub(crate) mod taken;
 mod value;

@@ -127,6 +127,12 @@ fn cut(text: &str) -> String {
     shown
 }
 
+/// What a column of the role of this name holds.
+pub(crate) fn title_named(words: Words, role: &str) -> String {
+    let known = Role::ALL.iter().find(|known| known.name() == role);
+    known.map_or_else(|| role.to_owned(), |role| title(words, *role))
+}
+
 /// What a column of this role holds.
 fn title(words: Words, role: Role) -> String {
     match role {

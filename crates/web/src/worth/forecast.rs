@@ -26,7 +26,7 @@ impl ForecastSection {
         Self {
             words,
             sentence: sentence(words, report),
-            chosen: report.chosen.reason.clone(),
+            chosen: super::remarks::said(words, &report.chosen.reason),
             weeks: (!report.forecast.weeks.is_empty()).then(|| weeks(words, report)),
         }
     }

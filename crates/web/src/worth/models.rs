@@ -5,6 +5,7 @@ use domain::worth::{ModelFit, Report, Unit};
 use locales::Words;
 
 use super::model_name;
+use super::remarks::{all_said, said};
 
 /// Every model fitted, and those that could not be.
 #[derive(Template)]
@@ -68,10 +69,10 @@ impl ModelSection {
             };
             fit_of(name).map(|fit| model(words, (name, says(words, source)), letters, tag, fit))
         });
-        let refusal = |(name, why): (&String, &String)| (model_name(name).to_owned(), why.clone());
+        let refusal = |(name, why): (&String, &String)| (model_name(name).to_owned(), said(words, why));
         Self {
             words,
-            reason: report.chosen.reason.clone(),
+            reason: said(words, &report.chosen.reason),
             unit: report.unit,
             models: models.collect(),
             refusals: fitted.refusals.iter().map(refusal).collect(),
@@ -105,7 +106,7 @@ fn model(
         log_likelihood: words.decimal(fit.log_likelihood, 2),
         gradient: if fit.gradient_max == 0.0 { "0".to_owned() } else { format!("{:.0e}", fit.gradient_max) },
         customers: words.number(fit.customers),
-        diagnosis: fit.diagnosis.clone(),
+        diagnosis: all_said(words, &fit.diagnosis),
     }
 }
 

@@ -5,6 +5,8 @@ use domain::Reason;
 use domain::worth::{Report, Taken};
 use locales::Words;
 
+use super::remarks::all_said;
+use crate::pages::import_columns::title_named;
 use crate::refusals::said;
 
 /// How the input was understood.
@@ -57,7 +59,7 @@ impl TakenSection {
                 .map(|(code, rows)| Refused { sentence: sentence_of(words, code), rows: words.number(rows) })
                 .collect(),
             refused_total: words.worth_taken_refused(total),
-            notes: report.notes.clone(),
+            notes: all_said(words, &report.notes),
         }
     }
 }
@@ -93,8 +95,11 @@ fn sentence_of(words: Words, code: &str) -> String {
 impl File {
     /// Under the name its owner knows it by.
     pub(crate) fn new(words: Words, taken: &Taken, name: String) -> Self {
-        let columns: Vec<String> =
-            taken.columns.iter().map(|(role, column)| format!("{role} = {column}")).collect();
+        let columns: Vec<String> = taken
+            .columns
+            .iter()
+            .map(|(role, column)| words.remark_column_as(title_named(words, role), column.as_str()))
+            .collect();
         let facts = [
             (words.worth_taken_format(), Some(taken.format.replace('_', " "))),
             (words.worth_taken_preset(), taken.preset.clone()),
@@ -112,6 +117,6 @@ impl File {
             (words.worth_taken_rows(), Some(words.number(taken.rows))),
         ];
         let said = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        Self { name, facts: said.collect(), notes: taken.notes.clone() }
+        Self { name, facts: said.collect(), notes: all_said(words, &taken.notes) }
     }
 }

@@ -9,5 +9,6 @@ mod events;
 mod furnished;
 mod identity;
 mod import;
+mod language;
 mod matrix;
 mod wall;
