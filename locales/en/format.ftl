@@ -74,3 +74,19 @@ relative-years-ago = { $count ->
     [one] { $count } year ago
    *[other] { $count } years ago
 }
+lasting-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+lasting-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+}
+lasting-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+lasting-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}

@@ -34,3 +34,7 @@ relative-days-ago = { $count } روز پیش
 relative-weeks-ago = { $count } هفته پیش
 relative-months-ago = { $count } ماه پیش
 relative-years-ago = { $count } سال پیش
+lasting-days = { $count } روز
+lasting-weeks = { $count } هفته
+lasting-months = { $count } ماه
+lasting-years = { $count } سال

@@ -74,3 +74,19 @@ relative-years-ago = { $count ->
     [one] { $count } vuosi sitten
    *[other] { $count } vuotta sitten
 }
+lasting-days = { $count ->
+    [one] { $count } päivän
+   *[other] { $count } päivää
+}
+lasting-weeks = { $count ->
+    [one] { $count } viikon
+   *[other] { $count } viikkoa
+}
+lasting-months = { $count ->
+    [one] { $count } kuukauden
+   *[other] { $count } kuukautta
+}
+lasting-years = { $count ->
+    [one] { $count } vuoden
+   *[other] { $count } vuotta
+}

@@ -90,3 +90,23 @@ relative-years-ago = { $count ->
     [one] pirms { $count } gada
    *[other] pirms { $count } gadiem
 }
+lasting-days = { $count ->
+    [zero] { $count } dienu
+    [one] { $count } dienu
+   *[other] { $count } dienas
+}
+lasting-weeks = { $count ->
+    [zero] { $count } nedēļu
+    [one] { $count } nedēļu
+   *[other] { $count } nedēļas
+}
+lasting-months = { $count ->
+    [zero] { $count } mēnešu
+    [one] { $count } mēnesi
+   *[other] { $count } mēnešus
+}
+lasting-years = { $count ->
+    [zero] { $count } gadu
+    [one] { $count } gadu
+   *[other] { $count } gadus
+}

@@ -106,3 +106,27 @@ relative-years-ago = { $count ->
     [many] { $count } лет назад
    *[other] { $count } года назад
 }
+lasting-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+}
+lasting-weeks = { $count ->
+    [one] { $count } неделю
+    [few] { $count } недели
+    [many] { $count } недель
+   *[other] { $count } недели
+}
+lasting-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+    [many] { $count } месяцев
+   *[other] { $count } месяца
+}
+lasting-years = { $count ->
+    [one] { $count } год
+    [few] { $count } года
+    [many] { $count } лет
+   *[other] { $count } года
+}

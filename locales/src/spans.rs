@@ -50,6 +50,19 @@ impl Words {
         }
     }
 
+    /// The same in the form that stands after "for" and "has been": `молчит 3 недели`, `молчит 1 неделю`.
+    #[must_use]
+    pub fn lasting(self, days: f64) -> String {
+        let unit = Unit::of(days);
+        let count = unit.count(days);
+        match unit {
+            Unit::Days => self.lasting_days(count),
+            Unit::Weeks => self.lasting_weeks(count),
+            Unit::Months => self.lasting_months(count),
+            Unit::Years => self.lasting_years(count),
+        }
+    }
+
     /// `every week`, `every 3 weeks`, of a rhythm in days.
     #[must_use]
     pub fn every(self, days: f64) -> String {
@@ -114,6 +127,12 @@ mod tests {
             all(|words| words.span(20.0 * 30.437)),
             ["20 months", "20 mēnešu", "۲۰ ماه", "20 месяцев", "20 kuukautta"]
         );
+    }
+
+    #[test]
+    fn a_span_that_lasts_has_its_own_case() {
+        let week = ["1 week", "1 nedēļu", "۱ هفته", "1 неделю", "1 viikon"];
+        assert_eq!(all(|words| words.lasting(7.0)), week);
     }
 
     #[test]

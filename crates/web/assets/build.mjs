@@ -22,6 +22,9 @@ const icons = [
   "store", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users", "webhook",
 ];
 
+/** Icons that point along the lines of text, and so the other way where lines run from the right. */
+const turning = ["arrow-left", "arrow-right", "chart-line", "log-out", "scroll-text", "undo-2"];
+
 /**
  * Plot writes a <style> element into each chart, which a policy without 'unsafe-inline' forbids; the
  * same rules stand in styles/chart.css. The element becomes <metadata>, which draws nothing.
@@ -89,7 +92,7 @@ for (const name of ["report.js", "report.css", ...languages.map((tag) => `fonts-
 for (const name of icons) {
   const svg = await readFile(join(modules, "lucide-static", "icons", `${name}.svg`), "utf8");
   const inner = svg.replace(/<!--.*?-->/gs, "").replace(/^\s*<svg[^>]*>/s, "").replace(/<\/svg>\s*$/, "");
-  const open = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">';
+  const open = `<svg class="icon${turning.includes(name) ? " icon-turns" : ""}" viewBox="0 0 24 24" aria-hidden="true">`;
   await writeFile(join(dist, "icons", `${name}.svg`), `${open}${inner.replace(/\s+/g, " ").trim()}</svg>`);
 }
 await writeFile(join(dist, "manifest.json"), JSON.stringify(manifest));

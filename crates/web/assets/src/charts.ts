@@ -57,13 +57,18 @@ export function drawAll(root: ParentNode): void {
   }
 }
 
+/** A line of text that keeps the page's direction within a picture, which runs from left to right. */
+function directed(text: string): string {
+  return document.documentElement.dir === "rtl" ? `\u2067${text}\u2069` : text;
+}
+
 /** One text a table row: its heading, then a line a column. */
 function tipsOf(figure: HTMLElement): string[] {
   const heads = [...figure.querySelectorAll("details thead th")].map((cell) => cell.textContent?.trim() ?? "");
   return [...figure.querySelectorAll<HTMLTableRowElement>("details tbody tr")].map((row) => {
     const cells = [...row.cells].map((cell) => cell.textContent?.trim() ?? "");
     const lines = cells.slice(1).map((cell, index) => (cell ? `${heads[index + 1]}: ${cell}` : ""));
-    return [cells[0], ...lines.filter(Boolean)].join("\n");
+    return [cells[0] ?? "", ...lines.filter(Boolean)].map(directed).join("\n");
   });
 }
 
@@ -196,7 +201,7 @@ function marksOf(series: Series, points: Point[], kind: Axis["kind"]): Plot.Mark
 
 function ruleOf(rule: Spec["rules"][number], place: (x: X) => X | Date): Plot.Markish[] {
   const stroke = { stroke: "var(--ink-soft)", strokeDasharray: "2 3" };
-  const text = { fill: "var(--ink-soft)", stroke: "var(--surface)", strokeWidth: 4, text: [rule.label] };
+  const text = { fill: "var(--ink-soft)", stroke: "var(--surface)", strokeWidth: 4, text: [directed(rule.label)] };
   // What a line across means stands in the legend: on the marks it could not be read.
   if (rule.y !== undefined) return [Plot.ruleY([rule.y], stroke)];
   const x = place(rule.x ?? 0);

@@ -52,7 +52,7 @@ impl CarePerson {
             name,
             link,
             rhythm: Weighed::new(
-                &words.care_came(words.every(line.rhythm_days), words.span(f64::from(line.silent_days))),
+                &words.care_came(words.every(line.rhythm_days), words.lasting(f64::from(line.silent_days))),
             ),
             stake: words.money_about(line.value_at_stake, currency),
             odds: words.odds(line.p_alive),

@@ -41,7 +41,9 @@ fn rhythm(words: Words, standing: &Standing) -> String {
     };
     let (every, after) = (words.every(rhythm), words.span(after));
     match standing.overdue_days {
-        Some(over) if over > 0.0 => words.standing_overdue(every, silent, after),
+        Some(over) if over > 0.0 => {
+            words.standing_overdue(every, words.lasting(silent_days(standing)), after)
+        }
         _ => words.standing_in_time(every, silent, after),
     }
 }
@@ -55,7 +57,7 @@ pub(crate) fn figures(words: Words, standing: &Standing, currency: Currency) -> 
         keys.push(Key { name, figure, fine: fine.unwrap_or_default(), alarm });
     };
     if let Some(p_alive) = standing.p_alive {
-        let fine = words.standing_silent_for(words.span(silent_days(standing)));
+        let fine = words.standing_silent_for(words.lasting(silent_days(standing)));
         key(words.standing_still(), words.odds(p_alive), Some(fine), overdue);
     }
     if let Some(rhythm) = standing.rhythm_days {
@@ -100,7 +102,7 @@ impl Strip {
         let length = f64::from((end.0 - first.0).max(1));
         let place = |day: Day| f64::from(day.0 - first.0) / length * 1000.0;
         let at = |day: Day| format!("{:.1}", place(day));
-        let silent = words.span(f64::from(as_of.0 - last.0));
+        let silent = words.lasting(f64::from(as_of.0 - last.0));
         Some(Self {
             label: words.standing_strip(
                 days.len() as u64,
