@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::incoming::{Batch, Tally};
 use crate::jobs::NewJob;
-use crate::{Error, Result, Store, bulk, leave, sql};
+use crate::{Error, Result, Store, audit, bulk, leave, sql};
 
 /// An import to begin.
 #[derive(Clone, Debug)]
@@ -236,8 +236,9 @@ impl Store {
     pub async fn begin_import(&self, permit: &Permit, import: &NewImport<'_>) -> Result<ImportId> {
         leave::to_write(permit, Action::ImportOrders)?;
         let id = self.inner.ids.next();
+        let transaction = self.begin().await?;
         sql::run(
-            self.write(),
+            &transaction,
             "insert into imports (id, source, file, mapping, started_by, started_at, state,
                  batches, rows_done, bytes_done, bytes_total, created, updated, unchanged, refused, kept)
              values ($1, $2, $3, $4, $5, $6, 'running', 0, 0, 0, $7, 0, 0, 0, 0, 0)",
@@ -252,6 +253,9 @@ impl Store {
             ],
         )
         .await?;
+        let actor = permit.actor();
+        audit::write(&transaction, self, actor, "import.started", "import", Some(id), import.source).await?;
+        transaction.commit().await?;
         Ok(ImportId(id))
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::apply::{Before, OrderRows, clear};
 use crate::incoming::Recorded;
 use crate::parties::{Named, mark_stale};
-use crate::{Error, Result, Store, bulk, leave, sql, terms};
+use crate::{Error, Result, Store, audit, bulk, leave, sql, terms};
 
 /// Orders in one commit.
 const BATCH: i64 = 4096;
@@ -83,10 +83,14 @@ impl Store {
         mut progress: impl FnMut(u64),
     ) -> Result<Undone> {
         leave::to_write(permit, Action::ImportOrders)?;
+        let transaction = self.begin().await?;
         let begin = "update imports set state = 'undoing' where id = $1";
-        if sql::run(self.write(), begin, [id.0.into()]).await? == 0 {
+        if sql::run(&transaction, begin, [id.0.into()]).await? == 0 {
             return Err(Error::Missing("There is no such import."));
         }
+        let actor = permit.actor();
+        audit::write(&transaction, self, actor, "import.undone", "import", Some(id.0), "").await?;
+        transaction.commit().await?;
         let mut undone = Undone::default();
         while let count @ 1.. = self.restore(id).await? {
             undone.restored += count;

@@ -23,9 +23,14 @@ pub(super) const NOUNS: [(&str, Said); 15] = [
     ("settings", Words::audit_noun_settings),
 ];
 
-const DID: [(&str, Said); 37] = [
+const DID: [(&str, Said); 41] = [
     ("seen", Words::audit_did_seen),
-    ("person.made", Words::audit_did_person_made),
+    ("person.created", Words::audit_did_person_created),
+    ("person.updated", Words::audit_did_person_updated),
+    ("person.address_added", Words::audit_did_person_address_added),
+    ("person.address_removed", Words::audit_did_person_address_removed),
+    ("webhook.replayed", Words::audit_did_webhook_replayed),
+    ("webhook.rotated", Words::audit_did_webhook_rotated),
     ("person.profile_changed", Words::audit_did_person_profile_changed),
     ("person.merged", Words::audit_did_person_merged),
     ("person.told_apart", Words::audit_did_person_told_apart),
@@ -35,7 +40,6 @@ const DID: [(&str, Said); 37] = [
     ("fact.corrected", Words::audit_did_fact_corrected),
     ("fact.forgotten", Words::audit_did_fact_forgotten),
     ("promise.made", Words::audit_did_promise_made),
-    ("promise.changed", Words::audit_did_promise_changed),
     ("promise.kept", Words::audit_did_promise_kept),
     ("promise.broken", Words::audit_did_promise_broken),
     ("promise.withdrawn", Words::audit_did_promise_withdrawn),
@@ -74,4 +78,34 @@ pub(super) fn did(words: Words, action: &str, object: &str) -> String {
 /// What kind of thing it was done to.
 pub(super) fn noun(words: Words, object: &str) -> String {
     NOUNS.iter().find(|(name, _)| *name == object).map_or_else(|| object.to_owned(), |(_, said)| said(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+
+    #[test]
+    fn everything_the_store_writes_into_the_audit_has_words() {
+        let mut found = 0;
+        for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/src")) {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for literal in source.split('"').skip(1).step_by(2) {
+                let Some((noun, verb)) = literal.split_once('.') else { continue };
+                let is_action = NOUNS.iter().any(|(name, _)| *name == noun)
+                    && verb.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                if is_action {
+                    found += 1;
+                    assert!(DID.iter().any(|(name, _)| *name == literal), "{}: {literal}", path.display());
+                }
+            }
+        }
+        assert!(found > 30, "{found}");
+    }
 }

@@ -1,0 +1,152 @@
+// The Big List of Naughty Strings through every field people can type into, and then every page that
+// shows them, in a real browser: nothing runs, nothing breaks.
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { company, owner, visitor } from './support.mjs';
+
+const NAUGHTY = [
+  ...createRequire(import.meta.url)('big-list-of-naughty-strings/blns.json'),
+  '<script>globalThis.ran = 1</script>',
+  '"><img src=x onerror="globalThis.ran = 1">',
+  "'-(globalThis.ran = 1)-'",
+  '</title></textarea></script><svg onload="globalThis.ran = 1">',
+  'javascript:globalThis.ran=1',
+  '{{ 7 * 7 }}${7 * 7}<%= 7 * 7 %>',
+  '\u202Egnp.exe\u2066',
+];
+
+let harbour;
+let page;
+
+before(async () => {
+  harbour = await company(60);
+  page = await visitor(harbour.browser);
+  await page.goto(harbour.wayIn);
+  await page.getByLabel('Your name').fill(owner.name);
+  await page.getByLabel('E-mail address').fill(owner.email);
+  await page.getByLabel('Password').fill(owner.password);
+  await page.getByRole('button', { name: 'Make me the owner' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // A name, a search and a filter may say no; what a page refuses is no trouble of the page's.
+  page.troubles.length = 0;
+});
+after(() => harbour?.close());
+
+/** Posts each form from the page itself, as its own script would; what each answered, 0 for a redirect. */
+const post = (forms) =>
+  page.evaluate(async (forms) => {
+    const answers = [];
+    for (const [path, fields] of forms) {
+      const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+      answers.push({ path, status: answer.status });
+    }
+    return answers;
+  }, forms);
+
+const get = (paths) =>
+  page.evaluate(async (paths) => {
+    const answers = [];
+    for (const path of paths) answers.push({ path, status: (await fetch(path)).status });
+    return answers;
+  }, paths);
+
+const assertWhole = (answers) =>
+  assert.deepEqual(answers.filter(({ status }) => status >= 500), [], 'the server broke over a text');
+
+/** Opens a page and looks whether any text became more than text. */
+async function assertQuiet(path) {
+  const answer = await page.goto(harbour.address + path, { waitUntil: 'load' });
+  assert.ok(answer.status() < 500, `${path}: ${answer.status()}`);
+  const found = await page.evaluate(() => ({
+    ran: globalThis.ran,
+    odd: document.querySelectorAll('main :is(script:not([type="application/json"]), iframe, object, embed, base, meta, [onerror], [onload], [onclick], [onmouseover], img[src="x"], a[href^="javascript:" i])').length,
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  assert.deepEqual(found, { ran: undefined, odd: 0, wide: Math.min(found.wide, 0) }, path);
+}
+
+let person;
+
+test('every field takes a naughty text or refuses it in a sentence', async () => {
+  await page.goto(`${harbour.address}/people/new`);
+  await page.locator('input[name="name"]').fill('Naughty Somebody');
+  await page.locator('main form[method="post"] button').last().click();
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
+  person = new URL(page.url()).pathname;
+  const fact = (text) => ({ kind: 'other', text, source: 'said', source_note: text, basis: 'consent', level: 'ordinary' });
+  const everywhere = (text) => [
+    [`${person}/facts`, fact(text)],
+    [`${person}/promises`, { kind: 'promise', text }],
+    [`${person}/promises`, { kind: 'wish', text }],
+    [`${person}/touches`, { kind: 'note', text }],
+    ['/people/new', {
+      kind: 'person', name: text, given: text, family: text, says: text, title: text, own_stakes: text,
+      street: text, city: text, region: text, postal_code: text, website: text,
+    }],
+    ['/people/new', { kind: 'organisation', name: `Firm ${text}`, email: text, phone: text }],
+    ['/team/invite', { email: `n${Math.abs(text.length)}@harbour.example`, name: text, role: 'agent' }],
+    ['/team/invite', { email: text, name: 'Somebody', role: text }],
+    ['/account/name', { name: text }],
+    ['/settings', { company: text, zone: 'Europe/Riga', currency: 'EUR' }],
+    ['/settings', { company: 'Harbour', zone: text, currency: text }],
+  ];
+  const answers = await post(NAUGHTY.flatMap(everywhere));
+  assertWhole(answers);
+  const taken = answers.filter(({ path, status }) => path.endsWith('/facts') && status === 0);
+  assert.ok(taken.length > NAUGHTY.length / 2, `only ${taken.length} facts were taken`);
+});
+
+test('relations carry naughty words and notes', async () => {
+  const others = await page.evaluate(async () => {
+    const list = await (await fetch('/people')).text();
+    return [...new Set(list.match(/\/people\/[0-9a-f-]{36}/g))].map((path) => path.split('/')[2]);
+  });
+  const relate = (text, at) => [`${person}/relations`, { kind: 'own', own: text, note: text, to: others[at % others.length] }];
+  assertWhole(await post(NAUGHTY.map(relate)));
+});
+
+test('a search for a naughty text finds or does not, and never breaks', async () => {
+  const paths = NAUGHTY.flatMap((text) => {
+    const q = encodeURIComponent(text.toWellFormed());
+    return [`/people?q=${q}`, `/people/find?q=${q}`, `/care?q=${q}`, `${person}/relate?q=${q}`, `/audit?who=${q}&what=${q}`];
+  });
+  assertWhole(await get(paths));
+  for (const text of NAUGHTY.filter((text) => /[<>"'{]/.test(text))) {
+    await assertQuiet(`/people?q=${encodeURIComponent(text)}`);
+  }
+});
+
+test('a file full of naughty cells is imported or set aside', async () => {
+  const cell = (text) => `"${text.replaceAll('"', '""')}"`;
+  const row = (text, at) => `N-${at},n${at}@example.org,${cell(text)},2026-01-05,12.50,EUR,${cell(text)}\n`;
+  const file = join(harbour.folder, 'naughty.csv');
+  await writeFile(file, `order_id,email,name,date,amount,currency,product\n${NAUGHTY.map(row).join('')}`);
+  await page.goto(`${harbour.address}/imports`);
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.locator('form.upload button').click();
+  await page.waitForURL(/\/imports\/new\/[0-9a-f]{32}$/);
+  await assertQuiet(new URL(page.url()).pathname);
+});
+
+test('no page that shows a naughty text runs it', async () => {
+  for (const path of [person, `${person}/briefing`, `${person}/edit`, `${person}/remember`, '/team', '/account', '/settings', '/audit', '/imports', '/duplicates', '/']) {
+    await assertQuiet(path);
+  }
+  let next = '/people';
+  const people = new Set();
+  while (next) {
+    await assertQuiet(next);
+    const found = await page.evaluate(() => ({
+      people: [...document.querySelectorAll('main a[href^="/people/"]')].map((link) => link.getAttribute('href')),
+      next: document.querySelector('a[rel="next"]')?.getAttribute('href'),
+    }));
+    found.people.filter((path) => /^\/people\/[0-9a-f-]{36}$/.test(path)).forEach((path) => people.add(path));
+    next = found.next && new URL(found.next, `${harbour.address}/people`).href.slice(harbour.address.length);
+  }
+  assert.ok(people.size > NAUGHTY.length, `${people.size} people`);
+  for (const path of people) await assertQuiet(path);
+  assert.deepEqual(page.troubles.filter((trouble) => !/status of 4\d\d/.test(trouble)), []);
+});
