@@ -28,7 +28,7 @@ pub fn run() -> Result<Vec<String>> {
     std::fs::create_dir_all("target/pages")?;
     run::command(
         Command::new("node")
-            .args(["--test", "pages.test.mjs", "naughty.test.mjs"])
+            .args(["--test", "--test-concurrency=1"])
             .env("PERENNIAL_BROWSER", browser)
             .env("PERENNIAL_BINARY", std::fs::canonicalize(binary())?)
             .env("PERENNIAL_SCREENSHOTS", std::fs::canonicalize("target/pages")?)

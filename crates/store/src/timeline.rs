@@ -323,4 +323,19 @@ mod tests {
         assert_eq!(after, " and kind is null");
         assert_eq!(condition(&asked(None, &[]), None), "");
     }
+
+    #[tokio::test]
+    async fn a_page_is_read_along_the_index_and_nothing_longer_than_it_is_sorted() {
+        let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
+        let pool = pool.connect("sqlite::memory:").await.unwrap();
+        sqlx::migrate!("migrations/sqlite").run(&pool).await.unwrap();
+        let explain = sqlx::AssertSqlSafe(format!("explain query plan {}", merged("", 3)));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
+        let steps: Vec<&str> = plan.iter().map(|step| step.3.as_str()).collect();
+        let along = "SEARCH timeline USING PRIMARY KEY (identity_id=? AND (at,kind,ref_id)<(?,?,?))";
+        assert_eq!(steps.iter().filter(|step| **step == along).count(), 3, "{steps:#?}");
+        // What each part found goes straight on, unsorted.
+        let on = steps.windows(2).filter(|pair| pair[0] == along && pair[1].starts_with("SCAN part"));
+        assert_eq!(on.count(), 3, "{steps:#?}");
+    }
 }
