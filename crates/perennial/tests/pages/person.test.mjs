@@ -33,7 +33,7 @@ const open = async (options = {}) => {
 
 const remember = async (page, kind, text) => {
   const form = page.locator('form.line-form');
-  await form.getByLabel('About').selectOption(kind);
+  await form.getByLabel('About', { exact: true }).selectOption(kind);
   await form.getByLabel('What to remember', { exact: true }).fill(text);
   await form.getByRole('button', { name: 'Remember' }).click();
 };
@@ -59,7 +59,7 @@ test('a phrase selected in an entry becomes a fact that leads back to it', async
   const page = await open();
   await page.getByText('Write down a touch').click();
   await page.getByLabel('What happened').fill('Called about beans. Her daughter starts school in September.');
-  await page.getByRole('button', { name: 'Write down', exact: true }).last().click();
+  await page.locator('#timeline').getByRole('button', { name: 'Write down', exact: true }).click();
   const entry = page.locator('[data-entry]', { hasText: 'starts school' });
   await entry.evaluate((element) => {
     const text = element.querySelector('bdi').firstChild;
@@ -71,7 +71,7 @@ test('a phrase selected in an entry becomes a fact that leads back to it', async
   await shot(page, 'person-remember');
   await button.click();
   assert.equal(await page.getByLabel('What to remember', { exact: true }).inputValue(), 'daughter starts school in September');
-  await page.getByLabel('About').selectOption('family');
+  await page.getByLabel('About', { exact: true }).selectOption('family');
   await page.getByRole('button', { name: 'Remember' }).click();
   await page.locator('#facts').getByText('daughter starts school in September').waitFor();
   await page.locator('#facts').getByRole('link', { name: 'The entry it comes from' }).click();
@@ -84,7 +84,7 @@ test('a promise is made with a day and kept with one click', async () => {
   const page = await open();
   await page.getByText('Promise something, or note a wish').click();
   await page.getByLabel('What is promised or wished').fill('Keep a box of the new harvest');
-  await page.getByLabel('Until (a day)').first().fill('2030-05-01');
+  await page.locator('#promises').getByLabel('Until (a day)').fill('2030-05-01');
   await page.locator('#promises').getByRole('button', { name: 'Write down' }).click();
   await page.locator('#promises').getByText('until 1 May 2030').waitFor();
   await page.locator('#promises').getByRole('button', { name: 'Kept' }).click();

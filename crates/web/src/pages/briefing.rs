@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Day;
 use domain::ids::PersonId;
-use domain::memory::FactKind;
+use domain::memory::{Calendar, FactKind, When};
 use domain::promises::PromiseState;
 use domain::timeline::Kind;
-use locales::Words;
+use locales::{Language, Words};
 use store::facts::Fact;
 use store::timeline::Asked;
 
@@ -40,13 +40,14 @@ const MET: [Kind; 10] = [
     Kind::Gift,
 ];
 
-/// A date to come: what, in its own calendar, when it comes next, how far that is.
+/// A date to come: what, how far that is, when, with the age then, and the date in its own calendar
+/// where the reader goes by another.
 struct Coming {
     day: Day,
     what: String,
-    date: String,
-    next: String,
     away: String,
+    next: String,
+    date: Option<String>,
 }
 
 #[derive(Template)]
@@ -135,15 +136,18 @@ fn coming(words: Words, facts: &[Fact], today: Day) -> Vec<Coming> {
     let next = |fact: &Fact| {
         let when = fact.draft.when.as_ref().filter(|_| !fact.is_expired(today))?;
         let day = when.next_from(today).filter(|day| day.0 - today.0 <= AHEAD_DAYS)?;
-        let date = memory::date(words, when);
-        let date =
-            memory::age(words, when, day).map_or_else(|| date.clone(), |age| format!("{date} · {age}"));
+        let age = memory::age(words, when, day).map(|age| format!(" · {age}")).unwrap_or_default();
+        let own = match words.language() {
+            Language::Fa => Calendar::Jalali,
+            _ => Calendar::Gregorian,
+        };
+        let is_foreign = matches!(when, When::Yearly(date) if date.calendar() != own);
         Some(Coming {
             day,
             what: fact.draft.text.clone(),
-            date,
-            next: words.day(day),
             away: words.from_today(day, today),
+            next: words.day(day) + &age,
+            date: is_foreign.then(|| memory::date(words, when)),
         })
     };
     let mut coming: Vec<Coming> = facts.iter().filter_map(next).collect();
