@@ -41,7 +41,7 @@ pub struct AuditFilter {
     pub actor: Option<String>,
     /// As [`Line::action`], or its noun alone: `fact` finds `fact.remembered`.
     pub action: Option<String>,
-    /// As [`Line::object_id`].
+    /// A thing; of a person also what is remembered, promised and written down of them now.
     pub object_id: Option<Uuid>,
     /// Not before this instant.
     pub from: Option<Instant>,
@@ -132,7 +132,14 @@ fn conditions(filter: &AuditFilter) -> (String, Vec<Value>) {
         also("(action = ? or (action >= ? and action < ?))", asked);
     }
     if let Some(id) = filter.object_id {
-        also("object_id = ?", vec![id.into()]);
+        let theirs = |table: &str| {
+            format!(
+                " or object_id in (select t.id from {table} t join identities i on i.id = t.identity_id
+                  where i.person_id = ?)"
+            )
+        };
+        let theirs = ["facts", "promises", "touches"].map(theirs).concat();
+        also(&format!("(object_id = ?{theirs})"), vec![id.into(); 4]);
     }
     if let Some(from) = filter.from {
         also("at >= ?", vec![from.0.into()]);

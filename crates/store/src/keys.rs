@@ -4,7 +4,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain::access::{Action, Scopes};
+use domain::access::{Action, Scopes, check};
 use domain::ids::KeyId;
 use domain::keys::NewKey;
 use domain::{Actor, Day, Instant, Permit};
@@ -94,12 +94,18 @@ fn hash(secret: &str) -> Vec<u8> {
 }
 
 impl Store {
-    /// Makes a key; its secret is told here and never again.
+    /// Makes a key; its secret is told here and never again. A key gives none a scope it lacks itself.
     ///
     /// # Errors
-    /// Where the permit is not for `ManageKeys`, or the database fails.
+    /// Where the permit is not for `ManageKeys` or reaches less far than the key, or the database
+    /// fails.
     pub async fn make_key(&self, permit: &Permit, key: &NewKey) -> Result<(KeyId, Secret)> {
         leave::to_write(permit, Action::ManageKeys)?;
+        for (_, action) in key.scopes().iter() {
+            if matches!(permit.actor(), Actor::Key { .. }) {
+                check(permit.actor(), action)?;
+            }
+        }
         let mut bytes = [0u8; 32];
         self.inner.entropy.fill(&mut bytes);
         let prefix = if key.source().is_some() { "pk_" } else { "sk_" };

@@ -52,13 +52,22 @@ impl Store {
         .transpose()
     }
 
-    /// Saves the settings. The permit is for `ManageStaff`.
+    /// Saves the settings. The permit is for `ManageStaff`. Another zone or currency asks for a refit:
+    /// every day and every figure is another then.
     ///
     /// # Errors
     /// Where the permit is for something else, or the database fails.
     pub async fn save_settings(&self, permit: &Permit, settings: &Settings) -> Result<()> {
         leave::to_write(permit, Action::ManageStaff)?;
         let transaction = self.begin().await?;
+        let before: Option<Row> =
+            sql::row(&transaction, "select company, zone, currency from settings", []).await?;
+        let counts_otherwise = before.is_some_and(|before| {
+            before.zone != settings.zone || before.currency != settings.currency.code()
+        });
+        if counts_otherwise {
+            self.ask_for_refit(&transaction).await?;
+        }
         sql::run(
             &transaction,
             "insert into settings (one, company, zone, currency) values (1, $1, $2, $3)

@@ -9,7 +9,9 @@ use serde_json::{Map, Value as Json, json};
 use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
-use super::{keys, merges, people, problem, webhooks};
+use super::{
+    company, facts, keys, merges, orders, people, problem, promises, relations, touches, webhooks, worth,
+};
 use crate::routes::{self, Needs, Route};
 
 /// What every handler of the interface says of itself.
@@ -22,7 +24,31 @@ use crate::routes::{self, Needs, Route};
     ),
     paths(
         people::list,
+        people::make,
+        people::find,
         people::one,
+        people::change,
+        people::add_identity,
+        people::remove_identity,
+        facts::list,
+        facts::remember,
+        facts::one,
+        facts::correct,
+        facts::forget,
+        promises::list,
+        promises::make,
+        promises::one,
+        promises::close,
+        touches::timeline,
+        touches::write,
+        touches::one,
+        touches::remove,
+        relations::list,
+        relations::relate,
+        relations::remove,
+        orders::list,
+        worth::care,
+        worth::report,
         merges::suggestions,
         merges::list,
         merges::one,
@@ -30,6 +56,11 @@ use crate::routes::{self, Needs, Route};
         merges::undo,
         merges::tell_apart,
         merges::lift,
+        company::imports,
+        company::import,
+        company::undo,
+        company::team,
+        company::audit,
         keys::list,
         keys::make,
         keys::one,
@@ -50,7 +81,11 @@ use crate::routes::{self, Needs, Route};
     components(schemas(problem::Problem)),
     tags(
         (name = "people", description = "People and organisations"),
-        (name = "merges", description = "Who may be one person, and merges"),
+        (name = "memory", description = "Facts, promises, touches, relations and the timeline"),
+        (name = "orders", description = "Orders and imports"),
+        (name = "worth", description = "What customers are worth, and whom to care for"),
+        (name = "merges", description = "Two that are one, and one that were two"),
+        (name = "company", description = "The team, and who did what"),
         (name = "keys", description = "Keys of programs"),
         (name = "webhooks", description = "Who is told of what happens, and what they were told"),
     )

@@ -1,12 +1,10 @@
 //! What we promised to remember of people.
 
 use axum::http::StatusCode;
+use domain::Day;
 use domain::access::Action;
 use domain::ids::{FactId, PersonId};
-use domain::memory::{
-    Basis, Calendar, Draft, FactKind, LeapRule, Level, Recurring, Source, When, known,
-};
-use domain::Day;
+use domain::memory::{Basis, Calendar, Draft, FactKind, LeapRule, Level, Recurring, Source, When, known};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -58,7 +56,9 @@ pub(crate) struct FactDraft {
     #[schema(max_length = 500)]
     source_note: Option<String>,
     /// Why we may keep it (GDPR, article 6).
-    #[schema(pattern = "^(consent|contract|legal_obligation|vital_interests|public_task|legitimate_interests)$")]
+    #[schema(
+        pattern = "^(consent|contract|legal_obligation|vital_interests|public_task|legitimate_interests)$"
+    )]
     basis: String,
     /// How sensitive it is.
     #[schema(pattern = "^(ordinary|private|special)$")]
@@ -116,7 +116,8 @@ impl FactDraft {
         let when = match (self.yearly, self.on_day) {
             (Some(yearly), _) => {
                 let calendar = known("calendar", &yearly.calendar, Calendar::from_name)?;
-                let leap = yearly.leap.map(|leap| known("leap rule", &leap, LeapRule::from_name)).transpose()?;
+                let leap =
+                    yearly.leap.map(|leap| known("leap rule", &leap, LeapRule::from_name)).transpose()?;
                 Some(When::Yearly(Recurring::new(calendar, yearly.year, yearly.month, yearly.day, leap)?))
             }
             (None, Some(day)) => Some(When::once(read_day(&day)?)?),

@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::merging::MergeRefusal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -164,6 +165,7 @@ impl From<store::Error> for Problem {
             store::Error::Missing(_) => Self::not_found(),
             store::Error::Superseded(sentence) => Self::conflict(sentence),
             store::Error::Belongs(_) => Self::conflict(error),
+            store::Error::Merge(MergeRefusal::Missing | MergeRefusal::NoMerge) => Self::not_found(),
             store::Error::Merge(refusal) => Self::conflict(refusal),
             store::Error::Unfit(unfit) => Self::invalid(unfit),
             store::Error::Webhook(refusal) => Self::conflict(refusal),

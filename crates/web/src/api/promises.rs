@@ -146,7 +146,8 @@ pub(crate) async fn close(
     IfMatch(version): IfMatch,
     Json(closing): Json<Closing>,
 ) -> Result<Tagged<Promise>, Problem> {
-    let state = known("end of a promise", &closing.state, PromiseState::from_name).map_err(Problem::invalid)?;
+    let state =
+        known("end of a promise", &closing.state, PromiseState::from_name).map_err(Problem::invalid)?;
     let permit = call.permit(Action::WritePeople)?;
     let note = closing.note.unwrap_or_default();
     call.store.close_promise(&permit, id, version, state, &note).await.map_err(Problem::of_edit)?;

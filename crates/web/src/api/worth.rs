@@ -1,8 +1,16 @@
 //! What is believed of customers: standings, the care list and the report.
 
+use domain::ids::PersonId;
 use domain::worth;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use store::care::CareFilter;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::answer::{Page, cursor, limit};
+use super::extract::Query;
+use super::gate::Call;
+use super::problem::Problem;
 
 /// A figure with its interval.
 #[derive(Debug, Serialize, ToSchema)]
@@ -63,4 +71,88 @@ impl From<worth::Standing> for Standing {
             overdue_days: standing.overdue_days,
         }
     }
+}
+
+/// Whom to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// At least so many days overdue.
+    #[param(minimum = 0, default = 0)]
+    overdue_days: Option<f64>,
+    /// At least so much at stake, in major units.
+    #[param(minimum = 0, default = 0)]
+    value_at_stake: Option<f64>,
+    /// Most people on a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// What the page before said as `next`.
+    after: Option<String>,
+}
+
+/// Somebody to care for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CareLine {
+    /// Their id.
+    id: Uuid,
+    /// Their name; empty where no source said it.
+    name: String,
+    /// The surest way we know them.
+    known_by: String,
+    /// What is believed of them.
+    standing: Option<Standing>,
+}
+
+/// The whole report of the last fit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LatestReport {
+    /// The fit.
+    id: Uuid,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    created_at: String,
+    /// The report, in the shape of `perennial report --json`.
+    #[schema(value_type = Object)]
+    report: worth::Report,
+}
+
+/// List the people overdue by their own rhythm, the most at stake first.
+#[utoipa::path(get, path = "/api/v1/care", tag = "worth", operation_id = "listCare", params(Asked),
+    responses((status = 200, description = "A page of people", body = Page<CareLine>)))]
+pub(crate) async fn care(call: Call, Query(asked): Query<Asked>) -> Result<Page<CareLine>, Problem> {
+    let limit = limit(asked.limit)?;
+    let least = |asked: Option<f64>| match asked.unwrap_or(0.0) {
+        fine if fine.is_finite() && fine >= 0.0 => Ok(fine),
+        _ => Err(Problem::malformed("'overdue_days' and 'value_at_stake' are numbers from 0.")),
+    };
+    let filter = CareFilter {
+        text: String::new(),
+        overdue_days: least(asked.overdue_days)?,
+        value_at_stake: least(asked.value_at_stake)?,
+        after: cursor(asked.after.as_deref())?.map(PersonId),
+    };
+    let people = call.store.care_list(call.actor, &filter, limit + 1).await?;
+    Ok(Page::of(
+        people,
+        limit,
+        |line| line.id.0,
+        |line| CareLine {
+            id: line.id.0,
+            name: line.name,
+            known_by: line.known_by,
+            standing: line.standing.map(Standing::from),
+        },
+    ))
+}
+
+/// Read the report of the last fit: return rate, cohorts, models, forecast and value.
+#[utoipa::path(get, path = "/api/v1/report", tag = "worth", operation_id = "readReport",
+    responses((status = 200, description = "The report", body = LatestReport),
+        (status = 404, description = "Nothing was fitted yet", body = super::problem::Problem,
+            content_type = "application/problem+json")))]
+pub(crate) async fn report(call: Call) -> Result<axum::Json<LatestReport>, Problem> {
+    let run = call.store.latest_run(call.actor).await?.ok_or_else(Problem::not_found)?;
+    let (id, created_at) = (run.id.0, run.created_at.to_string());
+    Ok(axum::Json(LatestReport { id, created_at, report: run.run.report }))
 }

@@ -1,16 +1,61 @@
 //! What programs do, and what tells them how.
 
 use axum::http::Method;
-use domain::access::Action::{ManageKeys, MergePeople, ReadCustomers};
+use domain::access::Action::{ImportOrders, ManageKeys, MergePeople, ReadAudit, ReadCustomers, WritePeople};
 
 use super::{Line, Needs, get, line, post};
-use crate::api::{document, keys, merges, people, webhooks};
+use crate::api::{
+    company, document, facts, keys, merges, orders, people, promises, relations, touches, webhooks, worth,
+};
 
 pub(super) fn lines() -> Vec<Line> {
+    let mut lines = vec![get("/api/openapi.json", Needs::Open, document::serve)];
+    lines.extend(people_and_memory());
+    lines.extend(worth_and_merges());
+    lines.extend(house());
+    lines
+}
+
+/// Who they are, and what we remember.
+fn people_and_memory() -> Vec<Line> {
     vec![
-        get("/api/openapi.json", Needs::Open, document::serve),
         get("/api/v1/people", Needs::Key(ReadCustomers), people::list),
+        post("/api/v1/people", Needs::Key(WritePeople), people::make),
+        get("/api/v1/search", Needs::Key(ReadCustomers), people::find),
         get("/api/v1/people/{id}", Needs::Key(ReadCustomers), people::one),
+        line(Method::PUT, "/api/v1/people/{id}", Needs::Key(WritePeople), people::change),
+        post("/api/v1/people/{id}/identities", Needs::Key(WritePeople), people::add_identity),
+        line(
+            Method::DELETE,
+            "/api/v1/people/{id}/identities/{identity}",
+            Needs::Key(WritePeople),
+            people::remove_identity,
+        ),
+        get("/api/v1/people/{id}/facts", Needs::Key(ReadCustomers), facts::list),
+        post("/api/v1/people/{id}/facts", Needs::Key(WritePeople), facts::remember),
+        get("/api/v1/facts/{id}", Needs::Key(ReadCustomers), facts::one),
+        line(Method::PUT, "/api/v1/facts/{id}", Needs::Key(WritePeople), facts::correct),
+        line(Method::DELETE, "/api/v1/facts/{id}", Needs::Key(WritePeople), facts::forget),
+        get("/api/v1/people/{id}/promises", Needs::Key(ReadCustomers), promises::list),
+        post("/api/v1/people/{id}/promises", Needs::Key(WritePeople), promises::make),
+        get("/api/v1/promises/{id}", Needs::Key(ReadCustomers), promises::one),
+        post("/api/v1/promises/{id}/close", Needs::Key(WritePeople), promises::close),
+        get("/api/v1/people/{id}/timeline", Needs::Key(ReadCustomers), touches::timeline),
+        post("/api/v1/people/{id}/touches", Needs::Key(WritePeople), touches::write),
+        get("/api/v1/touches/{id}", Needs::Key(ReadCustomers), touches::one),
+        line(Method::DELETE, "/api/v1/touches/{id}", Needs::Key(WritePeople), touches::remove),
+        get("/api/v1/people/{id}/relations", Needs::Key(ReadCustomers), relations::list),
+        post("/api/v1/people/{id}/relations", Needs::Key(WritePeople), relations::relate),
+        line(Method::DELETE, "/api/v1/relations/{id}", Needs::Key(WritePeople), relations::remove),
+    ]
+}
+
+/// What they are worth, what they ordered, and who is one.
+fn worth_and_merges() -> Vec<Line> {
+    vec![
+        get("/api/v1/people/{id}/orders", Needs::Key(ReadCustomers), orders::list),
+        get("/api/v1/care", Needs::Key(ReadCustomers), worth::care),
+        get("/api/v1/report", Needs::Key(ReadCustomers), worth::report),
         get("/api/v1/suggestions", Needs::Key(ReadCustomers), merges::suggestions),
         get("/api/v1/merges", Needs::Key(ReadCustomers), merges::list),
         post("/api/v1/merges", Needs::Key(MergePeople), merges::make),
@@ -18,31 +63,32 @@ pub(super) fn lines() -> Vec<Line> {
         post("/api/v1/merges/{id}/undo", Needs::Key(MergePeople), merges::undo),
         post("/api/v1/distinctions", Needs::Key(MergePeople), merges::tell_apart),
         post("/api/v1/distinctions/lift", Needs::Key(MergePeople), merges::lift),
+    ]
+}
+
+/// Imports, the team, keys and webhooks.
+fn house() -> Vec<Line> {
+    vec![
+        get("/api/v1/imports", Needs::Key(ImportOrders), company::imports),
+        get("/api/v1/imports/{id}", Needs::Key(ImportOrders), company::import),
+        post("/api/v1/imports/{id}/undo", Needs::Key(ImportOrders), company::undo),
+        get("/api/v1/team", Needs::Key(ReadAudit), company::team),
+        get("/api/v1/audit", Needs::Key(ReadAudit), company::audit),
         get("/api/v1/keys", Needs::Key(ManageKeys), keys::list),
         post("/api/v1/keys", Needs::Key(ManageKeys), keys::make),
         get("/api/v1/keys/{id}", Needs::Key(ManageKeys), keys::one),
         line(Method::DELETE, "/api/v1/keys/{id}", Needs::Key(ManageKeys), keys::revoke),
-    ]
-    .into_iter()
-    .chain(telling())
-    .collect()
-}
-
-/// Webhooks, and what they were told.
-fn telling() -> [Line; 12] {
-    let needs = Needs::Key(ManageKeys);
-    [
-        get("/api/v1/webhooks", needs, webhooks::list),
-        post("/api/v1/webhooks", needs, webhooks::make),
-        get("/api/v1/webhooks/{id}", needs, webhooks::one),
-        line(Method::PUT, "/api/v1/webhooks/{id}", needs, webhooks::change),
-        line(Method::DELETE, "/api/v1/webhooks/{id}", needs, webhooks::remove),
-        post("/api/v1/webhooks/{id}/rotate", needs, webhooks::rotate),
-        post("/api/v1/webhooks/{id}/test", needs, webhooks::test),
-        get("/api/v1/webhooks/{id}/messages", needs, webhooks::messages),
-        post("/api/v1/webhooks/{id}/replay", needs, webhooks::replay_failed),
-        get("/api/v1/messages/{id}", needs, webhooks::message),
-        get("/api/v1/messages/{id}/attempts", needs, webhooks::attempts),
-        post("/api/v1/messages/{id}/replay", needs, webhooks::replay),
+        get("/api/v1/webhooks", Needs::Key(ManageKeys), webhooks::list),
+        post("/api/v1/webhooks", Needs::Key(ManageKeys), webhooks::make),
+        get("/api/v1/webhooks/{id}", Needs::Key(ManageKeys), webhooks::one),
+        line(Method::PUT, "/api/v1/webhooks/{id}", Needs::Key(ManageKeys), webhooks::change),
+        line(Method::DELETE, "/api/v1/webhooks/{id}", Needs::Key(ManageKeys), webhooks::remove),
+        post("/api/v1/webhooks/{id}/rotate", Needs::Key(ManageKeys), webhooks::rotate),
+        post("/api/v1/webhooks/{id}/test", Needs::Key(ManageKeys), webhooks::test),
+        get("/api/v1/webhooks/{id}/messages", Needs::Key(ManageKeys), webhooks::messages),
+        post("/api/v1/webhooks/{id}/replay", Needs::Key(ManageKeys), webhooks::replay_failed),
+        get("/api/v1/messages/{id}", Needs::Key(ManageKeys), webhooks::message),
+        get("/api/v1/messages/{id}/attempts", Needs::Key(ManageKeys), webhooks::attempts),
+        post("/api/v1/messages/{id}/replay", Needs::Key(ManageKeys), webhooks::replay),
     ]
 }

@@ -188,10 +188,15 @@ async fn fields_nobody_asked_for_change_nothing() {
     assert_eq!((member.role, member.email.as_str()), (Role::Agent, "agent@harbour.example"));
     assert_eq!(member.name, "Still Agent");
     let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
+    let refits = async || store.jobs(domain::Actor::Operator, "know.refit", 9).await.unwrap().len();
+    let before = refits().await;
     let form = "company=Harbour&zone=Europe%2FRiga&currency=EUR&one=2&language=fa";
     assert_eq!(owner.post("/settings", form).await.location(), "/settings");
     assert_eq!(owner.post("/settings", "company=Harbour&zone=Mars%2FBase&currency=EUR").await.status, 422);
     assert_eq!(owner.post("/settings", "company=Harbour&zone=Europe%2FRiga&currency=XX").await.status, 422);
+    assert_eq!(refits().await, before, "the same figures as before");
+    owner.post("/settings", "company=Harbour&zone=Europe%2FRiga&currency=usd").await;
+    assert_eq!(refits().await, before + 1, "another currency counts everything anew");
     let settings = store.settings(domain::Actor::Operator).await.unwrap().unwrap();
     assert_eq!((settings.company.as_str(), settings.zone.as_str()), ("Harbour", "Europe/Riga"));
 }
@@ -221,5 +226,7 @@ async fn the_audit_can_be_filtered_and_leaves_as_a_sheet_without_formulas() {
     {
         assert!(auditor.get(wrong).await.status.as_u16() < 500, "{wrong}");
     }
+    let about = auditor.get(&format!("/audit?about={}", furnished.person)).await.body;
+    assert!(about.contains("remembered a fact") && !about.contains("invited somebody"), "of one person");
     assert_eq!(auditor.get("/audit?about=nobody").await.status, StatusCode::NOT_FOUND);
 }

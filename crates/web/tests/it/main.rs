@@ -3,6 +3,7 @@
 
 mod api;
 mod away;
+mod canary;
 mod client;
 mod door;
 mod events;

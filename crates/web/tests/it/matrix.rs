@@ -13,7 +13,7 @@ use web::routes::{Needs, Route, table};
 use crate::client::{Answer, Browser};
 use crate::furnished::{Furnished, Who, session};
 
-const EVERYBODY: [(&str, Who); 13] = [
+const EVERYBODY: [(&str, Who); 14] = [
     ("visitor", Who::Visitor),
     ("expired", Who::Expired),
     ("gone", Who::Gone),
@@ -25,6 +25,7 @@ const EVERYBODY: [(&str, Who); 13] = [
     ("key:read", Who::Key(&["people:read"])),
     ("key:write", Who::Key(&["people:read", "people:write", "people:merge"])),
     ("key:audit", Who::Key(&["audit:read"])),
+    ("key:keys", Who::Key(&["keys:manage"])),
     ("key:none", Who::RevokedKey),
     ("key:send", Who::Key(&["events:write"])),
 ];
@@ -70,7 +71,7 @@ fn stands(
         (_, "other") => there(&furnished.other),
         (_, "identity") => there(MISSING),
         // Made by an upload, an import, a merge or a delivery: the tests of those ask for them.
-        ("imports" | "merges" | "webhooks", _) => there(MISSING),
+        ("imports" | "merges" | "webhooks" | "messages", _) => there(MISSING),
         _ => panic!("{} {}: say in tests/it/matrix.rs what {{{name}}} may be", route.method, route.path),
     }
 }
@@ -193,7 +194,9 @@ async fn assert_untouched(name: &str, who: Who, routes: &[Route], found: &[(usiz
     let others = session(store, furnished.staff(somebody_else(who)), 3600).await.1;
     let cookie = browser.cookie.clone();
     // That a key was used at all is noted once a day.
-    browser.get("/api/v1/people").await;
+    for path in ["/api/v1/people", "/api/v1/keys"] {
+        browser.get(path).await;
+    }
     let file = format!("sqlite://{}", furnished.house.data_dir().join("test.db").display());
     let pool = SqlitePool::connect(&file).await.unwrap();
     let before = digest(&pool).await;
