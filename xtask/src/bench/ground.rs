@@ -67,6 +67,14 @@ impl Ground {
         Ok(scripted(&peers::duckdb(&self.dir)?, script))
     }
 
+    /// A script of Splink's.
+    ///
+    /// # Errors
+    /// It can't be installed.
+    pub fn splink(&self, script: &str) -> Result<Command> {
+        Ok(scripted(&peers::splink(&self.dir)?, script))
+    }
+
     /// A script of lifetimes', and what must be said of its versions.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 mod child;
 mod cold;
+mod duplicates;
 mod figures;
 mod ground;
 mod models;
@@ -79,6 +80,7 @@ const ROWS: &[Row] = &[
     of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
     of_program(row("search", "search as one types among 1M people", pages::search)),
     of_program(row("start", "start to first page, with 1M people", pages::start)),
+    row("duplicates", "duplicates among 1M people, beside Splink", duplicates::search),
     Row {
         built: Built::Nothing,
         usual: false,

@@ -24,6 +24,14 @@ pub fn duckdb(dir: &Path) -> Result<Peer> {
     install(&dir.join("duckdb"), Path::new("python3"), &["duckdb==2.0.0"], "")
 }
 
+/// Splink on the DuckDB it asks for.
+///
+/// # Errors
+/// As [`duckdb`].
+pub fn splink(dir: &Path) -> Result<Peer> {
+    install(&dir.join("splink"), Path::new("python3"), &["splink==5.0.0", "duckdb==2.0.0"], "")
+}
+
 /// lifetimes 0.11.3 with the numbers packages of its time, which stand on Python 3.9.
 ///
 /// # Errors
