@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::Store;
 use store::jobs::State;
-use store::suggestions::{JOB, Records, Suggestion};
+use store::suggestions::{JOB, JOB_OF_ONE, Records, Suggestion};
 
 use crate::Error;
 use compare::{Levels, compare};
@@ -33,6 +33,10 @@ use people::People;
 
 /// The job's kind.
 pub const KIND: &str = JOB;
+/// The kind of the job for one person.
+pub const KIND_OF_ONE: &str = JOB_OF_ONE;
+/// From the end of a search to the next that nobody asked for.
+pub const NIGHTLY_SECONDS: i64 = 86_400;
 /// Pairs at least so probable are suggested.
 pub const SUGGESTED: f64 = 0.2;
 /// From here on a pair is called likely; below, undecided: a father and a son of one name, of whom
@@ -96,6 +100,14 @@ pub async fn run(store: &Store) -> Result<Summary, Error> {
     Ok(summary)
 }
 
+/// Does the job for one person: its payload says whom.
+///
+/// # Errors
+/// Where the payload names nobody, or the database fails.
+pub async fn of_payload(store: &Store, payload: &serde_json::Value) -> Result<usize, Error> {
+    of_person(store, serde_json::from_value(payload["person"].clone())?).await
+}
+
 /// Searches among those near one person, just made or changed, by what the last search of everybody
 /// learned, and replaces the suggestions of that person.
 ///
@@ -104,6 +116,10 @@ pub async fn run(store: &Store) -> Result<Summary, Error> {
 pub async fn of_person(store: &Store, person: PersonId) -> Result<usize, Error> {
     let actor = Actor::System(KIND);
     let permit = access::check(actor, Action::WriteBeliefs)?;
+    if store.person(actor, person).await?.is_none() {
+        // Gone, or merged, since the search was asked for.
+        return Ok(0);
+    }
     let records = store.records_near(actor, person, NEAR_MAX).await?;
     let mixture = match last(store).await? {
         Some(summary) => summary.mixture,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::access::{self, Action};
 use domain::{Actor, Clock};
 use store::Store;
-use store::jobs::Lease;
+use store::jobs::{Lease, NewJob};
 
 /// How often the worker looks for work.
 const TICK: Duration = Duration::from_millis(500);
@@ -76,8 +76,23 @@ async fn one(
         know::duplicates::KIND => match know::duplicates::run(store).await {
             Ok(summary) => {
                 let said = serde_json::to_value(&summary)?;
-                Ok(store.job_done(permit, lease, Some(&said)).await?)
+                store.job_done(permit, lease, Some(&said)).await?;
+                let nightly = NewJob {
+                    kind: know::duplicates::KIND,
+                    unique_key: Some("nightly"),
+                    payload: serde_json::json!({}),
+                    run_after: Some(clock.now().plus_seconds(know::duplicates::NIGHTLY_SECONDS)),
+                };
+                store.enqueue(permit, &nightly).await?;
+                Ok(())
             }
+            Err(why) => {
+                store.job_failed(permit, lease, &why.to_string(), true).await?;
+                Err(why.into())
+            }
+        },
+        know::duplicates::KIND_OF_ONE => match know::duplicates::of_payload(store, &lease.payload).await {
+            Ok(_) => Ok(store.job_done(permit, lease, None).await?),
             Err(why) => {
                 store.job_failed(permit, lease, &why.to_string(), true).await?;
                 Err(why.into())

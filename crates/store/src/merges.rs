@@ -149,6 +149,7 @@ impl Store {
         audit::write(on, self, actor, "person.merged", "person", Some(survivor.0), &detail).await?;
         let told = json!({ "id": survivor, "absorbed": absorbed, "merge": id });
         webhooks::tell(on, self, "person.merged", &told).await?;
+        self.ask_for_doubles(on, survivor.0).await?;
         Ok(MergeId(id))
     }
 

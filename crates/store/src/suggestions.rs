@@ -19,6 +19,9 @@ pub use records::Records;
 /// The job that looks for duplicates among all people.
 pub const JOB: &str = "know.duplicates";
 
+/// The job that looks for doubles of one person, just made or changed.
+pub const JOB_OF_ONE: &str = "know.duplicates.one";
+
 /// Two who may be one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
@@ -197,6 +200,15 @@ impl Store {
     /// Where the database fails.
     pub(crate) async fn ask_for_duplicates(&self, on: &impl ConnectionTrait) -> Result<()> {
         let job = NewJob { kind: JOB, unique_key: Some("all"), payload: json!({}), run_after: None };
+        self.enqueue_in(on, &job).await?;
+        Ok(())
+    }
+
+    /// Asks for a search among those near a person, in the commit that makes or changes them.
+    pub(crate) async fn ask_for_doubles(&self, on: &impl ConnectionTrait, person: Uuid) -> Result<()> {
+        let key = person.to_string();
+        let payload = json!({ "person": person });
+        let job = NewJob { kind: JOB_OF_ONE, unique_key: Some(&key), payload, run_after: None };
         self.enqueue_in(on, &job).await?;
         Ok(())
     }

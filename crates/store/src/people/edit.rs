@@ -167,6 +167,7 @@ impl Store {
         write_stakes(&transaction, self, id, &draft.stakes).await?;
         terms::of_name(&transaction, id, &draft.name).await?;
         changed(&transaction, self, permit.actor(), id, "person.created", draft.kind.name()).await?;
+        self.ask_for_doubles(&transaction, id).await?;
         transaction.commit().await?;
         Ok(PersonId(id))
     }
@@ -197,6 +198,7 @@ impl Store {
         profiles::write(&transaction, id, &draft.profile).await?;
         write_stakes(&transaction, self, id.0, &draft.stakes).await?;
         changed(&transaction, self, permit.actor(), id.0, "person.updated", "profile").await?;
+        self.ask_for_doubles(&transaction, id.0).await?;
         transaction.commit().await?;
         Ok(version)
     }
@@ -220,6 +222,7 @@ impl Store {
         add_identity(&transaction, self, id.0, kind, &value).await?;
         sort_anew(&transaction, id.0).await?;
         changed(&transaction, self, permit.actor(), id.0, "person.address_added", kind.name()).await?;
+        self.ask_for_doubles(&transaction, id.0).await?;
         transaction.commit().await?;
         Ok(version)
     }

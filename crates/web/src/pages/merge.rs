@@ -180,9 +180,6 @@ pub(crate) async fn merge(
     let said = refused(&app, &signed_in).await?;
     app.store.merge(&permit, survivor, absorbed, &taken).await.map_err(said)?;
     let stays = app.store.merged_into(signed_in.actor, absorbed).await?.unwrap_or(survivor);
-    if let Err(why) = know::duplicates::of_person(&app.store, stays).await {
-        tracing::warn!("the merged person was not searched again: {why}");
-    }
     Ok(Redirect::to(&format!("/people/{stays}")).into_response())
 }
 
