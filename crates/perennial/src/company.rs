@@ -6,9 +6,14 @@ use std::sync::Arc;
 use adapters::system::{SystemClock, SystemEntropy};
 use clap::Args;
 use domain::{Actor, Clock, Entropy};
-use store::Store;
+use store::{Database, Store};
 
 use crate::failure::Failure;
+
+/// The variable that says where the database is, so that its password stands in no list of commands.
+pub const DATABASE: &str = "PERENNIAL_DATABASE";
+/// The database of a data folder.
+const FILE: &str = "perennial.db";
 
 /// Where a company's data lie.
 #[derive(Args, Clone)]
@@ -16,6 +21,10 @@ pub struct Folder {
     /// The folder with the company's data; made where it is missing.
     #[arg(long, value_name = "DIR", default_value = "perennial-data")]
     data: PathBuf,
+    /// A PostgreSQL database to keep them in, instead of a file in that folder:
+    /// postgres://user:password@host:5432/database. The variable PERENNIAL_DATABASE says the same.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
 }
 
 /// A company, opened.
@@ -24,10 +33,21 @@ pub struct Company {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub folder: PathBuf,
+    pub database: Database,
+}
+
+/// What a person wrote for a database: an address, a file that ends in `.db`, or a data folder.
+pub fn database(text: &str) -> Result<Database, Failure> {
+    match text.parse().map_err(Failure::input)? {
+        Database::Sqlite(path) if path.extension().is_none_or(|ending| ending != "db") => {
+            Ok(Database::Sqlite(path.join(FILE)))
+        }
+        other => Ok(other),
+    }
 }
 
 impl Folder {
-    /// Opens the company, making its folder and its database where they are missing.
+    /// Opens the company, making its folder and its database file where they are missing.
     pub async fn open(&self) -> Result<Company, Failure> {
         let folder = &self.data;
         let unusable = |why: std::io::Error| {
@@ -41,10 +61,23 @@ impl Folder {
         std::fs::create_dir_all(scratch(&folder)).map_err(unusable)?;
         let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) =
             (Arc::new(SystemClock), Arc::new(SystemEntropy));
-        let store =
-            Store::open(&folder.join("perennial.db"), Arc::clone(&clock), Arc::clone(&entropy)).await?;
-        Ok(Company { store, clock, entropy, folder })
+        let named = self.database.clone().or_else(|| std::env::var(DATABASE).ok());
+        let database = match named.filter(|text| !text.is_empty()) {
+            Some(text) => database(&text)?,
+            None => folder.join(FILE).into(),
+        };
+        let store = open(&database, &clock, &entropy).await?;
+        Ok(Company { store, clock, entropy, folder, database })
     }
+}
+
+/// Opens a database.
+pub async fn open(
+    database: &Database,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Store, Failure> {
+    Ok(Store::open(database, Arc::clone(clock), Arc::clone(entropy)).await?)
 }
 
 impl Company {

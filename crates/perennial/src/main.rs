@@ -6,6 +6,7 @@ mod demo;
 mod failure;
 mod import;
 mod invite;
+mod moving;
 mod progress;
 mod report;
 mod serve;
@@ -36,6 +37,8 @@ enum Command {
     Import(Box<import::Args>),
     /// Let somebody into the team, or back in: prints a link that works once.
     Invite(invite::Args),
+    /// Carry a company's whole database into another: from a file to PostgreSQL, or back.
+    Move(moving::Args),
     /// Serve the pages of a company.
     Serve(serve::Args),
     /// Who comes back, what they are worth and who is slipping away, from files of orders alone.
@@ -76,6 +79,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(&args),
         Command::Import(args) => import::run(*args),
         Command::Invite(args) => invite::run(&args),
+        Command::Move(args) => moving::run(&args),
         Command::Report(args) => report::run(*args),
         Command::Serve(args) => serve::run(&args),
     }

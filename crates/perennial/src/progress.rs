@@ -35,6 +35,12 @@ impl Progress {
         }
     }
 
+    /// A phase whose work is counted in rows, nobody knows how many.
+    pub fn rows(&self, name: &str) {
+        self.begin(name);
+        self.bar.set_style(style("{spinner} {msg}, {human_pos} rows, {elapsed}"));
+    }
+
     /// A phase nobody can foretell the length of.
     pub fn phase(&self, name: &str) {
         self.begin(name);

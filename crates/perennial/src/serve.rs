@@ -10,6 +10,7 @@ use anyhow::Context;
 use clap::Args as ClapArgs;
 use domain::Actor;
 use domain::access::{self, Action};
+use store::Database;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use web::App;
@@ -104,7 +105,11 @@ async fn say_where(company: &Company, base: &str) -> Result<(), Failure> {
         ),
         None => println!("Sign in with the account you made."),
     }
-    println!("The data lie in {}. Press Ctrl+C to stop.", company.folder.display());
+    if let Database::Postgres(url) = &company.database {
+        println!("The data lie in {url}, files in {}. Press Ctrl+C to stop.", company.folder.display());
+    } else {
+        println!("The data lie in {}. Press Ctrl+C to stop.", company.folder.display());
+    }
     Ok(())
 }
 
