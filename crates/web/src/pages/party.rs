@@ -338,7 +338,7 @@ async fn wrong(
             let name = name.unwrap_or_else(|| words.people_unnamed());
             let mut links = vec![(words.people_wrong_look(), format!("/people/{other}"))];
             if let Some(id) = of {
-                links.push((words.people_wrong_same(), format!("/people/{id}/merge/{other}")));
+                links.push((words.people_wrong_same(), format!("/merge?survivor={other}&absorbed={id}")));
             }
             Ok((StatusCode::CONFLICT, Wrong { sentence: words.people_wrong_belongs(name), links }))
         }
