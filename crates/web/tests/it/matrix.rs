@@ -67,7 +67,7 @@ fn stands(
         ("promises", "id") | (_, "promise") => there(&furnished.promise),
         ("touches", "id") | (_, "touch") => there(&furnished.touch),
         ("relations", "id") | (_, "relation") => there(&furnished.relation),
-        (_, "entry") => there(&format!("call-{}", furnished.touch)),
+        (_, "entry") => there(&format!("call_{}", furnished.touch)),
         (_, "other") => there(&furnished.other),
         (_, "identity") => there(MISSING),
         // Made by an upload, an import, a merge or a delivery: the tests of those ask for them.

@@ -130,6 +130,7 @@ pub(crate) async fn timeline(
     Query(filter): Query<Filter>,
 ) -> Result<Response, Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
+    app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
     let page = app.store.timeline(signed_in.actor, id, &filter.asked()?).await?;
     let people = People::read(&app, &signed_in).await?;
     let zone = app.store.zone(signed_in.actor).await?;
