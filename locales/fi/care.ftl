@@ -1,8 +1,8 @@
 care-heading = Ketkä etääntyvät hiljaa
 care-nobody = Kukaan ei ole tänään myöhässä omasta rytmistään.
 care-overdue = { $count ->
-    [one] { $count } on ollut hiljaa pidempään kuin yhdeksän kymmenestä omasta välistään kestäisi; vaarassa on { $money }.
-   *[other] { $count } on ollut hiljaa pidempään kuin yhdeksän kymmenestä omasta välistään kestäisi; vaarassa on { $money }.
+    [one] { $count } asiakas on ollut hiljaa pidempään kuin yhdeksän kymmenestä omasta välistään kestäisi; vaarassa on { $money }.
+   *[other] { $count } asiakasta on ollut hiljaa pidempään kuin yhdeksän kymmenestä omasta välistään kestäisi; vaarassa on { $money }.
 }
 care-definition = Ensin ne, joista on eniten vaarassa. Vaarassa on se, minkä arvoinen joku olisi varmasti yhä asiakkaana, vähennettynä hänen arvollaan hiljaisuus huomioiden. Prosentti kertoo, kuinka todennäköisesti hän on yhä mukana.
 care-first = Huomioi nämä ensin

@@ -25,8 +25,8 @@ worth-bring = Tuo ainakin muutaman asiakkaan tilaukset, niin tämä sivu kertoo,
 worth-repeat-revenue = Aiemmin ostaneet toivat liikevaihdosta { $share }: { $repeat } / { $all }.
 worth-gap = Vakioasiakkaan kahden käynnin välillä kuluu yleensä { $span }.
 worth-overdue-now = { $count ->
-    [one] Omaan rytmiinsä nähden { $count } on nyt myöhässä, ja vaarassa on { $money }.
-   *[other] Omaan rytmiinsä nähden { $count } on nyt myöhässä, ja vaarassa on { $money }.
+    [one] Omaan rytmiinsä nähden { $count } asiakas on nyt myöhässä, ja vaarassa on { $money }.
+   *[other] Omaan rytmiinsä nähden { $count } asiakasta on nyt myöhässä, ja vaarassa on { $money }.
 }
 worth-key-return = { $days ->
     [one] Palaa { $days } päivässä

@@ -99,7 +99,8 @@ fn deciles_title(words: Words, holdout: &Holdout) -> String {
 fn model_rows(words: Words, chosen: &str, holdout: &Holdout) -> Vec<ModelRow> {
     let error = |predicted: f64, actual: f64| {
         let error = predicted / actual - 1.0;
-        let sign = if error > 0.0 { "+" } else { "" };
+        // The mark keeps the sign on the left of the figure, also where lines run from the right.
+        let sign = if error > 0.0 { "\u{200e}+" } else { "" };
         if actual > 0.0 { format!("{sign}{}", words.percent_with(error, 1)) } else { words.none().to_owned() }
     };
     let row = |(name, model): (&String, &domain::worth::HoldoutModel)| ModelRow {
