@@ -58,3 +58,5 @@ webhooks-exhausted = The receiver took a message in none of ten tries over three
 webhooks-bad-url = Write the address as https://shop.example/told, without a name or password in it.
 webhooks-no-events = Choose at least one of the events.
 webhooks-too-many = There are as many webhooks as there may be; remove one that is no longer needed.
+keys-interface = Interface
+keys-interface-says = What programs can do here with a key; the same for machines:

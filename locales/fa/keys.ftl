@@ -58,3 +58,5 @@ webhooks-exhausted = گیرنده در سه روز و ده بار تلاش پی�
 webhooks-bad-url = نشانی را به شکل https://shop.example/told بنویسید، بدون نام یا گذرواژه.
 webhooks-no-events = دست‌کم یک رویداد برگزینید.
 webhooks-too-many = شمار وب‌هوک‌ها به حد نهایی رسیده؛ یکی را که دیگر لازم نیست بردارید.
+keys-interface = رابط برنامه‌نویسی
+keys-interface-says = آنچه برنامه‌ها با کلید می‌توانند اینجا انجام دهند؛ همان برای ماشین‌ها:

@@ -58,3 +58,5 @@ webhooks-exhausted = Vastaanottaja ei ottanut viestiä vastaan yhdelläkään ky
 webhooks-bad-url = Kirjoita osoite muodossa https://shop.example/told, ilman nimeä tai salasanaa.
 webhooks-no-events = Valitse ainakin yksi tapahtuma.
 webhooks-too-many = Webhookeja on jo enimmäismäärä; poista tarpeeton.
+keys-interface = Rajapinta
+keys-interface-says = Mitä ohjelmat voivat tehdä täällä avaimella; sama koneille:

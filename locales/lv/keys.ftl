@@ -58,3 +58,5 @@ webhooks-exhausted = Saņēmējs trīs dienās nepieņēma ziņojumu nevienā no
 webhooks-bad-url = Rakstiet adresi kā https://shop.example/told, bez vārda vai paroles tajā.
 webhooks-no-events = Izvēlieties vismaz vienu notikumu.
 webhooks-too-many = Tīmekļa āķu ir tik, cik drīkst būt; noņemiet kādu, kas vairs nav vajadzīgs.
+keys-interface = Saskarne
+keys-interface-says = Ko programmas šeit var darīt ar atslēgu; tas pats mašīnām:

@@ -58,3 +58,5 @@ webhooks-exhausted = За три дня и десять попыток полу�
 webhooks-bad-url = Напишите адрес в виде https://shop.example/told, без имени и пароля в нём.
 webhooks-no-events = Выберите хотя бы одно событие.
 webhooks-too-many = Вебхуков уже столько, сколько можно; удалите ненужный.
+keys-interface = Интерфейс
+keys-interface-says = Что программы могут делать здесь с ключом; то же для машин:

@@ -1,13 +1,14 @@
-//! The pages about programs: their keys and webhooks.
+//! The pages about programs: what they can do, their keys and webhooks.
 
 use domain::access::Action::ManageKeys;
 
 use super::{Line, Needs, get, post};
-use crate::pages::{keys, webhooks};
+use crate::pages::{interface, keys, webhooks};
 
 pub(super) fn lines() -> Vec<Line> {
     let needs = Needs::Staff(ManageKeys);
     vec![
+        get("/api", Needs::Member, interface::interface),
         get("/keys", needs, keys::keys),
         post("/keys", needs, keys::make),
         post("/keys/{id}/revoke", needs, keys::revoke),
