@@ -8,9 +8,10 @@ pub const WEBHOOKS_MAX: usize = 100;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 13] = [
+pub const EVENTS: [&str; 15] = [
     "person.created",
     "person.updated",
+    "person.identified",
     "person.merged",
     "merge.undone",
     "fact.remembered",
@@ -21,6 +22,7 @@ pub const EVENTS: [&str; 13] = [
     "promise.withdrawn",
     "wish.told",
     "touch.written",
+    "order.recorded",
     TEST,
 ];
 /// What a test tells; every webhook gets it that is asked to be tested.
