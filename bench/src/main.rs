@@ -4,10 +4,12 @@
 mod batteries;
 mod data;
 mod duplicates;
+mod events;
 mod fits;
 mod import;
 mod load;
 mod orders;
+mod shop_events;
 mod stopwatch;
 mod world;
 
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
+        ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
         ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
         ["load", what, address, link, sample, seconds] => {
             load::load(what, address, link, Path::new(sample), seconds)

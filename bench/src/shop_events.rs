@@ -14,14 +14,28 @@ fn event(number: usize) -> String {
     let (session, step) = (number / 10, number % 10);
     let who = session % 40_000;
     let second = number % 86_400;
-    let at = format!("2026-03-01T{:02}:{:02}:{:02}.{:03}Z", second / 3600, second / 60 % 60, second % 60, number % 1000);
+    let at = format!(
+        "2026-03-01T{:02}:{:02}:{:02}.{:03}Z",
+        second / 3600,
+        second / 60 % 60,
+        second % 60,
+        number % 1000
+    );
     let words = match step {
-        0 | 2 | 4 | 6 => format!(r#""type":"page","name":"Roasts {}","properties":{{"path":"/roasts/{}","title":"Roasts"}}"#, step, who % 300),
+        0 | 2 | 4 | 6 => format!(
+            r#""type":"page","name":"Roasts {}","properties":{{"path":"/roasts/{}","title":"Roasts"}}"#,
+            step,
+            who % 300
+        ),
         1 | 3 | 5 => format!(
             r#""type":"track","event":"Product Viewed","properties":{{"product_id":"{}","sku":"bean-{}","price":12.5,"currency":"EUR"}}"#,
-            number % 500, number % 500
+            number % 500,
+            number % 500
         ),
-        7 => format!(r#""type":"track","event":"Product Added","properties":{{"sku":"bean-{}","quantity":1}}"#, number % 500),
+        7 => format!(
+            r#""type":"track","event":"Product Added","properties":{{"sku":"bean-{}","quantity":1}}"#,
+            number % 500
+        ),
         8 if session % 5 == 0 => format!(
             r#""type":"identify","userId":"user-{who}","traits":{{"email":"user-{who}@shop.example","name":"Person {who}"}}"#
         ),

@@ -173,10 +173,7 @@ impl Store {
                and not exists (select 1 from relations where from_identity = identities.id)
                and not exists (select 1 from relations where to_identity = identities.id)
                and not exists (select 1 from distinctions where a = identities.id)
-               and not exists (select 1 from distinctions where b = identities.id)
-               and not exists (select 1 from facts where identity_id = identities.id)
-               and not exists (select 1 from relations where from_identity = identities.id)
-               and not exists (select 1 from relations where to_identity = identities.id)",
+               and not exists (select 1 from distinctions where b = identities.id)",
             "delete from terms where person_id in (
                  select id from people where import_id = $1
                  and not exists (select 1 from identities where person_id = people.id))",

@@ -7,6 +7,7 @@
 mod child;
 mod cold;
 mod duplicates;
+mod events;
 mod figures;
 mod ground;
 mod models;
@@ -77,6 +78,7 @@ const ROWS: &[Row] = &[
         orders::report(ground, "ten-million.csv", 18.0)
     })),
     row("import", "1M orders with lines into SQLite", orders::import),
+    of_program(row("events-sqlite", "events by HTTP, batches of 100, into SQLite", events::sqlite)),
     of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
     of_program(row("search", "search as one types among 1M people", pages::search)),
     of_program(row("start", "start to first page, with 1M people", pages::start)),
