@@ -230,7 +230,7 @@ pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<V
     let select = "select id, source, source_id, kind, at, day, amount, currency, refunds
                   from orders where id in (values ";
     let rows = bulk::ask(on, select, 1, ")", ids).await?;
-    let rows = rows.iter().map(|row| Ok(order(OrderRow::from_query_result(row, "")?)?));
+    let rows = rows.iter().map(|row| order(OrderRow::from_query_result(row, "")?));
     let mut orders = rows.collect::<Result<Vec<_>>>()?;
     read_lines(on, &mut orders).await?;
     Ok(orders)

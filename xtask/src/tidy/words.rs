@@ -13,7 +13,7 @@ const WORDS: &[(&str, &[&str], &str)] = &[
     ("sea_orm::", &["crates/store/"], "only store speaks SQL"),
     (
         "sqlx::",
-        &["crates/store/", "crates/listen/tests/", "testing/"],
+        &["crates/store/", "crates/listen/tests/", "crates/web/tests/", "testing/"],
         "only store speaks SQL, and a test that looks at its rows",
     ),
     ("todo!(", &[], "unfinished"),

@@ -233,7 +233,7 @@ mod tests {
         let placed = (DAY, event(Happened::Placed, euros(2500)));
         let some = (2 * DAY, event(Happened::Refunded, euros(500)));
         let whole = (3 * DAY, event(Happened::RefundedWhole, None));
-        assert_eq!(after(&[whole.clone()]), [""; 0], "nothing is known of the order yet");
+        assert_eq!(after(std::slice::from_ref(&whole)), [""; 0], "nothing is known of the order yet");
         let right = ["7 1 2500", "7 refund 1970-01-03 2 -500", "7 refund 1970-01-04 3 -2000"];
         assert_eq!(after(&[whole.clone(), some.clone(), placed.clone()]), right);
         assert_eq!(after(&[placed, some, whole]), right);

@@ -124,7 +124,7 @@ static DOCUMENT: LazyLock<Json> = LazyLock::new(|| {
         "scheme": "bearer",
         "description": "A key made on the page Keys. What it may do is written as its scopes.",
     }});
-    components["responses"] = PROBLEMS.iter().map(|problem| response(problem)).collect::<Map<_, _>>().into();
+    components["responses"] = PROBLEMS.iter().map(response).collect::<Map<_, _>>().into();
     document
 });
 

@@ -47,7 +47,6 @@ struct Row {
     events: Vec<String>,
     active: bool,
     problem: Option<String>,
-    version: i64,
 }
 
 struct Told {
@@ -90,7 +89,7 @@ impl Fields {
         read
     }
 
-    fn new(&self) -> Result<NewWebhook, WebhookRefusal> {
+    fn webhook(&self) -> Result<NewWebhook, WebhookRefusal> {
         NewWebhook::new(&self.url, self.events.iter().map(String::as_str))
     }
 
@@ -120,7 +119,6 @@ fn row(words: Words, webhook: Webhook) -> Row {
         events: webhook.events,
         active: webhook.active,
         problem: webhook.problem.map(ended),
-        version: webhook.version,
     }
 }
 
@@ -217,7 +215,7 @@ pub(crate) async fn make(
 ) -> Result<Response, Fault> {
     let permit = permit(&signed_in)?;
     let form = Fields::read(fields);
-    let made = match form.new() {
+    let made = match form.webhook() {
         Err(why) => return show(&app, &signed_in, form, Some(why)).await,
         Ok(new) => app.store.add_webhook(&permit, &new).await,
     };
@@ -250,7 +248,7 @@ pub(crate) async fn change(
 ) -> Result<Response, Fault> {
     let permit = permit(&signed_in)?;
     let form = Fields::read(fields);
-    match form.new() {
+    match form.webhook() {
         Err(why) => show_one(&app, &signed_in, id, None, Some((form, why))).await,
         Ok(new) => {
             app.store.change_webhook(&permit, id, form.version, &new, form.active).await?;

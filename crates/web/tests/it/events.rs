@@ -115,7 +115,8 @@ async fn a_body_too_large_or_unreadable_is_refused_with_a_sentence() {
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
     bomb.write_all(&vec![b' '; 50 << 20]).unwrap();
     let bomb = bomb.finish().unwrap();
-    let cases: [(&str, &[(&str, &str)], Vec<u8>, StatusCode); 8] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Vec<u8>, StatusCode);
+    let cases: [Case<'_>; 8] = [
         ("/v1/track", &[], large(33 << 10).into(), StatusCode::PAYLOAD_TOO_LARGE),
         ("/v1/batch", &[], large(501 << 10).into(), StatusCode::PAYLOAD_TOO_LARGE),
         ("/v1/batch", &[("content-encoding", "gzip")], bomb, StatusCode::PAYLOAD_TOO_LARGE),
