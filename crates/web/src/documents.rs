@@ -108,7 +108,9 @@ mod tests {
     fn latin(html: &str) -> Vec<&str> {
         let body = html.split_once("<body>").unwrap().1;
         let mut words = Vec::new();
-        for part in body.split('<') {
+        let ends =
+            body.split("<script").map(|part| part.split_once("</script>").map_or(part, |(_, after)| after));
+        for part in ends.flat_map(|part| part.split('<')) {
             let (tag, text) = part.split_once('>').unwrap_or(("", part));
             if !["bdi", "script", "style", "i"].contains(&tag.split(' ').next().unwrap_or_default()) {
                 words.extend(

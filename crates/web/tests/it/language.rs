@@ -10,35 +10,10 @@ use tower::ServiceExt;
 
 use crate::client::House;
 
-/// What stands in Latin letters in every language: names of ours, of formats, of models and of others.
-const NAMES: [&str; 26] = [
-    "Perennial",
-    "CSV",
-    "Parquet",
-    "JSON",
-    "Lines",
-    "gzip",
-    "Shopify",
-    "WooCommerce",
-    "Stripe",
-    "Square",
-    "EUR",
-    "TOTP",
-    "IP",
-    "API",
-    "UTC",
-    "Europe",
-    "Riga",
-    "English",
-    "Latviešu",
-    "Suomi",
-    "generic",
-    "Generic",
-    "Harbour",
-    "Coffee",
-    "Webhooks",
-    "ISO",
-];
+/// What stands in Latin letters in every language: our name, formats, presets, a key, a zone, and what
+/// the test itself wrote: the owner and the columns of a file.
+const NAMES: &str = "Perennial CSV Parquet JSON Lines gzip Shopify WooCommerce Stripe Square orders Orders payments items Any table REST \
+    Analytics Enter EUR UTC Europe Riga ISO Rasma Ozola rasma harbour example customer date amount";
 
 /// Words in Latin letters that a page says: outside of scripts, pictures and foreign text.
 fn latin(html: &str) -> Vec<String> {
@@ -65,7 +40,7 @@ fn latin(html: &str) -> Vec<String> {
     let words = said.split(|c: char| !c.is_alphabetic());
     let latin = words.filter(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic()));
     latin
-        .filter(|word| !NAMES.contains(word) && *word != "quot" && *word != "amp")
+        .filter(|word| !NAMES.split(' ').any(|name| name == *word) && *word != "quot" && *word != "amp")
         .map(str::to_owned)
         .collect()
 }
