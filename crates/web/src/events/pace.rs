@@ -35,11 +35,11 @@ impl Paces {
         }
         let at = full_at.entry(key).or_insert(now);
         // A clock set back must not shut a key out until it has caught up.
-        let filled_from = (*at).clamp(now, Instant(now.0.saturating_add(SECOND)));
-        if filled_from.0 - now.0 + COST > SECOND {
+        *at = (*at).clamp(now, Instant(now.0.saturating_add(SECOND)));
+        if at.0 - now.0 + COST > SECOND {
             return Err(1);
         }
-        *at = Instant(filled_from.0 + COST);
+        *at = Instant(at.0 + COST);
         Ok(())
     }
 }
