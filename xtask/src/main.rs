@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod nightly;
 mod pages;
 mod run;
 mod tidy;
@@ -29,6 +30,8 @@ enum Task {
     },
     /// The numbers to reach, beside the peers, in release builds; the table is left in `bench-data`.
     Bench(bench::Args),
+    /// The fault tests at their full number; takes an hour or two.
+    Nightly,
     /// The page tests alone, in a real browser; the screenshots are left in `target/pages`.
     Pages,
 }
@@ -47,6 +50,7 @@ fn task(args: Args) -> anyhow::Result<()> {
     std::env::set_current_dir(run::root())?;
     match args.task {
         Task::Ci => ci::run(),
+        Task::Nightly => nightly::run(),
         Task::Bench(args) => bench::run(&args),
         Task::Tidy { ratchet } => tidy::run(ratchet),
         Task::Pages => {
