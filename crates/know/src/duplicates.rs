@@ -28,7 +28,7 @@ use store::suggestions::{JOB, JOB_OF_ONE, Records, Suggestion};
 
 use crate::Error;
 use compare::{Levels, compare};
-use mixture::{Counts, Frequencies, Mixture};
+use mixture::{Counts, Frequencies, Mixture, rarity};
 use people::People;
 
 /// The job's kind.
@@ -39,8 +39,9 @@ pub const KIND_OF_ONE: &str = JOB_OF_ONE;
 pub const NIGHTLY_SECONDS: i64 = 86_400;
 /// Pairs at least so probable are suggested.
 pub const SUGGESTED: f64 = 0.2;
-/// From here on a pair is called likely; below, undecided: a father and a son of one name, of whom
-/// nothing else is known.
+/// From here on a pair is called likely; below, undecided: two of one name in one home, with other
+/// numbers and no birthdays, who may be father and son. Set on simulated development lists, where it
+/// keeps 98 of 100 pairs right and finds 91 to 95 of 100 doubles.
 pub const LIKELY: f64 = 0.6;
 /// Pairs drawn at random to learn what strangers agree on.
 const STRANGERS: u64 = 500_000;
@@ -135,7 +136,7 @@ pub async fn of_person(store: &Store, person: PersonId) -> Result<usize, Error> 
     let found = others.filter_map(|other| {
         let verdict = mixture.verdict(&compare(&people, me, other), &[None; 6]);
         let (a, b) = (me.min(other), me.max(other));
-        (verdict.probability >= SUGGESTED).then(|| Found {
+        (verdict.probability >= SUGGESTED).then_some(Found {
             a,
             b,
             probability: verdict.probability,
@@ -181,19 +182,20 @@ pub fn search(records: &Records) -> (Summary, Vec<Found>) {
         &people,
         |a, b, (counts, pairs): &mut (Counts, Vec<(u32, u32)>)| {
             let levels = compare(&people, a, b);
-            *counts.entry(levels).or_default() += 1;
-            if first.probability(&levels, &frequencies(&people, a, b, &levels)) >= WORTH_A_LOOK {
+            let frequencies = frequencies(&people, a, b, &levels);
+            *counts.entry((levels, rarity(&frequencies))).or_default() += 1;
+            if first.probability(&levels, &frequencies) >= WORTH_A_LOOK {
                 pairs.push((a, b));
             }
         },
         || (Counts::new(), Vec::new()),
         |(counts, pairs)| {
-            counts.into_iter().for_each(|(levels, count)| *seen.entry(levels).or_default() += count);
+            counts.into_iter().for_each(|(key, count)| *seen.entry(key).or_default() += count);
             kept.extend(pairs);
         },
     );
     let all = people.len() as f64 * (people.len() as f64 - 1.0) / 2.0;
-    mixture.learn(&seen, all.max(1.0));
+    mixture.learn(&seen, all.max(1.0), people.shared_names());
     let mut found: Vec<Found> = kept
         .par_iter()
         .filter_map(|&(a, b)| {
@@ -225,7 +227,8 @@ fn strangers(people: &People) -> Counts {
     let mut seen = Counts::new();
     let mut add = |a: u32, b: u32| {
         if a != b && people.organisation[a as usize] == people.organisation[b as usize] {
-            *seen.entry(compare(people, a, b)).or_default() += 1;
+            let levels = compare(people, a, b);
+            *seen.entry((levels, rarity(&[None; 6]))).or_default() += 1;
         }
     };
     if count * count.saturating_sub(1) / 2 <= STRANGERS {

@@ -22,7 +22,11 @@ pub(super) const COMPARISONS: [(Comparison, &[Level]); 6] = [
         Comparison::Family,
         &[Level::Same, Level::Spelling, Level::Typo, Level::Slightly, Level::Swapped, Level::Different],
     ),
-    (Comparison::Email, &[Level::Same, Level::Partly, Level::Typo, Level::Different]),
+    (
+        Comparison::Email,
+        // The second same and the second partly: of addresses that are no more than the name.
+        &[Level::Same, Level::Partly, Level::Typo, Level::Same, Level::Partly, Level::Different],
+    ),
     (Comparison::Phone, &[Level::Same, Level::Typo, Level::Different]),
     (Comparison::Address, &[Level::Same, Level::Typo, Level::Partly, Level::Slightly, Level::Different]),
     (Comparison::Birthday, &[Level::Same, Level::Partly, Level::Different]),
@@ -36,6 +40,14 @@ fn place(comparison: usize, level: Level) -> u8 {
     let levels = COMPARISONS[comparison].1;
     levels.iter().position(|one| *one == level).unwrap_or(levels.len()) as u8
 }
+
+/// Places among the levels of e-mail addresses that are no more than the name: the same address, and
+/// the same before the @.
+const NAMED: [u8; 2] = [3, 4];
+/// More than so many rows with one local part are more than one person: it is a name.
+const OWN_MAX: u32 = 4;
+const EMAIL_DIFFERENT: u8 = 5;
+const EMAIL_MISSING: u8 = 6;
 
 /// The level at a place.
 pub(super) fn level(comparison: usize, place: u8) -> Level {
@@ -63,10 +75,16 @@ pub(super) fn compare(people: &People, a: u32, b: u32) -> Levels {
     {
         (given, family) = (Level::Swapped, Level::Swapped);
     }
+    let one_name = given == Level::Same && family == Level::Same;
+    let mut email = emails(people, people.emails.get(a), people.emails.get(b), one_name);
+    if email == NAMED[1] && (stand_apart(given) || stand_apart(family)) {
+        // The name of only one of them, at another provider: it says nothing.
+        email = EMAIL_MISSING;
+    }
     [
         place(0, given),
         place(1, family),
-        place(2, emails(people, people.emails.get(a), people.emails.get(b))),
+        email,
         place(3, phones(people.phones.get(a), people.phones.get(b))),
         place(4, addresses(people, people.address[i], people.address[j])),
         place(5, birthdays(people.born[i], people.born[j])),
@@ -110,39 +128,40 @@ fn name(people: &People, a: Part, b: Part) -> Level {
     if near && (strsim::jaro_winkler(one, other) >= TYPO || slip()) { Level::Typo } else { Level::Different }
 }
 
-fn emails(people: &People, a: &[Email], b: &[Email]) -> Level {
+fn emails(people: &People, a: &[Email], b: &[Email], one_name: bool) -> u8 {
     if a.is_empty() || b.is_empty() {
-        return Level::Missing;
+        return EMAIL_MISSING;
     }
-    let pairs = || a.iter().flat_map(|one| b.iter().map(move |other| (one, other)));
-    if pairs().any(|(one, other)| one.whole == other.whole) {
-        return Level::Same;
-    }
+    // A number in an address tells namesakes apart; who mistypes it reaches somebody else.
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
     let slip = |one: &str, other: &str| {
-        one.len().abs_diff(other.len()) <= 1 && strsim::osa_distance(one, other) == 1
+        one.len().abs_diff(other.len()) <= 1
+            && strsim::osa_distance(one, other) == 1
+            && digits(one) == digits(other)
     };
-    let best = pairs().map(|(one, other)| {
+    let level = |one: &Email, other: &Email| {
         let local = (people.locals.text(one.local), people.locals.text(other.local));
         let domain = (people.domains.text(one.domain), people.domains.text(other.domain));
-        if one.local == other.local && slip(domain.0, domain.1) {
-            1
-        } else if one.local == other.local && one.is_name && other.is_name {
-            // Namesakes have it too: it says no more than the names.
-            3
-        } else if one.local == other.local && local.0.len() >= 5 {
+        let common = people.locals.count(one.local) > OWN_MAX;
+        let named = one.is_name || other.is_name || common;
+        if one.whole == other.whole {
+            if named { NAMED[0] } else { 0 }
+        } else if one.local == other.local && slip(domain.0, domain.1) {
             2
+        } else if one.local == other.local && (named || local.0.len() >= 5) {
+            if named { NAMED[1] } else { 1 }
         } else if one.domain == other.domain && local.0.len() >= 5 && slip(local.0, local.1) {
-            1
+            // The names are a letter apart, and so are addresses made of them.
+            if one.is_name && other.is_name && !one_name { EMAIL_MISSING } else { 2 }
         } else {
-            4
+            EMAIL_DIFFERENT
         }
+    };
+    let best = a.iter().flat_map(|one| b.iter().map(move |other| level(one, other))).min_by_key(|level| {
+        // What tells most first.
+        [0, 2, 1, 3, 4, EMAIL_MISSING, EMAIL_DIFFERENT].iter().position(|one| one == level)
     });
-    match best.min() {
-        Some(1) => Level::Typo,
-        Some(2) => Level::Partly,
-        Some(3) => Level::Missing,
-        _ => Level::Different,
-    }
+    best.unwrap_or(EMAIL_DIFFERENT)
 }
 
 fn phones(a: &[u64], b: &[u64]) -> Level {

@@ -8,6 +8,7 @@ use domain::names::{fold, skeleton};
 use store::people::Kind;
 use store::suggestions::Records;
 
+use super::mixture::SharedNames;
 use super::nicknames;
 
 /// Bytes of a name that count, folded or not: nobody's name is told apart beyond.
@@ -203,6 +204,29 @@ impl People {
         people
     }
 
+    /// Pairs that share both names.
+    pub(super) fn shared_names(&self) -> SharedNames {
+        let mut both: HashMap<(u32, u32), u32> = HashMap::new();
+        for (given, family) in self.given.iter().zip(&self.family) {
+            if given.text != 0 && family.text != 0 {
+                *both.entry((given.text, family.text)).or_default() += 1;
+            }
+        }
+        let (mut given, mut family): (HashMap<u32, u32>, HashMap<u32, u32>) = Default::default();
+        for (names, count) in &both {
+            *given.entry(names.0).or_default() += count;
+            *family.entry(names.1).or_default() += count;
+        }
+        let pairs = |count: &u32| f64::from(*count) * f64::from(count.saturating_sub(1)) / 2.0;
+        let named = both.values().sum::<u32>();
+        let (given, family) =
+            (given.values().map(pairs).sum::<f64>(), family.values().map(pairs).sum::<f64>());
+        SharedNames {
+            both: both.values().map(pairs).sum(),
+            by_chance: given * family / pairs(&named).max(1.0),
+        }
+    }
+
     fn push_name(&mut self, records: &Records, row: usize) {
         let name = first_bytes(records.name.get(row));
         let (given, family) = if records.organisation[row] {
@@ -240,17 +264,19 @@ impl People {
     /// Whether a local part says nothing but the name: its words, or one with the other's initial.
     fn is_name(&self, local: &str, person: u32) -> bool {
         let (given, family) = (self.given[person as usize], self.family[person as usize]);
-        let (one, other) = (self.bones.text(given.bones), self.bones.text(family.bones));
+        // People spell their name in an address by romanisations of their own: v for u, a for e.
+        let bare = |bones: &str| bones.replace(['a', 'v'], "");
+        let (one, other) = (bare(self.bones.text(given.bones)), bare(self.bones.text(family.bones)));
+        let (first, last) = (self.names.text(given.text), self.names.text(family.text));
+        let joined = [format!("{first}{last}"), format!("{last}{first}")].map(|name| bare(&skeleton(&name)));
         let known = |word: &str| {
-            let bones = skeleton(word);
-            let rest = skeleton(word.get(1..).unwrap_or_default());
+            let bones = bare(&skeleton(word));
+            let rest = bare(&skeleton(word.get(1..).unwrap_or_default()));
             word.len() == 1
                 || bones == one
                 || bones == other
                 || (!rest.is_empty() && (rest == one || rest == other))
-                || (!one.is_empty()
-                    && !other.is_empty()
-                    && (bones == format!("{one}{other}") || bones == format!("{other}{one}")))
+                || (!one.is_empty() && !other.is_empty() && joined.contains(&bones))
         };
         local.bytes().all(|byte| !byte.is_ascii_digit())
             && local.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).all(known)

@@ -201,8 +201,11 @@ fn simulated(rows: &[simulator::doubles::Row]) -> Records {
 }
 
 #[test]
-fn of_five_thousand_people_nearly_all_doubles_are_found_and_hardly_anybody_else() {
-    let rows = simulator::Doubles { seed: 7, rows: 5_000 }.rows();
+fn of_five_thousand_people_nine_doubles_in_ten_are_found_and_hardly_anybody_else() {
+    // A list that nothing was tuned on. Six development lists (seeds 31 and 33 to 37) gave a precision of
+    // 0.98 to 0.99 and a recall of 0.93 to 0.95; what is asked for is a little below the least of them,
+    // for among some 440 pairs chance moves both by a hundredth.
+    let rows = simulator::Doubles { seed: 20_261_123, rows: 5_000 }.rows();
     let (_, found) = search(&simulated(&rows));
     let same = |a: u32, b: u32| rows[a as usize].person == rows[b as usize].person;
     let said: Vec<&Found> = found.iter().filter(|pair| pair.probability >= LIKELY).collect();
@@ -212,6 +215,6 @@ fn of_five_thousand_people_nearly_all_doubles_are_found_and_hardly_anybody_else(
     let doubles: f64 = of_person.values().map(|rows| rows * (rows - 1.0) / 2.0).sum();
     let (precision, recall) = (right / said.len() as f64, right / doubles);
     let wrong: Vec<_> = said.iter().filter(|pair| !same(pair.a, pair.b)).take(3).collect();
-    assert!(precision >= 0.98, "precision {precision:.3}, recall {recall:.3}: {wrong:#?}");
-    assert!(recall >= 0.95, "precision {precision:.3}, recall {recall:.3}");
+    assert!(precision >= 0.97, "precision {precision:.3}, recall {recall:.3}: {wrong:#?}");
+    assert!(recall >= 0.91, "precision {precision:.3}, recall {recall:.3}");
 }
