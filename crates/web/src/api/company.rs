@@ -79,10 +79,10 @@ pub(crate) struct Team {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// Of this actor: `staff <id>`, `key <id>`, `operator`.
-    #[param(max_length = 100)]
+    #[param(max_length = 200)]
     actor: Option<String>,
     /// This action, or its noun alone: `fact` finds `fact.remembered`.
-    #[param(max_length = 100)]
+    #[param(max_length = 200)]
     action: Option<String>,
     /// What befell this thing.
     object_id: Option<Uuid>,

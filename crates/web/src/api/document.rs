@@ -171,7 +171,7 @@ fn complete(operation: &mut Json, route: &Route) {
     operation["parameters"] = parameters.into();
     let sends = operation.get("requestBody").is_some();
     let meets = |status: &str| match status {
-        "404" => route.path.contains('{'),
+        "404" => route.path.contains('{') || sends,
         "409" => route.method != axum::http::Method::GET,
         "412" | "428" => conditional,
         "413" => posts || sends,

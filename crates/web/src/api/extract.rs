@@ -11,6 +11,9 @@ use super::problem::Problem;
 /// Largest body of a request.
 pub(crate) const BODY_BYTES_MAX: usize = 1 << 20;
 
+/// Longest parameter after the question mark, but for the place where a page begins.
+const PARAMETER_CHARS_MAX: usize = 200;
+
 /// A body of JSON. Its type refuses unknown fields.
 pub(crate) struct Json<T>(pub T);
 
@@ -63,6 +66,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let said = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        for (name, value) in said.map_err(|error| Problem::malformed(error.body_text()))?.0 {
+            if name != "after" && value.chars().count() > PARAMETER_CHARS_MAX || value.contains('\0') {
+                return Err(Problem::malformed(format_args!(
+                    "A parameter has at most {PARAMETER_CHARS_MAX} characters, and none of them is U+0000."
+                )));
+            }
+        }
         let read = axum::extract::Query::try_from_uri(&parts.uri);
         read.map(|axum::extract::Query(value)| Self(value))
             .map_err(|error| Problem::malformed(error.body_text()))
@@ -88,7 +99,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let asked = parts.headers.get(header::IF_MATCH).ok_or_else(Problem::unconditional)?;
+        let asked = parts.headers.get(header::IF_MATCH).filter(|tag| !tag.is_empty());
+        let asked = asked.ok_or_else(Problem::unconditional)?;
         let tag = asked.to_str().ok().map(str::trim).and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
         // A tag we never gave is the tag of no state of the thing.
         tag.and_then(|tag| tag.parse().ok()).map(Self).ok_or_else(Problem::stale)

@@ -94,10 +94,14 @@ impl From<SuggestionLine> for Suggestion {
 #[utoipa::path(get, path = "/api/v1/suggestions", tag = "merges", operation_id = "listSuggestions",
     params(Asked), responses((status = 200, description = "A page of pairs", body = Page<Suggestion>)))]
 pub(crate) async fn suggestions(call: Call, Query(asked): Query<Asked>) -> Result<Page<Suggestion>, Problem> {
+    let at_least = asked.at_least.unwrap_or_default();
+    if !(0.0..=1.0).contains(&at_least) {
+        return Err(Problem::malformed("'at_least' is a probability, from 0 to 1."));
+    }
     let limit = limit(asked.limit)?;
     let after: Option<(u64, Uuid, Uuid)> = cursor(asked.after.as_deref())?;
     let filter = SuggestionFilter {
-        at_least: asked.at_least.unwrap_or_default(),
+        at_least,
         person: asked.person.map(PersonId),
         after: after.map(|(bits, a, b)| (f64::from_bits(bits), PersonId(a), PersonId(b))),
         ..SuggestionFilter::default()

@@ -24,10 +24,10 @@ use super::promises::Promise;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// Of this kind: `purchase`, `note`, `promise` and so on.
-    #[param(max_length = 40)]
+    #[param(max_length = 200)]
     kind: Option<String>,
     /// `before`, `during` or `after` a purchase.
-    #[param(max_length = 40)]
+    #[param(max_length = 200)]
     phase: Option<String>,
     /// Most entries on a page.
     #[param(minimum = 1, maximum = 200, default = 50)]

@@ -33,13 +33,12 @@ impl From<Kind> for PartyKind {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
     /// Only people, or only organisations.
-    #[param(inline)]
     pub(super) kind: Option<Kind>,
     /// Those who are this to us: `lead`, `supplier`, an own word.
-    #[param(max_length = 40)]
+    #[param(max_length = 200)]
     pub(super) stake: Option<String>,
     /// Those who like to be spoken to in this language (BCP 47).
-    #[param(max_length = 40)]
+    #[param(max_length = 200)]
     pub(super) language: Option<String>,
     /// Most people on a page.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -283,7 +282,6 @@ pub(crate) struct Person {
 #[serde(deny_unknown_fields)]
 pub(crate) struct PersonDraft {
     /// What it is.
-    #[schema(inline)]
     pub(super) kind: Kind,
     /// The whole name; where it is empty, given and family name make it.
     #[schema(max_length = 200)]
@@ -300,7 +298,6 @@ pub(crate) struct PersonDraft {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPerson {
     /// What it is.
-    #[schema(inline)]
     pub(super) kind: Kind,
     /// The whole name; where it is empty, given and family name make it.
     #[schema(max_length = 200)]
@@ -323,7 +320,6 @@ pub(crate) struct NewPerson {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewIdentity {
     /// `email` or `phone`.
-    #[schema(inline)]
     pub(super) kind: AddressKind,
     /// The address or number.
     #[schema(min_length = 3, max_length = 254)]
