@@ -116,7 +116,7 @@ impl Harbour {
         facts.extend(chance(rng, 0.08).then(|| fact(FactKind::Other, say.special, Level::Special)));
         let promises = self.promises(rng, say);
         let touches = self.touches(rng, say);
-        Remembered { profile: profile(&person), facts, promises, touches }
+        Remembered { profile: profile(&person, customer), facts, promises, touches }
     }
 
     fn promises(&self, rng: &mut ChaCha8Rng, say: &Phrases) -> Vec<Promise> {
@@ -197,7 +197,7 @@ impl Harbour {
                 2 => (person.name(), None),
                 _ => (person.name(), Recurring::new(Calendar::Gregorian, Some(2004), 6, 14, None).ok()),
             };
-            Double { of: customer, name, email, profile: profile(&person), born }
+            Double { of: customer, name, email, profile: profile(&person, customer), born }
         };
         known.iter().skip(1).step_by(5).take(36).enumerate().map(of).collect()
     }
@@ -237,7 +237,7 @@ fn birthday(rng: &mut ChaCha8Rng, language: Language, say: &Phrases) -> Option<D
     })
 }
 
-fn profile(person: &Person) -> Profile {
+fn profile(person: &Person, customer: u64) -> Profile {
     let country = match person.language {
         Language::Latvian => "LV",
         Language::Finnish => "FI",
@@ -247,9 +247,22 @@ fn profile(person: &Person) -> Profile {
         given: person.given.to_owned(),
         family: person.family.to_owned(),
         language: person.language.code().to_owned(),
+        street: street(person.language, customer),
         city: person.city.to_owned(),
         country: country.to_owned(),
         ..Profile::default()
+    }
+}
+
+/// Street and number, in the order of the language.
+fn street(language: Language, customer: u64) -> String {
+    let number = 1 + customer * 37 % 180;
+    match language {
+        Language::English => format!("{number} Harbour Street"),
+        Language::Latvian => format!("Ostas iela {number}"),
+        Language::Russian => format!("Портовая улица, {number}"),
+        Language::Persian => format!("خیابان بندر، پلاک {number}"),
+        Language::Finnish => format!("Satamakatu {number}"),
     }
 }
 
