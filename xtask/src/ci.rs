@@ -37,13 +37,14 @@ pub fn run() -> Result<()> {
 }
 
 fn tests() -> Result<()> {
-    if run::answers("cargo", &["nextest", "--version"]) {
-        run::step("cargo", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"])?;
+    let nextest = run::answers("cargo", &["nextest", "--version"]);
+    let arguments: &[&str] = if nextest {
+        &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]
     } else {
-        run::step(
-            "cargo",
-            &["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"],
-        )?;
-    }
+        &["test", "--workspace", "--locked", "--lib", "--bins", "--tests", "--no-fail-fast"]
+    };
+    println!("\n── cargo {}", arguments.join(" "));
+    let library = run::packages("crates/perennial/tests/events")?;
+    run::command(run::cargo().args(arguments).env("PERENNIAL_EVENT_LIBRARY", library))?;
     run::step("cargo", &["test", "--workspace", "--locked", "--doc", "--quiet"])
 }

@@ -15,6 +15,16 @@ const NUMBERS: [(&str, &str); 2] = [("PERENNIAL_KILLS", "300"), ("PERENNIAL_REPL
 pub fn run() -> Result<()> {
     run::step("cargo", &["build", "--locked"])?;
     let mut tests = run::cargo();
-    tests.args(["test", "--package", "perennial", "--test", "it", "--locked", "kills", "--", "--test-threads=1"]);
+    tests.args([
+        "test",
+        "--package",
+        "perennial",
+        "--test",
+        "it",
+        "--locked",
+        "kills",
+        "--",
+        "--test-threads=1",
+    ]);
     run::command(tests.envs(NUMBERS))
 }

@@ -21,10 +21,7 @@ pub fn run() -> Result<Vec<String>> {
                 .to_owned(),
         ]);
     };
-    let folder = std::fs::canonicalize(TESTS)?;
-    run::command(
-        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder),
-    )?;
+    let folder = run::packages(TESTS)?;
     std::fs::create_dir_all("target/pages")?;
     run::command(
         Command::new("node")

@@ -46,6 +46,17 @@ pub fn command(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Installs the npm packages a folder of tests pins; where they are.
+///
+/// # Errors
+/// npm can't be started, or can't install them.
+pub fn packages(folder: &str) -> Result<PathBuf> {
+    let folder = std::fs::canonicalize(folder)?;
+    let quietly = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+    command(Command::new("npm").args(quietly).current_dir(&folder))?;
+    Ok(folder)
+}
+
 /// Whether `program` answers when asked.
 pub fn answers(program: &str, arguments: &[&str]) -> bool {
     Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())

@@ -136,7 +136,7 @@ test('the care list opens a person with orders, rhythm and odds', async () => {
   await page.goto(`${harbour.address}/care`);
   await page.locator('main a[href^="/people/"]').first().click();
   await page.getByRole('heading', { name: 'Rhythm' }).waitFor();
-  await page.getByRole('heading', { name: 'Orders', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   await page.waitForLoadState('networkidle');
   assert.deepEqual(await faults(page), []);
   assert.deepEqual(page.troubles, []);
