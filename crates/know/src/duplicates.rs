@@ -9,6 +9,7 @@
 //! linkage using mixture models", JASA 96 (2001).
 
 mod blocks;
+mod columns;
 mod compare;
 mod mixture;
 mod nicknames;

@@ -5,6 +5,7 @@
 //! a second, and not thousands.
 
 mod joins;
+mod keys;
 mod orders;
 mod origin;
 mod people;

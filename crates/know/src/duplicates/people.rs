@@ -8,6 +8,7 @@ use domain::names::{fold, skeleton};
 use store::people::Kind;
 use store::suggestions::Records;
 
+use super::columns::{Interned, Lists};
 use super::mixture::SharedNames;
 use super::nicknames;
 
@@ -33,47 +34,6 @@ fn listed(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|one| one == word)
 }
 
-/// Texts by number; 0 is none.
-#[derive(Default)]
-pub(super) struct Interned {
-    numbers: HashMap<Box<str>, u32>,
-    texts: Vec<Box<str>>,
-    counts: Vec<u32>,
-}
-
-impl Interned {
-    fn add(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        if let Some(&number) = self.numbers.get(text) {
-            self.counts[number as usize - 1] += 1;
-            return number;
-        }
-        let number = u32::try_from(self.texts.len() + 1).unwrap_or_default();
-        if number != 0 {
-            self.numbers.insert(text.into(), number);
-            self.texts.push(text.into());
-            self.counts.push(1);
-        }
-        number
-    }
-
-    pub(super) fn text(&self, number: u32) -> &str {
-        (number as usize).checked_sub(1).and_then(|at| self.texts.get(at)).map_or("", |text| text)
-    }
-
-    /// How many have it.
-    pub(super) fn count(&self, number: u32) -> u32 {
-        (number as usize).checked_sub(1).and_then(|at| self.counts.get(at)).copied().unwrap_or_default()
-    }
-
-    /// Frees what only adding needs.
-    fn close(&mut self) {
-        self.numbers = HashMap::new();
-    }
-}
-
 /// A part of a name: as folded, its skeleton, its group of short forms (0 where none).
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Part {
@@ -90,39 +50,6 @@ pub(super) struct Email {
     pub(super) local: u32,
     pub(super) domain: u32,
     pub(super) whole: u32,
-}
-
-/// Lists of several values a person, end to end.
-pub(super) struct Lists<T> {
-    from: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { from: Vec::new(), values: Vec::new() }
-    }
-}
-
-impl<T: Copy> Lists<T> {
-    fn of(people: usize, mut rows: Vec<(u32, T)>) -> Self {
-        rows.sort_by_key(|row| row.0);
-        let mut from = vec![0; people + 1];
-        for (person, _) in &rows {
-            if let Some(count) = from.get_mut(*person as usize + 1) {
-                *count += 1;
-            }
-        }
-        for at in 1..from.len() {
-            from[at] += from[at - 1];
-        }
-        Self { from, values: rows.into_iter().map(|row| row.1).collect() }
-    }
-
-    pub(super) fn get(&self, person: u32) -> &[T] {
-        let at = person as usize;
-        &self.values[self.from[at] as usize..self.from[at + 1] as usize]
-    }
 }
 
 /// Where somebody lives.

@@ -7,27 +7,10 @@ use domain::ids::IdMaker;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
+use super::keys::{Key, claims, keys, organisations};
 use super::{Call, Fresh, NewEvent, Organisation};
 use crate::people::{Kind, sort_key};
 use crate::{Result, bulk, sql};
-
-/// One way of knowing somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Key<'a> {
-    kind: &'static str,
-    source: &'a str,
-    pub(super) value: &'a str,
-}
-
-impl<'a> Key<'a> {
-    pub(super) fn new(kind: Kind, source: &'a str, value: &'a str) -> Self {
-        Self { kind: kind.name(), source: if kind.is_of_one_source() { source } else { "" }, value }
-    }
-
-    fn is(self, kind: Kind) -> bool {
-        self.kind == kind.name()
-    }
-}
 
 #[derive(Clone, Copy)]
 struct Known {
@@ -92,34 +75,6 @@ pub(super) struct People<'a> {
     pub(super) doubts: HashSet<Doubt<'a>>,
     /// Who works where: the identity of each.
     pub(super) works_at: HashSet<(Uuid, Uuid)>,
-}
-
-/// How the event says who it is about, the surest first.
-fn claims<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
-    let mut claims = Vec::new();
-    claims.extend(event.user.as_deref().map(|user| Key::new(Kind::External, source, user)));
-    if let Some(traits) = &event.traits {
-        let of = [(Kind::Email, &traits.email), (Kind::Phone, &traits.phone)];
-        let said = of.into_iter().filter(|(_, value)| !value.is_empty());
-        claims.extend(said.map(|(kind, value)| Key::new(kind, "", value)));
-    }
-    claims
-}
-
-fn organisations(event: &NewEvent) -> impl Iterator<Item = &Organisation> {
-    event.group.iter().chain(event.traits.iter().filter_map(|traits| traits.company.as_ref()))
-}
-
-/// Every key the event names.
-fn keys<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
-    let mut keys = claims(source, event);
-    keys.extend(event.visitor.as_deref().map(|visitor| Key::new(Kind::Anonymous, source, visitor)));
-    if let Some(previous) = event.previous.as_deref() {
-        keys.push(Key::new(Kind::Anonymous, source, previous));
-        keys.push(Key::new(Kind::External, source, previous));
-    }
-    keys.extend(organisations(event).map(|organisation| Key::new(Kind::Group, source, &organisation.id)));
-    keys
 }
 
 impl<'a> People<'a> {
