@@ -181,6 +181,9 @@ impl Mixture {
             };
             let before = self.shares;
             self.shares = [0, 1, 2].map(|class| (expected(class) + known[class] * all * 0.1) / all);
+            // Namesakes of one home are known to be rarer than second rows. Where hardly anybody's
+            // home is known, strangers of one common name would pass for such in their hundreds.
+            self.shares[2] = self.shares[2].min(self.shares[0]);
             self.person = maximise(&seen, |at, _| posteriors[at][0], &prior[0], PRIOR);
             self.home = maximise(&seen, |at, _| posteriors[at][1], &prior[1], PRIOR * 20.0);
             self.namesakes = maximise(&seen, |at, _| posteriors[at][2], &prior[2], PRIOR * 20.0);

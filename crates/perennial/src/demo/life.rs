@@ -29,7 +29,9 @@ pub async fn remember(store: &Store, harbour: &Harbour) -> Result<(), Failure> {
     }
     life.firms(harbour, &people).await?;
     for double in harbour.doubles() {
-        life.double(double).await?;
+        if let Some(id) = people.get(&double.of) {
+            life.double(double, *id).await?;
+        }
     }
     Ok(())
 }
@@ -100,10 +102,17 @@ impl Life<'_> {
         Ok(())
     }
 
-    async fn double(&self, double: Double) -> Result<(), Failure> {
+    async fn double(&self, double: Double, of: PersonId) -> Result<(), Failure> {
+        let [first, again] = &double.phones;
+        if let Some(person) = self.store.person(Actor::Operator, of).await? {
+            self.store.add_address(&self.permit, of, person.version, Address::Phone(first)).await?;
+        }
         let draft =
             Draft { kind: PartyKind::Person, name: double.name, profile: double.profile, stakes: Vec::new() };
-        let id = self.store.make_person(&self.permit, draft, &[Address::Email(&double.email)]).await?;
+        let id = self
+            .store
+            .make_person(&self.permit, draft, &[Address::Email(&double.email), Address::Phone(again)])
+            .await?;
         if let Some(born) = double.born {
             let fact = Fact {
                 kind: FactKind::Date,

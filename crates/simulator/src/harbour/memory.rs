@@ -82,6 +82,8 @@ pub struct Double {
     pub name: String,
     /// Another address of theirs.
     pub email: String,
+    /// The number of their home, as it was first written and as it was written here.
+    pub phones: [String; 2],
     /// What is known beside: for father and son it differs.
     pub profile: Profile,
     /// Their birthday, where it tells two of one name apart.
@@ -191,13 +193,15 @@ impl Harbour {
             let rng = &mut stream(self.seed ^ SALT, customer, Aspect::Life);
             let person = self.person(customer);
             let email = format!("{}.{}@post.example", names::romanise(person.family), customer);
+            let number = 67_200_000 + customer;
+            let phones = [format!("+371 {number}"), number.to_string()];
             let (name, born) = match place % 4 {
                 0 => (slip(rng, &person.name()), None),
                 1 => (capitalised(&[person.given, person.family]), None),
                 2 => (person.name(), None),
                 _ => (person.name(), Recurring::new(Calendar::Gregorian, Some(2004), 6, 14, None).ok()),
             };
-            Double { of: customer, name, email, profile: profile(&person, customer), born }
+            Double { of: customer, name, email, phones, profile: profile(&person, customer), born }
         };
         known.iter().skip(1).step_by(5).take(36).enumerate().map(of).collect()
     }

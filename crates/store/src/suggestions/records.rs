@@ -236,6 +236,7 @@ fn ranges(kind: &str, value: &str) -> Vec<(String, String)> {
         // The letters after '+' and '@'.
         return vec![(format!("{local}@"), format!("{local}A")), (format!("{local}+"), format!("{local},"))];
     }
+    // U+0000 is kept nowhere, so nothing stands between a text and itself with U+0001.
     let digits = value.trim_start_matches('+');
-    vec![(digits.to_owned(), format!("{digits}\0")), (format!("+{digits}"), format!("+{digits}\0"))]
+    vec![(digits.to_owned(), format!("{digits}\u{1}")), (format!("+{digits}"), format!("+{digits}\u{1}"))]
 }
