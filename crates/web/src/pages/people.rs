@@ -223,8 +223,8 @@ pub(crate) fn language_name(tag: &str) -> String {
 
 /// The currency figures are in: of the last fit, else of the settings.
 pub(crate) async fn currency(app: &App, signed_in: &SignedIn) -> Result<Currency, Fault> {
-    if let Some(run) = app.store.latest_run(signed_in.actor).await? {
-        return Ok(run.run.report.currency);
+    if let Some(belief) = app.beliefs.latest(&app.store, signed_in.actor).await? {
+        return Ok(belief.report.currency);
     }
     Ok(app.store.settings(signed_in.actor).await?.map_or(Currency::NONE, |settings| settings.currency))
 }
