@@ -121,6 +121,22 @@ pub fn month_name(month: i32) -> String {
     format!("{:04}-{:02}", 1970 + month.div_euclid(12), month.rem_euclid(12) + 1)
 }
 
+/// The English names of the months, small, as files and people write them.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
     /// The present instant.

@@ -1,6 +1,7 @@
 //! Dates as people write them in a line. What can be read two ways is not read.
 
 use super::Calendar;
+use crate::time::MONTHS;
 
 /// A date found in a line: the calendar, the year where it was written, the month and the day.
 /// Whether there is such a day is [`Calendar::check`]'s to say.
@@ -19,22 +20,6 @@ pub struct Written {
 /// A year before this is Jalali: nobody alive was born in a Gregorian year so early.
 const JALALI_BEFORE: i32 = 1583;
 
-const GREGORIAN: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const FULL: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const JALALI: [&str; 12] = [
     "farvardin",
     "ordibehesht",
@@ -71,7 +56,8 @@ fn plain(line: &str) -> String {
 fn month(word: &str) -> Option<(Calendar, u8)> {
     let place = |names: &[&str]| names.iter().position(|name| *name == word);
     let of = |calendar, place: usize| u8::try_from(place + 1).ok().map(|month| (calendar, month));
-    if let Some(place) = place(&GREGORIAN).or_else(|| place(&FULL)) {
+    let gregorian = MONTHS.iter().position(|name| *name == word || name[..3] == *word);
+    if let Some(place) = gregorian {
         return of(Calendar::Gregorian, place);
     }
     place(&JALALI).or_else(|| place(&PERSIAN)).and_then(|place| of(Calendar::Jalali, place))

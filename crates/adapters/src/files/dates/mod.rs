@@ -3,6 +3,7 @@
 mod clock;
 
 use domain::Day;
+use domain::time::MONTHS;
 
 pub(crate) use self::clock::clock_time;
 use self::clock::{number, with_time};
@@ -65,20 +66,6 @@ const CANDIDATES: [DateFormat; 15] = {
 
 /// Microseconds in a day.
 pub(crate) const DAY_MICROS: i64 = 86_400_000_000;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl DateFormat {
     /// The moment a cell tells; `None` where it isn't in this format.
