@@ -4,8 +4,8 @@ use clap::Args as ClapArgs;
 use clap::builder::PossibleValuesParser;
 use domain::access::{self, Action, Role};
 use domain::{Actor, Permit};
+use store::Secret;
 use store::Store;
-use store::links::Token;
 
 use crate::company::{Folder, runtime};
 use crate::failure::Failure;
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     })
 }
 
-async fn link(store: &Store, permit: &Permit, args: &Args) -> Result<(Token, &'static str), Failure> {
+async fn link(store: &Store, permit: &Permit, args: &Args) -> Result<(Secret, &'static str), Failure> {
     let role = Role::from_name(&args.role).unwrap_or(Role::Auditor);
     let refused = |error| match error {
         store::Error::Team(why) => Failure::Input(format!("{}: {why}", args.email)),

@@ -7,8 +7,8 @@ use domain::{Actor, Instant, Permit, team};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
-use crate::links::{Newcomer, Token, Welcome, hash};
-use crate::{Error, Result, Store, audit, leave, sql, staff};
+use crate::links::{Newcomer, Welcome, hash};
+use crate::{Error, Result, Secret, Store, audit, leave, sql, staff};
 
 const OPEN: &str = "used_at is null and revoked_at is null and expires_at > ";
 const COLUMNS: &str = "id, email, name, role, invited_by, created_at, expires_at";
@@ -66,7 +66,7 @@ impl Store {
         email: &str,
         name: &str,
         role: Role,
-    ) -> Result<(InvitationId, Token)> {
+    ) -> Result<(InvitationId, Secret)> {
         leave::to_write(permit, Action::ManageStaff)?;
         let (email, name) = (team::email(email)?, team::name(name)?);
         let (id, token, now) = (self.inner.ids.next(), self.token(), self.now());

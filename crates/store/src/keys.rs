@@ -1,7 +1,5 @@
 //! Keys of programs. Only a hash of the secret is kept.
 
-use std::fmt;
-
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::access::{Action, Scopes, check};
@@ -11,7 +9,7 @@ use domain::{Actor, Day, Instant, Permit};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, leave, sql};
+use crate::{Error, Result, Secret, Store, audit, leave, sql};
 
 const MICROS_A_DAY: i64 = 86_400_000_000;
 const COLUMNS: &str = "id, name, source, scopes, created_by, created_at, expires_at, revoked_at, used_day";
@@ -37,24 +35,6 @@ pub struct Key {
     pub revoked_at: Option<Instant>,
     /// The last day (UTC) it was used on.
     pub used_day: Option<Day>,
-}
-
-/// The secret of a key, shown once: `pk_` of a write key, which pages show, or `sk_`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text, for whoever made the key.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 #[derive(FromQueryResult)]

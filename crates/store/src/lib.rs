@@ -17,6 +17,7 @@ mod leave;
 mod names;
 mod parties;
 mod postgres;
+mod secret;
 mod sql;
 mod sqlite;
 mod tables;
@@ -63,6 +64,7 @@ use connection::{Connection, Transaction};
 
 pub use database::{Database, NoDatabase, PostgresUrl};
 pub use error::{Error, Result};
+pub use secret::Secret;
 pub use serde_json::Value as Json;
 
 /// A company's database. Cheap to clone; clones share the connections.

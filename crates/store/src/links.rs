@@ -1,36 +1,16 @@
 //! One-time links: the first owner's, and those to a new password. Only a hash of a link's secret is
 //! kept.
 
-use std::fmt;
-
 use domain::access::{Action, Role};
 use domain::ids::StaffId;
 use domain::team::{INVITATION_SECONDS, PASSWORD_LINK_SECONDS};
 use domain::{Actor, Permit, team};
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, leave, sql, staff};
+use crate::{Error, Result, Secret, Store, audit, leave, sql, staff};
 
 const OWNER: &str = "owner";
 const PASSWORD: &str = "password";
-
-/// The secret of a one-time link: 64 hexadecimal digits.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
-
-impl Token {
-    /// The digits, for the link.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(…)")
-    }
-}
 
 /// What a link is good for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +50,10 @@ pub(crate) fn hash(token: &str) -> Vec<u8> {
 }
 
 impl Store {
-    pub(crate) fn token(&self) -> Token {
+    pub(crate) fn token(&self) -> Secret {
         let mut bytes = [0u8; 32];
         self.inner.entropy.fill(&mut bytes);
-        Token(blake3::Hash::from_bytes(bytes).to_hex().to_string())
+        Secret(blake3::Hash::from_bytes(bytes).to_hex().to_string())
     }
 
     /// Makes the link by which the first owner signs up; `None` once there is somebody. Links made
@@ -81,7 +61,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the permit is not for `ManageStaff`, or the database fails.
-    pub async fn make_owner_link(&self, permit: &Permit) -> Result<Option<Token>> {
+    pub async fn make_owner_link(&self, permit: &Permit) -> Result<Option<Secret>> {
         leave::to_write(permit, Action::ManageStaff)?;
         let token = self.token();
         let transaction = self.begin().await?;
@@ -110,7 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the permit is not for `ManageStaff`, there is no such member, or the database fails.
-    pub async fn make_password_link(&self, permit: &Permit, id: StaffId) -> Result<Token> {
+    pub async fn make_password_link(&self, permit: &Permit, id: StaffId) -> Result<Secret> {
         leave::to_write(permit, Action::ManageStaff)?;
         let (token, now) = (self.token(), self.now());
         let transaction = self.begin().await?;

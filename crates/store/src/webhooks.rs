@@ -3,8 +3,6 @@
 mod delivery;
 mod messages;
 
-use std::fmt;
-
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use domain::access::Action;
@@ -14,7 +12,7 @@ use domain::{Actor, Instant, Permit};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, leave, sql};
+use crate::{Error, Result, Secret, Store, audit, leave, sql};
 
 pub use delivery::{Delivery, Tried, Verdict};
 pub use messages::{Attempt, KEPT_DAYS, Message, State};
@@ -46,24 +44,6 @@ pub struct Webhook {
     pub created_at: Instant,
     /// Rises with every change.
     pub version: i64,
-}
-
-/// The secret messages are signed with: `whsec_` and 32 bytes in Base64.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text, for who verifies the signatures.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 #[derive(FromQueryResult)]

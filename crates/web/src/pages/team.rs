@@ -11,7 +11,7 @@ use domain::team::TeamRefusal;
 use domain::{Actor, Permit};
 use locales::Words;
 use serde::Deserialize;
-use store::links::Token;
+use store::Secret;
 
 use super::Shell;
 use crate::access::SignedIn;
@@ -86,7 +86,7 @@ pub(crate) fn refusal(words: Words, why: TeamRefusal) -> String {
 
 /// The address under which people reach a one-time link: of the configured address alone, whatever
 /// a request says it asked.
-pub(crate) fn link(app: &App, token: &Token) -> String {
+pub(crate) fn link(app: &App, token: &Secret) -> String {
     format!("{}/welcome/{}", app.base_url, token.expose())
 }
 
