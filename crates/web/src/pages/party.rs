@@ -27,18 +27,8 @@ use crate::fault::{self, Fault};
 pub(crate) struct Typed {
     kind: String,
     name: String,
-    given: String,
-    family: String,
-    says: String,
-    title: String,
-    language: String,
-    zone: String,
-    website: String,
-    street: String,
-    city: String,
-    region: String,
-    postal_code: String,
-    country: String,
+    #[serde(flatten)]
+    profile: Profile,
     lead: Option<String>,
     supplier: Option<String>,
     lender: Option<String>,
@@ -55,38 +45,13 @@ pub(crate) struct Typed {
 
 impl Typed {
     fn of(kind: &str, name: &str, version: i64, profile: Profile, stakes: &[String]) -> Self {
-        let Profile {
-            given,
-            family,
-            says,
-            title,
-            language,
-            zone,
-            website,
-            street,
-            city,
-            region,
-            postal_code,
-            country,
-        } = profile;
         let has = |stake: &str| stakes.iter().any(|it| it == stake).then(|| "on".to_owned());
         let own: Vec<&str> =
             stakes.iter().map(String::as_str).filter(|stake| !STAKES.contains(stake)).collect();
         Self {
             kind: kind.to_owned(),
             name: name.to_owned(),
-            given,
-            family,
-            says,
-            title,
-            language,
-            zone,
-            website,
-            street,
-            city,
-            region,
-            postal_code,
-            country,
+            profile,
             lead: has("lead"),
             supplier: has("supplier"),
             lender: has("lender"),
@@ -116,20 +81,7 @@ impl Typed {
             kind: PartyKind::from_name(&self.kind).unwrap_or_default(),
             stakes: ticked.chain(own).collect(),
             name: typed.name,
-            profile: Profile {
-                given: typed.given,
-                family: typed.family,
-                says: typed.says,
-                title: typed.title,
-                language: typed.language,
-                zone: typed.zone,
-                website: typed.website,
-                street: typed.street,
-                city: typed.city,
-                region: typed.region,
-                postal_code: typed.postal_code,
-                country: typed.country,
-            },
+            profile: typed.profile,
         }
     }
 

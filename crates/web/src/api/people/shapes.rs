@@ -211,48 +211,22 @@ pub(crate) struct Profile {
 }
 
 macro_rules! same_fields {
-    ($from:ident, $($field:ident),*) => { Self { $($field: $from.$field),* } };
+    ($($field:ident),*) => {
+        impl From<profile::Profile> for Profile {
+            fn from(of: profile::Profile) -> Self {
+                Self { $($field: of.$field),* }
+            }
+        }
+
+        impl From<Profile> for profile::Profile {
+            fn from(of: Profile) -> Self {
+                Self { $($field: of.$field),* }
+            }
+        }
+    };
 }
 
-impl From<profile::Profile> for Profile {
-    fn from(of: profile::Profile) -> Self {
-        same_fields!(
-            of,
-            given,
-            family,
-            says,
-            title,
-            language,
-            zone,
-            website,
-            street,
-            city,
-            region,
-            postal_code,
-            country
-        )
-    }
-}
-
-impl From<Profile> for profile::Profile {
-    fn from(of: Profile) -> Self {
-        same_fields!(
-            of,
-            given,
-            family,
-            says,
-            title,
-            language,
-            zone,
-            website,
-            street,
-            city,
-            region,
-            postal_code,
-            country
-        )
-    }
-}
+same_fields!(given, family, says, title, language, zone, website, street, city, region, postal_code, country);
 
 /// A person or an organisation.
 #[derive(Debug, Serialize, ToSchema)]
