@@ -1,6 +1,5 @@
 team-title = Team
 team-says = Who works here, and what each is trusted with.
-team-menu = House
 team-name = Name
 team-email = E-mail address
 team-role = Role
@@ -53,7 +52,7 @@ account-this-one = this one
 account-since = Since { $since }, last seen { $seen }
 account-unknown-device = A browser that does not say
 account-end-session = Sign out there
-settings-title = Company
+settings-title = Settings
 settings-says = What the company is called, when its days begin, and what its figures are in.
 settings-company = Name of the company
 settings-zone = Time zone

@@ -1,6 +1,5 @@
 team-title = تیم
 team-says = چه کسانی اینجا کار می‌کنند و به هر یک چه سپرده شده است.
-team-menu = شرکت
 team-name = نام
 team-email = نشانی ایمیل
 team-role = نقش
@@ -53,7 +52,7 @@ account-this-one = همین
 account-since = از { $since }، آخرین بار { $seen }
 account-unknown-device = مرورگری ناشناس
 account-end-session = پایان دادن
-settings-title = شرکت
+settings-title = تنظیمات
 settings-says = نام شرکت، آغاز روزهایش و واحد پول رقم‌هایش.
 settings-company = نام شرکت
 settings-zone = منطقهٔ زمانی

@@ -1,6 +1,5 @@
 team-title = Tiimi
 team-says = Ketkä täällä työskentelevät ja mitä heille on uskottu.
-team-menu = Yritys
 team-name = Nimi
 team-email = Sähköpostiosoite
 team-role = Rooli
@@ -53,7 +52,7 @@ account-this-one = tämä
 account-since = Alkaen { $since }, viimeksi { $seen }
 account-unknown-device = Tuntematon selain
 account-end-session = Kirjaa ulos
-settings-title = Yritys
+settings-title = Asetukset
 settings-says = Yrityksen nimi, milloin sen päivät alkavat ja missä valuutassa luvut ovat.
 settings-company = Yrityksen nimi
 settings-zone = Aikavyöhyke

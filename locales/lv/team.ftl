@@ -1,6 +1,5 @@
 team-title = Komanda
 team-says = Kas šeit strādā un kas kuram uzticēts.
-team-menu = Uzņēmums
 team-name = Vārds
 team-email = E-pasta adrese
 team-role = Loma
@@ -53,7 +52,7 @@ account-this-one = šis
 account-since = Kopš { $since }, pēdējoreiz { $seen }
 account-unknown-device = Pārlūks, kas neko nesaka
 account-end-session = Beigt sesiju
-settings-title = Uzņēmums
+settings-title = Iestatījumi
 settings-says = Kā uzņēmumu sauc, kad sākas tā dienas un kādā valūtā ir skaitļi.
 settings-company = Uzņēmuma nosaukums
 settings-zone = Laika josla

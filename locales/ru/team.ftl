@@ -1,6 +1,5 @@
 team-title = Команда
 team-says = Кто здесь работает и что кому доверено.
-team-menu = Компания
 team-name = Имя
 team-email = Адрес эл. почты
 team-role = Роль
@@ -53,7 +52,7 @@ account-this-one = этот
 account-since = С { $since }, последний раз { $seen }
 account-unknown-device = Браузер без названия
 account-end-session = Выйти там
-settings-title = Компания
+settings-title = Настройки
 settings-says = Как называется компания, когда начинаются её дни и в какой валюте цифры.
 settings-company = Название компании
 settings-zone = Часовой пояс

@@ -18,8 +18,8 @@ const languages = ["lv", "ru", "fa"];
 const icons = [
   "activity", "arrow-left", "arrow-right", "calendar-days", "chart-line", "chart-no-axes-column", "check",
   "circle-alert", "circle-user-round", "coins", "contact", "download", "file-up", "heart-handshake",
-  "key-round", "languages", "log-out", "merge", "moon", "phone-call", "scroll-text", "search", "sprout",
-  "store", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users", "webhook",
+  "key-round", "languages", "log-out", "menu", "merge", "moon", "phone-call", "scroll-text", "search", "sprout",
+  "store", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users", "webhook", "x",
 ];
 
 /** Icons that point along the lines of text, and so the other way where lines run from the right. */

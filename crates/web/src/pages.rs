@@ -15,6 +15,7 @@ pub(crate) mod imports;
 pub(crate) mod interface;
 pub(crate) mod keys;
 pub(crate) mod language;
+mod menu;
 pub(crate) mod merge;
 pub(crate) mod overview;
 pub(crate) mod party;
