@@ -46,8 +46,8 @@ impl Role {
     #[must_use]
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            ImportOrders, ManageSelf, MergePeople, ReadAudit, ReadCustomers, ReadPrivate, ReadSpecial,
-            WritePeople,
+            GiveGifts, ImportOrders, ManagePlays, ManageSelf, MergePeople, ReadAudit, ReadCustomers,
+            ReadPrivate, ReadSpecial, RedeemGifts, WritePeople,
         };
         if action == ManageSelf {
             return true;
@@ -63,8 +63,13 @@ impl Role {
                     | MergePeople
                     | ImportOrders
                     | ReadAudit
+                    | ManagePlays
+                    | GiveGifts
+                    | RedeemGifts
             ),
-            Self::Agent => matches!(action, ReadCustomers | ReadPrivate | WritePeople),
+            Self::Agent => {
+                matches!(action, ReadCustomers | ReadPrivate | WritePeople | GiveGifts | RedeemGifts)
+            }
             Self::Analyst => action == ReadCustomers,
             Self::Auditor => matches!(action, ReadCustomers | ReadAudit),
         }
@@ -111,6 +116,12 @@ pub enum Action {
     MergePeople,
     /// Bring orders in, and take an import back.
     ImportOrders,
+    /// Write, start, stop and approve plays, letters and tiers, and keep the ledger of costs.
+    ManagePlays,
+    /// Issue and void certificates.
+    GiveGifts,
+    /// Take off a certificate at a till.
+    RedeemGifts,
     /// Tell what visitors of a shop or app do.
     SendEvents,
     /// Fit models and write standings.
@@ -133,7 +144,7 @@ pub struct Scopes(u32);
 
 impl Scopes {
     /// Every action a key can be given, by the name of its scope.
-    pub const NAMED: [(&'static str, Action); 9] = [
+    pub const NAMED: [(&'static str, Action); 12] = [
         ("people:read", Action::ReadCustomers),
         ("facts:private", Action::ReadPrivate),
         ("facts:special", Action::ReadSpecial),
@@ -143,6 +154,9 @@ impl Scopes {
         ("events:write", Action::SendEvents),
         ("keys:manage", Action::ManageKeys),
         ("audit:read", Action::ReadAudit),
+        ("plays:manage", Action::ManagePlays),
+        ("gifts:give", Action::GiveGifts),
+        ("gifts:redeem", Action::RedeemGifts),
     ];
 
     /// The set of these scopes' names.
@@ -271,6 +285,9 @@ mod tests {
             ("Make and change people, facts, promises and touches", Action::WritePeople),
             ("Merge people, part them, tell them apart", Action::MergePeople),
             ("Import orders, take an import back", Action::ImportOrders),
+            ("Write, start, stop and approve plays, letters and tiers", Action::ManagePlays),
+            ("Issue and void certificates", Action::GiveGifts),
+            ("Take certificates at a till", Action::RedeemGifts),
             ("Read the audit and who is in the team", Action::ReadAudit),
             ("Make and revoke keys and webhooks", Action::ManageKeys),
             ("Invite, change roles, let go, change the company's settings", Action::ManageStaff),

@@ -69,6 +69,24 @@ ids! {
     InvitationId,
     /// A line of the audit.
     AuditId,
+    /// A play.
+    PlayId,
+    /// Something done for somebody.
+    GestureId,
+    /// A letter that is written once and goes to many.
+    LetterId,
+    /// A certificate.
+    CertificateId,
+    /// Something taken off a certificate.
+    RedemptionId,
+    /// A tier of regulars.
+    TierId,
+    /// What somebody said of being written to.
+    ConsentId,
+    /// A time in which somebody is left in peace.
+    RestId,
+    /// A line of the ledger of costs.
+    CostId,
 }
 
 /// Makes ids that never run backwards, though the clock may.

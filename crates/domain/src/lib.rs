@@ -12,6 +12,7 @@ pub mod money;
 pub mod names;
 pub mod orders;
 pub mod party;
+pub mod plays;
 pub mod profile;
 pub mod promises;
 pub mod refusal;

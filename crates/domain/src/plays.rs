@@ -1,0 +1,265 @@
+//! Plays: a gesture for the right person at the right moment, with a control group held out. What a
+//! play says of itself stands here, as it is kept and as the API takes it; what it does is `act`'s.
+
+mod gesture;
+mod states;
+mod when;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Role;
+use crate::ids::StaffId;
+pub use gesture::{Certificate, Gesture, GestureKind, Worth};
+pub use states::{Arm, EnrolmentState, GestureState, OutboxState, PlayState, Stopped};
+pub use when::{Occurrence, QuietHours, Score, When};
+
+/// The share held out where nobody said otherwise, in thousandths.
+pub const HOLDOUT_MILLE: u16 = 100;
+/// The largest share that can be held out, in thousandths.
+pub const HOLDOUT_MILLE_MAX: u16 = 900;
+/// Most steps of a play.
+pub const STEPS_MAX: usize = 20;
+/// Longest rule, in bytes.
+pub const RULE_BYTES_MAX: usize = 4 << 10;
+/// Longest wait between two steps, and longest horizon of success, in days.
+pub const DAYS_MAX: u32 = 730;
+
+/// All a play says of itself: it reads like a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// *Who*: a rule in CEL over a person's standing, facts, orders, tier, consent, language and place.
+    /// Empty for everybody the moment finds.
+    #[serde(default)]
+    pub who: String,
+    /// *When* a person is met.
+    pub when: When,
+    /// *What*, one after the other.
+    pub steps: Vec<Step>,
+    /// *How often at most* one person is met by this play; `None` for once.
+    #[serde(default)]
+    pub again_after_days: Option<u32>,
+    /// *Quiet hours* of this play, in the person's zone, beside the programme's own.
+    #[serde(default)]
+    pub quiet: Option<QuietHours>,
+    /// *What success is*; a person who reaches it leaves the play.
+    pub success: Success,
+    /// *How many are held out*.
+    #[serde(default)]
+    pub holdout: Holdout,
+    /// The topic a person must not have refused. `None` where the play writes to nobody.
+    #[serde(default)]
+    pub topic: Option<String>,
+    /// What is owed (condolence, recovery, a promise, an announced change, an answer) is done for
+    /// everybody: it knows neither control group nor cap.
+    #[serde(default)]
+    pub owed: bool,
+    /// Most people it may meet in a day; `None` for as many as there are.
+    #[serde(default)]
+    pub most_a_day: Option<u32>,
+}
+
+/// One step of a play.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Days after the step before, or after the moment itself.
+    #[serde(default)]
+    pub after_days: u32,
+    /// What is done.
+    pub gesture: Gesture,
+    /// *Who does it*.
+    #[serde(default)]
+    pub by: By,
+    /// *What it costs* each time, in minor units of the company's currency.
+    #[serde(default)]
+    pub cost: i64,
+}
+
+/// Who does a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The program by itself; a gesture only a human can do goes to whoever serves.
+    #[default]
+    Itself,
+    /// A task for somebody.
+    Member(StaffId),
+    /// A task for whoever of this role takes it.
+    Role(Role),
+}
+
+/// What a play is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Success {
+    /// What counts.
+    pub what: Goal,
+    /// Within how many days of the draw.
+    pub within_days: u32,
+}
+
+/// What counts as success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// They buy again.
+    Return,
+    /// What they spend.
+    Revenue,
+    /// They come by.
+    Visit,
+    /// They answer.
+    Answer,
+}
+
+/// The control group of a play.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holdout {
+    /// Its share, in thousandths.
+    pub mille: u16,
+    /// Why nobody is held out; needed where the share is 0.
+    #[serde(default)]
+    pub reason: String,
+    /// People of one organisation are drawn together.
+    #[serde(default)]
+    pub by_organisation: bool,
+}
+
+impl Default for Holdout {
+    fn default() -> Self {
+        Self { mille: HOLDOUT_MILLE, reason: String::new(), by_organisation: false }
+    }
+}
+
+/// What is wrong with a definition, before anybody looked at the rule itself.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DefinitionError {
+    /// It does nothing.
+    #[error("The play has no step; say what is to be done.")]
+    NoStep,
+    /// Too many steps.
+    #[error("The play has {0} steps; it can have at most {STEPS_MAX}.")]
+    TooManySteps(usize),
+    /// The rule is too long.
+    #[error("The rule is {0} bytes long; it can have at most {RULE_BYTES_MAX}.")]
+    RuleTooLong(usize),
+    /// A number of days beyond what makes sense.
+    #[error("{0} days are too many for {1}; at most {DAYS_MAX} can be said.")]
+    TooManyDays(u32, &'static str),
+    /// A success that can't be reached.
+    #[error("Success needs at least one day to show; say within how many days.")]
+    NoTimeForSuccess,
+    /// Nobody held out, and no reason.
+    #[error("Nobody would be held out, so nothing could be proved; write down why, or hold out 10 %.")]
+    NoReasonForNoHoldout,
+    /// More held out than met.
+    #[error("{0} thousandths can't be held out; at most {HOLDOUT_MILLE_MAX} can.")]
+    HoldoutTooLarge(u16),
+    /// Something owed that is drawn.
+    #[error("What is owed is done for everybody: set its control group to 0.")]
+    OwedIsNeverDrawn,
+    /// A letter about nothing in particular.
+    #[error("A play that writes to people says about which topic, so that they can refuse it.")]
+    NoTopic,
+    /// A cost below zero.
+    #[error("Step {0} costs less than nothing.")]
+    NegativeCost(usize),
+}
+
+impl Definition {
+    /// Holds it to what can be held without asking anybody.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self) -> Result<(), DefinitionError> {
+        use DefinitionError as Wrong;
+        if self.steps.is_empty() {
+            return Err(Wrong::NoStep);
+        }
+        if self.steps.len() > STEPS_MAX {
+            return Err(Wrong::TooManySteps(self.steps.len()));
+        }
+        if self.who.len() > RULE_BYTES_MAX {
+            return Err(Wrong::RuleTooLong(self.who.len()));
+        }
+        for (number, step) in self.steps.iter().enumerate() {
+            if step.after_days > DAYS_MAX {
+                return Err(Wrong::TooManyDays(step.after_days, "a wait"));
+            }
+            if step.cost < 0 {
+                return Err(Wrong::NegativeCost(number + 1));
+            }
+        }
+        match self.success.within_days {
+            0 => return Err(Wrong::NoTimeForSuccess),
+            days if days > DAYS_MAX => return Err(Wrong::TooManyDays(days, "a success")),
+            _ => {}
+        }
+        let writes = self.steps.iter().any(|step| step.gesture.kind() == GestureKind::Letter);
+        if writes && !self.owed && self.topic.as_deref().is_none_or(str::is_empty) {
+            return Err(Wrong::NoTopic);
+        }
+        match (self.owed, self.holdout.mille) {
+            (true, 1..) => Err(Wrong::OwedIsNeverDrawn),
+            (false, 0) if self.holdout.reason.trim().is_empty() => Err(Wrong::NoReasonForNoHoldout),
+            (_, mille) if mille > HOLDOUT_MILLE_MAX => Err(Wrong::HoldoutTooLarge(mille)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn play() -> Definition {
+        serde_json::from_value(serde_json::json!({
+            "who": "standing.p_alive > 0.2",
+            "when": { "silence": { "rhythms": 2.0 } },
+            "steps": [{ "gesture": { "note": { "words": "We miss you" } }, "cost": 150 }],
+            "success": { "what": "return", "within_days": 60 },
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_play_holds_out_a_tenth_unless_it_says_otherwise() {
+        assert_eq!(play().holdout.mille, 100);
+        assert_eq!(play().check(), Ok(()));
+    }
+
+    #[test]
+    fn nobody_is_left_without_a_control_group_in_silence() {
+        let mut bare = play();
+        bare.holdout.mille = 0;
+        assert_eq!(bare.check(), Err(DefinitionError::NoReasonForNoHoldout));
+        bare.holdout.reason = "twenty accounts: too few for proof".into();
+        assert_eq!(bare.check(), Ok(()));
+    }
+
+    #[test]
+    fn what_is_owed_is_never_drawn() {
+        let owed = Definition { owed: true, ..play() };
+        assert_eq!(owed.check(), Err(DefinitionError::OwedIsNeverDrawn));
+    }
+
+    #[test]
+    fn a_play_that_writes_says_about_what() {
+        let mut writes = play();
+        let letter = crate::ids::LetterId(uuid::Uuid::nil());
+        writes.steps[0].gesture = Gesture::Letter { letter, certificate: None };
+        assert_eq!(writes.check(), Err(DefinitionError::NoTopic));
+        writes.topic = Some("care".into());
+        assert_eq!(writes.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_play_can_be_kept_and_read_again_and_an_unknown_word_is_refused() {
+        let text = serde_json::to_string(&play()).unwrap();
+        assert_eq!(serde_json::from_str::<Definition>(&text).unwrap(), play());
+        let wrong = text.replace("again_after_days", "again_after");
+        assert!(serde_json::from_str::<Definition>(&wrong).is_err());
+    }
+}

@@ -1,0 +1,137 @@
+//! What can be done for somebody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::LetterId;
+
+/// What a step does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Gesture {
+    /// An e-mail, in the person's language.
+    Letter {
+        /// Which.
+        letter: LetterId,
+        /// A certificate issued with it, whose code the letter shows.
+        #[serde(default)]
+        certificate: Option<Certificate>,
+    },
+    /// A note written by hand.
+    Note {
+        /// Words to begin from.
+        words: String,
+    },
+    /// A telephone call.
+    Call {
+        /// What it is about.
+        words: String,
+    },
+    /// A small present.
+    Present {
+        /// What, and with which words.
+        words: String,
+    },
+    /// Something else a human does.
+    Task {
+        /// What.
+        words: String,
+    },
+    /// A certificate handed over by a human.
+    Certificate(Certificate),
+}
+
+/// A certificate a gesture issues.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// What it is good for.
+    pub worth: Worth,
+    /// Days until it expires; `None` for never.
+    #[serde(default)]
+    pub expires_after_days: Option<u32>,
+}
+
+/// What a certificate is good for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Worth {
+    /// An amount, in minor units of the company's currency.
+    Money {
+        /// How much.
+        amount: i64,
+    },
+    /// A trial of something they have not tried.
+    Trial {
+        /// Of what.
+        of: String,
+        /// What it costs us, in minor units.
+        cost: i64,
+    },
+}
+
+/// What kind of gesture it is, as kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GestureKind {
+    /// An e-mail.
+    Letter,
+    /// A note written by hand.
+    Note,
+    /// A telephone call.
+    Call,
+    /// A small present.
+    Present,
+    /// A certificate.
+    Certificate,
+    /// A privilege of a tier.
+    Privilege,
+    /// Something else a human does.
+    Task,
+}
+
+impl GestureKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] =
+        [Self::Letter, Self::Note, Self::Call, Self::Present, Self::Certificate, Self::Privilege, Self::Task];
+
+    /// The name kept in the database and said by the API.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Note => "note",
+            Self::Call => "call",
+            Self::Present => "present",
+            Self::Certificate => "certificate",
+            Self::Privilege => "privilege",
+            Self::Task => "task",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether a human does it.
+    #[must_use]
+    pub fn by_hand(self) -> bool {
+        self != Self::Letter
+    }
+}
+
+impl Gesture {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> GestureKind {
+        match self {
+            Self::Letter { .. } => GestureKind::Letter,
+            Self::Note { .. } => GestureKind::Note,
+            Self::Call { .. } => GestureKind::Call,
+            Self::Present { .. } => GestureKind::Present,
+            Self::Task { .. } => GestureKind::Task,
+            Self::Certificate(_) => GestureKind::Certificate,
+        }
+    }
+}
