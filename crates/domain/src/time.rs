@@ -6,6 +6,9 @@ use std::str::FromStr;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+/// Microseconds of a day that has 24 hours, as every day of UTC has here: leap seconds are not counted.
+pub const DAY_MICROS: i64 = 86_400_000_000;
+
 /// Microseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Instant(pub i64);
@@ -76,7 +79,7 @@ impl Day {
     #[must_use]
     pub fn start_in(self, zone: &TimeZone) -> Instant {
         let start = self.civil().to_zoned(zone.clone());
-        Instant(start.map_or(i64::from(self.0) * 86_400_000_000, |zoned| zoned.timestamp().as_microsecond()))
+        Instant(start.map_or(i64::from(self.0) * DAY_MICROS, |zoned| zoned.timestamp().as_microsecond()))
     }
 
     /// Months since January 1970: one number a calendar month.

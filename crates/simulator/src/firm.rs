@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use domain::Day;
+use domain::time::DAY_MICROS;
 use rayon::prelude::*;
 
 use crate::files::Column;
@@ -41,8 +42,6 @@ pub trait Firm: Sync {
     fn columns(&self, rows: &[Self::Row]) -> Vec<Column>;
 }
 
-/// Microseconds in a day.
-pub(crate) const DAY_MICROS: i64 = 86_400_000_000;
 /// Customers simulated at once.
 const BLOCK: u64 = 1 << 14;
 /// Rows sorted at once.

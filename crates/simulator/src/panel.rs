@@ -4,11 +4,12 @@
 use std::io::Write;
 
 use domain::Day;
+use domain::time::DAY_MICROS;
 use rand_chacha::ChaCha8Rng;
 
 use crate::draw::{Aspect, beta, chance, gamma, stream, uniform, wait};
 use crate::files::{Column, write_cents, write_day};
-use crate::firm::{DAY_MICROS, Firm, History};
+use crate::firm::{Firm, History};
 use crate::truth::Truth;
 
 /// How customers differ and drop out. Rates are by week; letters as in the papers.

@@ -5,13 +5,13 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::access::{Action, Scopes, check};
 use domain::ids::KeyId;
 use domain::keys::NewKey;
+use domain::time::DAY_MICROS;
 use domain::{Actor, Day, Instant, Permit};
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use crate::{Error, Result, Secret, Store, audit, leave, sql};
 
-const MICROS_A_DAY: i64 = 86_400_000_000;
 const COLUMNS: &str = "id, name, source, scopes, created_by, created_at, expires_at, revoked_at, used_day";
 
 /// A program's key, without its secret.
@@ -161,7 +161,7 @@ impl Store {
     /// database fails.
     pub async fn key_was_used(&self, actor: Actor, key: &Key) -> Result<()> {
         leave::to_read(actor, Action::ManageKeys)?;
-        let today = i32::try_from(self.now().0.div_euclid(MICROS_A_DAY)).unwrap_or(i32::MAX);
+        let today = i32::try_from(self.now().0.div_euclid(DAY_MICROS)).unwrap_or(i32::MAX);
         if key.used_day < Some(Day(today)) {
             let set = "update keys set used_day = $1 where id = $2 and (used_day is null or used_day < $1)";
             sql::run(self.write(), set, [today.into(), key.id.0.into()]).await?;

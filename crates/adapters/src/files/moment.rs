@@ -1,8 +1,9 @@
 //! Where a date that a file tells falls: on the company's calendar, and in the time all share.
 
+use domain::time::DAY_MICROS;
 use jiff::tz::TimeZone;
 
-use super::dates::{DAY_MICROS, Stamp};
+use super::dates::Stamp;
 
 /// The day and instant of a stamp: by its own offset, the zone it was written in, or the company's.
 pub(crate) fn place(stamp: Stamp, written_in: Option<&TimeZone>, company: Option<&TimeZone>) -> (i32, i64) {

@@ -4,12 +4,13 @@ use std::io::Write;
 
 use domain::limits::CHUNK_ROWS;
 use domain::orders::{Details, OrderChunk};
+use domain::time::DAY_MICROS;
 use domain::{Currency, Day, Text};
 use parquet::data_type::ByteArray;
 
 use super::{Harbour, Line, Order};
 use crate::files::{Column, write_cents, write_day};
-use crate::firm::{DAY_MICROS, Firm, History};
+use crate::firm::{Firm, History};
 
 impl Firm for Harbour {
     type Row = Order;

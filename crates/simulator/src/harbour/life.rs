@@ -2,6 +2,7 @@
 
 use domain::Day;
 use domain::orders::OrderKind;
+use domain::time::DAY_MICROS;
 use rand_chacha::ChaCha8Rng;
 
 use super::Harbour;
@@ -9,7 +10,7 @@ use super::catalogue::Channel;
 use super::orders::{self, Order};
 use super::season;
 use crate::draw::{Aspect, beta, chance, gamma, stream, uniform, wait, weighted};
-use crate::firm::{DAY_MICROS, History};
+use crate::firm::History;
 use crate::truth::Truth;
 
 /// What brings a customer back.

@@ -6,12 +6,12 @@ use domain::Day;
 use domain::memory::{Basis, Calendar, Draft, FactKind, LeapRule, Level, Recurring, Source, When};
 use domain::profile::Profile;
 use domain::promises::{PromiseKind, PromiseState};
+use domain::time::DAY_MICROS;
 use domain::timeline::Kind;
 use rand_chacha::ChaCha8Rng;
 
 use super::{Harbour, Language, Person, names};
 use crate::draw::{Aspect, chance, one_of, stream, uniform};
-use crate::firm::DAY_MICROS;
 use phrases::Phrases;
 
 /// Of so many customers one is somebody we know well.

@@ -2,11 +2,11 @@
 
 use domain::Day;
 use domain::orders::OrderKind;
+use domain::time::DAY_MICROS;
 use rand_chacha::ChaCha8Rng;
 
 use super::catalogue::{self, CATALOGUE, Channel, Product};
 use crate::draw::{chance, poisson, uniform};
-use crate::firm::DAY_MICROS;
 
 /// One line of an order.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 mod clock;
 
 use domain::Day;
-use domain::time::MONTHS;
+use domain::time::{DAY_MICROS, MONTHS};
 
 pub(crate) use self::clock::clock_time;
 use self::clock::{number, with_time};
@@ -63,9 +63,6 @@ const CANDIDATES: [DateFormat; 15] = {
         of(Layout::Spreadsheet, 0),
     ]
 };
-
-/// Microseconds in a day.
-pub(crate) const DAY_MICROS: i64 = 86_400_000_000;
 
 impl DateFormat {
     /// The moment a cell tells; `None` where it isn't in this format.
