@@ -27,6 +27,7 @@ pub mod answers;
 pub mod audit;
 pub mod care;
 pub mod distinctions;
+mod doubts;
 pub mod events;
 pub mod facts;
 pub mod imports;

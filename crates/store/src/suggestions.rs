@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::jobs::NewJob;
 use crate::people::KNOWN_BY;
-use crate::{Result, Store, bulk, distinctions, leave, sql};
+use crate::{Result, Store, bulk, distinctions, doubts, leave, sql};
 
 pub use records::Records;
 
@@ -132,8 +132,8 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
-    /// Replaces all suggestions by those of a run, in one commit. Pairs that a human told apart, and
-    /// people gone since the run read them, are left out. How many were kept.
+    /// Replaces all suggestions by those of a run, in one commit; what events left in doubt stays.
+    /// Pairs that a human told apart, and people gone since the run read them, are left out. How many were kept.
     ///
     /// # Errors
     /// Where the permit is not for `WriteBeliefs`, or the database fails.
@@ -145,7 +145,7 @@ impl Store {
         leave::to_write(permit, Action::WriteBeliefs)?;
         let on = self.begin().await?;
         sql::run(&on, "delete from suggestions", []).await?;
-        self.write_suggestions(&on, found).await?;
+        self.write_suggestions(&on, found, None).await?;
         let kept: i64 = sql::value(&on, "select count(*) from suggestions", []).await?;
         on.commit().await?;
         Ok(kept.unsigned_abs())
@@ -164,7 +164,7 @@ impl Store {
         leave::to_write(permit, Action::WriteBeliefs)?;
         let on = self.begin().await?;
         sql::run(&on, "delete from suggestions where a = $1 or b = $1", [person.0.into()]).await?;
-        self.write_suggestions(&on, found).await?;
+        self.write_suggestions(&on, found, Some(person)).await?;
         Ok(on.commit().await?)
     }
 
@@ -172,6 +172,7 @@ impl Store {
         &self,
         on: &impl ConnectionTrait,
         found: impl Iterator<Item = Suggestion>,
+        of: Option<PersonId>,
     ) -> Result<()> {
         let now = self.now().0;
         let insert = "insert into suggestions (a, b, probability, evidence, found_at) values ";
@@ -187,6 +188,7 @@ impl Store {
             }
             bulk::run(on, insert, 5, " on conflict (a, b) do nothing", values).await?;
         }
+        doubts::suggest(self, on, doubts::standing(on, of).await?).await?;
         distinctions::drop_suggestions(on).await?;
         let gone = "delete from suggestions where not exists (select 1 from people where id = a)
                     or not exists (select 1 from people where id = b)";

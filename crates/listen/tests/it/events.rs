@@ -5,8 +5,10 @@ use std::sync::atomic::AtomicU64;
 
 use domain::access::{Action, check};
 use domain::ids::PersonId;
+use domain::webhooks::NewWebhook;
 use domain::{Actor, Currency, Instant, Permit};
 use listen::events::{Door, Heard, Message, Writer};
+use serde_json::json;
 use store::Store;
 use store::events::Outcome;
 use store::suggestions::SuggestionFilter;
@@ -18,11 +20,13 @@ use crate::{COLUMNS, Counted, HEADER, Stopped, TODAY, request, write};
 on_both_engines![
     a_visitor_who_says_who_they_are_brings_their_past_along,
     a_person_known_is_never_joined_to_another_known_one,
+    a_doubt_stays_until_a_human_decides,
     what_a_human_told_apart_is_not_joined,
     an_event_is_recorded_once_and_the_first_of_two_bodies_holds,
     an_order_of_a_file_and_of_an_event_is_one_order,
     a_refund_before_its_order_and_a_cancellation_end_right,
     an_order_without_currency_is_in_the_companys,
+    programs_are_told_in_the_commit_of_what_they_are_told,
     a_lead_is_somebody_who_said_who_they_are_and_has_not_bought,
     what_a_shop_says_fills_what_nobody_said,
     a_group_is_an_organisation_and_its_people_work_there,
@@ -147,6 +151,40 @@ async fn a_person_known_is_never_joined_to_another_known_one(engine: Engine) {
     shop.end().await;
 }
 
+async fn a_doubt_stays_until_a_human_decides(engine: Engine) {
+    let shop = shop(engine).await;
+    shop.send(
+        r#"{"type":"identify","userId":"u1","messageId":"1","traits":{"email":"ilze@x.lv"}},
+           {"type":"identify","userId":"u2","messageId":"2","traits":{"email":"juris@x.lv"}},
+           {"type":"identify","userId":"u3","messageId":"3","traits":{"email":"anna@x.lv"}},
+           {"type":"identify","userId":"u2","messageId":"4","traits":{"email":"ilze@x.lv"}}"#,
+    )
+    .await;
+    let [ilze, juris, anna] =
+        [shop.person("ilze@x.lv").await, shop.person("juris@x.lv").await, shop.person("anna@x.lv").await];
+    let may = |action| check(Actor::Operator, action).unwrap();
+    let suggested = async || {
+        let found = shop.store.suggestions(Actor::Operator, &SuggestionFilter::default(), 9).await.unwrap();
+        found.into_iter().map(|it| (it.suggestion.a, it.suggestion.b)).collect::<Vec<_>>()
+    };
+    let search =
+        async || shop.store.save_suggestions(&may(Action::WriteBeliefs), [].into_iter()).await.unwrap();
+    let pair = |a: PersonId, b: PersonId| vec![(a.min(b), a.max(b))];
+    assert_eq!(search().await, 1, "a search that finds nothing does not decide");
+    shop.store.save_suggestions_of(&may(Action::WriteBeliefs), juris, [].into_iter()).await.unwrap();
+    assert_eq!(suggested().await, pair(ilze, juris));
+    // It follows the identities into a merge and back.
+    let merge = shop.store.merge(&may(Action::MergePeople), anna, juris, &Default::default()).await.unwrap();
+    shop.store.save_suggestions_of(&may(Action::WriteBeliefs), anna, [].into_iter()).await.unwrap();
+    assert_eq!(suggested().await, pair(ilze, anna));
+    shop.store.undo_merge(&may(Action::MergePeople), merge).await.unwrap();
+    search().await;
+    assert_eq!(suggested().await, pair(ilze, juris));
+    shop.store.tell_apart(&may(Action::MergePeople), ilze, juris).await.unwrap();
+    assert_eq!((search().await, suggested().await), (0, vec![]), "decided");
+    shop.end().await;
+}
+
 async fn what_a_human_told_apart_is_not_joined(engine: Engine) {
     let shop = shop(engine).await;
     shop.send(
@@ -253,6 +291,47 @@ async fn an_order_without_currency_is_in_the_companys(engine: Engine) {
     let mut timeline = shop.timeline(shop.person("u").await).await;
     timeline.sort();
     assert_eq!(timeline, ["event Order Completed", "purchase 8 5.00 EUR", "purchase 9 500 JPY"]);
+    shop.end().await;
+}
+
+async fn programs_are_told_in_the_commit_of_what_they_are_told(engine: Engine) {
+    let shop = shop(engine).await;
+    let may = check(Actor::Operator, Action::ManageKeys).unwrap();
+    let asks = ["order.recorded", "person.identified"];
+    let new = NewWebhook::new("https://till.example/told", asks).unwrap();
+    let (webhook, _) = shop.store.add_webhook(&may, &new).await.unwrap();
+    let told = async || {
+        let messages = shop.store.messages(Actor::Operator, webhook, None, 9).await.unwrap();
+        let bodies = messages.into_iter().rev().map(|it| serde_json::from_str(&it.body).unwrap());
+        bodies.collect::<Vec<serde_json::Value>>()
+    };
+    let events = r#"{"type":"identify","userId":"u1","messageId":"1","traits":{"email":"ilze@x.lv"}},
+        {"type":"track","event":"Order Completed","userId":"u1","messageId":"2","properties":{"order_id":"7","total":12.5}}"#;
+    // What can't be told does not happen.
+    shop.place.raw("alter table messages rename to elsewhere").await.unwrap();
+    let heard = hear(events);
+    let failed = shop.writer.record(shop.permit, Arc::from("shop"), heard.events).await;
+    assert!(!matches!(failed, Ok(Ok(_))), "nobody could be told");
+    shop.place.raw("alter table elsewhere rename to messages").await.unwrap();
+    assert_eq!((shop.known().await.len(), told().await.len()), (0, 0));
+    assert_eq!(shop.send(events).await, [Outcome::Recorded, Outcome::Recorded]);
+    let person = shop.person("ilze@x.lv").await;
+    let orders = shop.store.orders_of(Actor::Operator, person, None, 9).await.unwrap();
+    let timestamp = now().to_string();
+    let [recorded, identified] = [
+        json!({ "type": "order.recorded", "timestamp": timestamp, "data": {
+            "id": orders[0].id, "source": "shop", "source_id": "7",
+            "amount": { "minor": 1250, "currency": "EUR" } } }),
+        json!({ "type": "person.identified", "timestamp": timestamp, "data": {
+            "id": person, "source": "shop", "user_id": "u1" } }),
+    ];
+    let mut heard = told().await;
+    heard.sort_by_key(|body| body["type"].as_str().map(str::to_owned));
+    assert_eq!(heard, [recorded, identified]);
+    // Said again, or changed, it is no news.
+    let changed = events.replace("Completed", "Updated").replace("\"2\"", "\"3\"").replace("12.5", "13");
+    shop.send(&changed).await;
+    assert_eq!(told().await.len(), 2);
     shop.end().await;
 }
 

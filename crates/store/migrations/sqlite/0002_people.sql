@@ -164,6 +164,15 @@ create table suggestions (
 create index suggestions_by_b on suggestions (b);
 create index suggestions_by_probability on suggestions (probability desc, a, b);
 
+-- An identity of one person that an event claimed by an identity of another, to be decided by a human.
+create table doubts (
+    claimed blob not null references identities (id),
+    claimant blob not null references identities (id),
+    raised_at integer not null,
+    primary key (claimed, claimant)
+) strict, without rowid;
+create index doubts_by_claimant on doubts (claimant);
+
 -- Two identities a human said belong to different people: a < b.
 create table distinctions (
     a blob not null references identities (id),

@@ -1,14 +1,13 @@
 //! Visitors who turned out to be somebody known, and people who may be one though the evidence does
 //! not agree.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use domain::merging::{Comparison, Level, Weighed};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use super::people::People;
-use crate::{Result, Store, bulk, sql};
+use crate::{Result, Store, bulk, doubts, sql};
 
 /// Drops what a human decided otherwise: two who were said to be different are neither joined nor
 /// doubted again.
@@ -45,7 +44,9 @@ pub(super) async fn check(on: &impl ConnectionTrait, people: &mut People<'_>) ->
 /// Moves the identities of visitors who were kept before to whom they turned out to be; the
 /// visitors' own rows go, their history follows its identities.
 pub(super) async fn write(store: &Store, on: &impl ConnectionTrait, people: &People<'_>) -> Result<()> {
-    doubts(store, on, people).await?;
+    doubts::keep(store, on, people.doubts.iter().map(|doubt| (doubt.claimed, doubt.claimant))).await?;
+    let doubted = people.doubts.iter().map(|doubt| (doubt.a, doubt.b, doubt.kind.to_owned()));
+    doubts::suggest(store, on, doubted).await?;
     let kept = |visitor: &Uuid| people.all.get(visitor).is_some_and(|somebody| !somebody.new);
     let mut pairs: Vec<(Uuid, Uuid)> =
         people.joined.iter().filter(|(visitor, _)| kept(visitor)).map(|(a, b)| (*a, *b)).collect();
@@ -71,28 +72,5 @@ pub(super) async fn write(store: &Store, on: &impl ConnectionTrait, people: &Peo
     bulk::run(on, "delete from suggestions where b in (values ", 1, ")", visitors()).await?;
     bulk::run(on, "delete from terms where person_id in (values ", 1, ")", visitors()).await?;
     bulk::run(on, "delete from people where id in (values ", 1, ")", visitors()).await?;
-    Ok(())
-}
-
-/// Suggests pairs on which the evidence does not agree, for a human to decide: the address speaks for
-/// one person, the shop's own ids for two, so the odds are even.
-async fn doubts(store: &Store, on: &impl ConnectionTrait, people: &People<'_>) -> Result<()> {
-    let mut pairs: BTreeMap<(Uuid, Uuid), Vec<Weighed>> = BTreeMap::new();
-    for doubt in &people.doubts {
-        let evidence = pairs.entry((doubt.a.min(doubt.b), doubt.a.max(doubt.b))).or_default();
-        let comparison = match doubt.kind {
-            "email" => Comparison::Email,
-            "phone" => Comparison::Phone,
-            _ => continue,
-        };
-        evidence.push(Weighed { comparison, level: Level::Same, weight: 0.0 });
-    }
-    let mut values = Vec::with_capacity(pairs.len() * 5);
-    for ((a, b), evidence) in pairs {
-        let evidence = serde_json::to_string(&evidence)?;
-        values.extend([Value::from(a), b.into(), 0.5.into(), evidence.into(), store.now().0.into()]);
-    }
-    let insert = "insert into suggestions (a, b, probability, evidence, found_at) values ";
-    bulk::run(on, insert, 5, " on conflict (a, b) do nothing", values).await?;
     Ok(())
 }

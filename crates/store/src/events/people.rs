@@ -1,7 +1,7 @@
 //! Who the events are about: finds the identities they name, makes those that are new, and notes
 //! which visitors said who they are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::ids::IdMaker;
 use sea_orm::{ConnectionTrait, Value};
@@ -51,13 +51,15 @@ pub(super) struct Somebody {
 }
 
 /// Why two people may be one, though the evidence does not agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Doubt<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Doubt {
     pub(super) a: Uuid,
     pub(super) b: Uuid,
-    /// The kind of identity that belongs to `b`, though the event is by `a`, and its value.
+    /// The identity that belongs to `b`, though the event is by `a`, and its kind.
+    pub(super) claimed: Uuid,
     pub(super) kind: &'static str,
-    pub(super) value: &'a str,
+    /// The identity of `a` by which the event came.
+    pub(super) claimant: Uuid,
 }
 
 /// The people and identities of one commit.
@@ -72,7 +74,7 @@ pub(super) struct People<'a> {
     imported: Vec<(Uuid, Uuid)>,
     /// Visitors, and whom they turned out to be.
     pub(super) joined: HashMap<Uuid, Uuid>,
-    pub(super) doubts: HashSet<Doubt<'a>>,
+    pub(super) doubts: BTreeSet<Doubt>,
     /// Who works where: the identity of each.
     pub(super) works_at: HashSet<(Uuid, Uuid)>,
 }
@@ -109,7 +111,7 @@ impl<'a> People<'a> {
             new_identities: Vec::new(),
             imported: Vec::new(),
             joined: HashMap::new(),
-            doubts: HashSet::new(),
+            doubts: BTreeSet::new(),
             works_at: HashSet::new(),
         };
         let by_text: HashMap<(&str, &str, &str), Key<'a>> =
@@ -254,16 +256,13 @@ impl<'a> People<'a> {
             Some(person) => self.promote(person, known_by),
             None => self.make(Sort::Person, known_by),
         });
-        for key in claims.iter().copied().chain(before) {
-            match self.person_of(key) {
-                None => drop(self.add(person, key)),
-                Some(other) if other != person && self.sort_of(other) == Some(Sort::Person) => {
-                    let (a, b) = (person, other);
-                    self.doubts.insert(Doubt { a, b, kind: key.kind, value: key.value });
-                }
-                Some(_) => {}
+        let said: Vec<Key<'a>> = claims.iter().copied().chain(before).collect();
+        for &key in &said {
+            if self.person_of(key).is_none() {
+                self.add(person, key);
             }
         }
+        self.doubt(person, &said);
         match visitor {
             Some(key) if !self.known.contains_key(&key) => drop(self.add(person, key)),
             _ => {}
@@ -272,6 +271,18 @@ impl<'a> People<'a> {
             self.joined.insert(silent, person);
         }
         person
+    }
+
+    /// Notes what is said of one person though it belongs to another.
+    fn doubt(&mut self, person: Uuid, said: &[Key<'a>]) {
+        let whose = |key: &Key<'a>| Some((self.person_of(*key)?, self.known.get(key)?.identity, key.kind));
+        let known: Vec<(Uuid, Uuid, &'static str)> = said.iter().filter_map(whose).collect();
+        let Some(&(_, claimant, _)) = known.iter().find(|(whose, ..)| *whose == person) else { return };
+        for (other, claimed, kind) in known {
+            if other != person && self.sort_of(other) == Some(Sort::Person) {
+                self.doubts.insert(Doubt { a: person, b: other, claimed, kind, claimant });
+            }
+        }
     }
 
     fn make(&mut self, sort: Sort, known_by: &str) -> Uuid {

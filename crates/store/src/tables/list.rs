@@ -86,6 +86,7 @@ pub(crate) const TABLES: &[Table] = &[
     .by(512),
     Table::of("told_orders", 2, "source:t source_id:t identity_id:u state:t", ""),
     Table::of("suggestions", 2, "", "a:u b:u probability:r evidence:t found_at:i"),
+    Table::of("doubts", 2, "claimed:u claimant:u raised_at:i", ""),
     Table::of("distinctions", 2, "a:u b:u decided_by:t decided_at:i", ""),
     Table::of(
         "merges",
