@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that has no database has nothing to go on with")]
 
+pub mod link;
 pub mod server;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -91,6 +92,19 @@ impl Fresh {
     /// Where the database refuses, in its own words.
     pub async fn raw(&self, sql: &str) -> Result<Vec<String>, String> {
         raw(&self.database, sql).await.map_err(|why| why.to_string())
+    }
+
+    /// A link over the network to a database of PostgreSQL, to be cut.
+    ///
+    /// # Panics
+    /// Where the database is a file, or no port is free.
+    #[must_use]
+    pub fn link(&self) -> link::Link {
+        let name = match &self.place {
+            Place::Server { name } => Some(name.clone()),
+            Place::Folder { .. } => None,
+        };
+        link::Link::to(server::shared().socket(), name.expect("a database of PostgreSQL"))
     }
 
     /// Where it is, in the words that [`Database`] is read from.

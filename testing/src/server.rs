@@ -19,6 +19,8 @@ use store::Database;
 
 /// What a database of tests fits in with room to spare.
 const ROOM_BYTES: u64 = 1 << 30;
+/// The port by which a socket is named.
+const PORT: u16 = 5432;
 const SETTINGS: &str =
     "-c listen_addresses= -c max_connections=400 -c shared_buffers=64MB -c max_wal_size=512MB";
 
@@ -50,6 +52,8 @@ pub struct Server {
     folder: PathBuf,
     /// The folder of a server that is one test's alone.
     own: Option<tempfile::TempDir>,
+    /// Where it listens on this machine's own network, if it does.
+    port: Option<u16>,
 }
 
 /// Who the server runs as: itself it refuses to run as root.
@@ -74,7 +78,7 @@ fn join() -> Result<(Server, File)> {
     let (start, users) = (File::create(folder.join("start"))?, File::create(folder.join("users"))?);
     start.lock()?;
     users.lock_shared()?;
-    let server = Server { binaries, folder, own: None };
+    let server = Server { binaries, folder, own: None, port: None };
     if !server.answers() {
         server.make()?;
         let mut watch = server.command(Path::new("sh"))?;
@@ -136,14 +140,86 @@ impl Server {
     /// Where it can't be started, with what to do.
     #[must_use]
     pub fn own() -> Self {
-        let made = || -> Result<Self> {
-            let folder = tempfile::Builder::new().prefix("perennial-test-").tempdir_in(base())?;
-            let server = Self { binaries: binaries()?, folder: folder.path().to_owned(), own: Some(folder) };
-            server.make()?;
-            server.control("start")?;
-            Ok(server)
-        };
-        made().expect("a PostgreSQL of its own")
+        Self::made(None).expect("a PostgreSQL of its own")
+    }
+
+    /// As [`Server::own`], and it listens on the network of this machine, with TLS by the certificate
+    /// of [`Server::authority`] for the name `localhost`.
+    ///
+    /// # Panics
+    /// As [`Server::own`]; where no certificate can be made.
+    #[must_use]
+    pub fn on_network() -> Self {
+        let port = || Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port());
+        port().and_then(|port| Self::made(Some(port))).expect("a PostgreSQL of its own on the network")
+    }
+
+    fn made(port: Option<u16>) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("perennial-test-").tempdir_in(base())?;
+        let own = folder.path().to_owned();
+        let server = Self { binaries: binaries()?, folder: own, own: Some(folder), port };
+        server.make()?;
+        if port.is_some() {
+            server.certify()?;
+        }
+        server.control("start")?;
+        Ok(server)
+    }
+
+    /// The certificate of who signed the server's, where it is on the network.
+    #[must_use]
+    pub fn authority(&self) -> PathBuf {
+        self.folder.join("ca.crt")
+    }
+
+    /// A database of a server on the network, by the host's name or address, with what follows the
+    /// question mark.
+    ///
+    /// # Panics
+    /// Where it is not on the network.
+    #[must_use]
+    pub fn address(&self, host: &str, name: &str, parameters: &str) -> Database {
+        let port = self.port.expect("a server on the network");
+        format!("postgres://postgres@{host}:{port}/{name}?{parameters}").parse().expect("an address")
+    }
+
+    /// Makes the certificate of an authority, and the server's own, signed by it.
+    fn certify(&self) -> Result<()> {
+        let of = "subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n";
+        fs::write(self.folder.join("extensions"), of)?;
+        let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+        let steps: [&[&str]; 3] = [
+            &["req", "-x509", "-days", "2", "-subj", "/CN=tests", "-keyout", "ca.key", "-out", "ca.crt"],
+            &["req", "-subj", "/CN=localhost", "-keyout", "server.key", "-out", "server.csr"],
+            &[
+                "x509",
+                "-req",
+                "-days",
+                "2",
+                "-in",
+                "server.csr",
+                "-CA",
+                "ca.crt",
+                "-CAkey",
+                "ca.key",
+                "-CAcreateserial",
+                "-extfile",
+                "extensions",
+                "-out",
+                "server.crt",
+            ],
+        ];
+        for step in steps {
+            let mut openssl = self.command(Path::new("openssl"))?;
+            openssl.current_dir(&self.folder).args(step);
+            if step.contains(&"-keyout") {
+                openssl.args(key);
+            }
+            let made =
+                openssl.output().context("openssl makes the certificates; install the package openssl")?;
+            ensure!(made.status.success(), "openssl: {}", String::from_utf8_lossy(&made.stderr));
+        }
+        Ok(())
     }
 
     /// Lets go of everything at once, as a crash does, and comes back.
@@ -176,8 +252,7 @@ impl Server {
     /// Where the name is none.
     #[must_use]
     pub fn database(&self, name: &str) -> Database {
-        let url = format!("postgres://postgres@localhost/{name}?host={}", self.folder.display());
-        url.parse().expect("the name of a database")
+        self.url(name).parse().expect("the name of a database")
     }
 
     /// Runs a statement as the server's owner.
@@ -196,7 +271,7 @@ impl Server {
     }
 
     fn ask(&self, sql: &str) -> Result<()> {
-        let url = format!("postgres://postgres@localhost/postgres?host={}", self.folder.display());
+        let url = self.url("postgres");
         let asked = async {
             let mut connection = PgConnection::connect(&url).await?;
             sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await?;
@@ -210,12 +285,22 @@ impl Server {
         })
     }
 
+    fn url(&self, name: &str) -> String {
+        let port = self.port.unwrap_or(PORT);
+        format!("postgres://postgres@localhost:{port}/{name}?host={}", self.folder.display())
+    }
+
+    /// Where it listens on this machine alone.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.join(format!(".s.PGSQL.{}", self.port.unwrap_or(PORT)))
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
 
     fn answers(&self) -> bool {
-        UnixStream::connect(self.folder.join(".s.PGSQL.5432")).is_ok()
+        UnixStream::connect(self.socket()).is_ok()
     }
 
     fn command(&self, program: &Path) -> Result<Command> {
@@ -271,7 +356,15 @@ impl Server {
             control.args(["--mode", "immediate"]);
         }
         if what != "stop" {
-            control.arg("--options").arg(format!("-k {} {SETTINGS}", self.folder.display()));
+            let folder = self.folder.display();
+            let network = self.port.map(|port| {
+                format!(
+                    "-c listen_addresses=127.0.0.1 -c port={port} -c ssl=on -c ssl_cert_file={folder}/server.crt \
+                     -c ssl_key_file={folder}/server.key"
+                )
+            });
+            let options = format!("-k {folder} {SETTINGS} {}", network.unwrap_or_default());
+            control.arg("--options").arg(options);
         }
         let done = control.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
         ensure!(done.success(), "pg_ctl {what} failed; see {}", self.data().join("log").display());

@@ -4,6 +4,7 @@
 //! writes. Why, and how the end of a commit whose answer was lost is found out: docs/decisions/0005.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -33,6 +34,9 @@ pub(crate) struct Pen {
     connection: DatabaseConnection,
     /// Fair among the tasks of this process, where waiting at the engine is not.
     turn: Arc<Mutex<()>>,
+    /// How often the database was found to be away. Who waited meanwhile has waited long enough, and
+    /// does not try in turn.
+    away: AtomicU64,
 }
 
 /// A transaction. One that writes holds the pen from its first statement, and one that reads sees one
@@ -46,10 +50,18 @@ pub(crate) struct Transaction {
 
 impl Pen {
     async fn begin(&self) -> Result<Transaction, DbErr> {
+        let away = self.away.load(Ordering::SeqCst);
         let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turn).lock_owned()).await;
         let turn = Some(turn.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))?);
         if self.connection.get_database_backend() == DbBackend::Postgres {
-            let (inner, receipt) = postgres::begin(&self.connection).await?;
+            if self.away.load(Ordering::SeqCst) != away {
+                return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+            }
+            let begun = postgres::begin(&self.connection).await;
+            if matches!(begun, Err(DbErr::ConnectionAcquire(_) | DbErr::Conn(_))) {
+                self.away.fetch_add(1, Ordering::SeqCst);
+            }
+            let (inner, receipt) = begun?;
             return Ok(Transaction { inner, receipt: Some(receipt), _turn: turn });
         }
         Ok(Transaction { inner: sqlite::begin(&self.connection).await?, receipt: None, _turn: turn })
@@ -58,7 +70,7 @@ impl Pen {
 
 impl Connection {
     pub(crate) fn pen(connection: DatabaseConnection) -> Self {
-        Self::Pen(Pen { connection, turn: Arc::default() })
+        Self::Pen(Pen { connection, turn: Arc::default(), away: AtomicU64::new(0) })
     }
 
     /// A transaction of its own, or within the open commit a part that can be given up alone.

@@ -111,6 +111,16 @@ impl From<DbErr> for Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// The same again, where the database could not be reached at all: whoever else waits for it need
+    /// not find that out one by one.
+    #[must_use]
+    pub fn unreachable(&self) -> Option<Self> {
+        match self {
+            Self::Away(why @ (DbErr::ConnectionAcquire(_) | DbErr::Conn(_))) => Some(Self::Away(why.clone())),
+            _ => None,
+        }
+    }
+
     pub(crate) fn unreadable(what: impl Into<String>) -> Self {
         Self::Unreadable { what: what.into() }
     }

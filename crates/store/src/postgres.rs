@@ -18,11 +18,13 @@ use crate::{Error, Result, sql};
 const READERS: u32 = 8;
 /// Connections that write: one at work, one coming back from a transaction given up.
 const WRITERS: u32 = 2;
-/// How long a request waits for a connection before it says that there is none.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// How often the server is asked for a lost answer, and the pause between: half a minute in all.
-const ASKED: u32 = 60;
-const PAUSE: Duration = Duration::from_millis(500);
+/// How long a request waits for a connection before it says that there is none: within two seconds
+/// it is answered.
+const PATIENCE: Duration = Duration::from_millis(1500);
+/// How often the server is asked for a lost answer, and the pause between, which grows from the first
+/// to the last: half a minute in all.
+const ASKED: u32 = 65;
+const PAUSES: [Duration; 2] = [Duration::from_millis(20), Duration::from_millis(500)];
 /// The advisory lock that is the pen: "pen" in ASCII.
 const PEN: i64 = 0x70_65_6e;
 
@@ -45,12 +47,9 @@ fn options(url: &PostgresUrl) -> PgConnectOptions {
 pub(crate) async fn open(url: &PostgresUrl) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let problem = |problem: String| Error::Open { path: url.to_string(), problem };
     // A pool waits for a server that is about to start, and then no longer knows why there is none.
-    let first = PgConnection::connect_with(&options(url)).await.map_err(|why| {
-        problem(format!(
-            "this database can't be reached: {why}. Is the server running, are name and password right, and is \
-             there such a database? (createdb makes one)"
-        ))
-    })?;
+    let first = PgConnection::connect_with(&options(url))
+        .await
+        .map_err(|why| problem(format!("this database can't be reached: {why}. {}", advice(&why))))?;
     let _ = first.close().await;
     let pool = PgPoolOptions::new().max_connections(WRITERS).acquire_timeout(PATIENCE);
     let pool = pool.connect_lazy_with(options(url));
@@ -65,6 +64,22 @@ pub(crate) async fn open(url: &PostgresUrl) -> Result<(DatabaseConnection, Datab
     let read =
         PgPoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE).connect_lazy_with(reader);
     Ok((write, SqlxPostgresConnector::from_sqlx_postgres_pool(read)))
+}
+
+/// What to do about a server that can't be reached.
+fn advice(why: &sqlx::Error) -> &'static str {
+    let said = why.to_string();
+    if said.contains("certificate") {
+        "The server's certificate is not trusted for this name. Name the host as the certificate does, and the \
+         file of whoever signed it with sslrootcert=/path/ca.crt in the address"
+    } else if matches!(why, sqlx::Error::Tls(_)) {
+        "The address asks for TLS (sslmode): set ssl = on at the server, or reach it over a Unix socket"
+    } else if matches!(why, sqlx::Error::Io(io) if io.kind() == std::io::ErrorKind::NotFound) {
+        "Is the server running, and are the folder of its socket and the file of sslrootcert, where the \
+         address names them, really there?"
+    } else {
+        "Is the server running, are name and password right, and is there such a database? (createdb makes one)"
+    }
 }
 
 /// That a commit survives a power cut, and that text is what we think it is.
@@ -115,6 +130,7 @@ impl Receipt {
         if !error::is_away(&error) {
             return Err(error);
         }
+        let [mut pause, longest] = PAUSES;
         for _ in 0..ASKED {
             let ask = statement("select pg_xact_status($1::text::xid8)", [self.transaction.as_str().into()]);
             let status = self.connection.query_one_raw(ask).await;
@@ -124,9 +140,10 @@ impl Receipt {
                 Ok(Some("committed")) => return Ok(()),
                 Ok(Some("aborted")) => return Err(error),
                 // Its connection is not yet known to be dead, or the server is not yet back.
-                Ok(Some("in progress")) | Err(_) => tokio::time::sleep(PAUSE).await,
+                Ok(Some("in progress")) | Err(_) => tokio::time::sleep(pause).await,
                 Ok(_) => break,
             }
+            pause = longest.min(pause * 2);
         }
         Err(DbErr::Custom(UNSURE.into()))
     }

@@ -1,11 +1,12 @@
 //! Sessions of signed-in staff. What a session holds is the pages' business; here it is text.
 
-use domain::access::Action;
+use domain::access::{Action, Role};
 use domain::ids::StaffId;
 use domain::{Actor, Instant, Permit};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
+use crate::languages::Languages;
 use crate::{Error, Result, Store, audit, leave, sql, staff};
 
 /// A session.
@@ -17,6 +18,31 @@ pub struct Session {
     pub data: String,
     /// When it ends.
     pub expires_at: Instant,
+}
+
+/// Who asks by a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Their id.
+    pub id: StaffId,
+    /// What they are called.
+    pub name: String,
+    /// What they are trusted with.
+    pub role: Role,
+    /// In which language they read.
+    pub languages: Languages,
+    /// What the pages keep in the session.
+    pub data: String,
+}
+
+#[derive(FromQueryResult)]
+struct AskerRow {
+    id: Uuid,
+    name: String,
+    role: String,
+    own: Option<String>,
+    company: Option<String>,
+    data: String,
 }
 
 #[derive(FromQueryResult)]
@@ -121,6 +147,28 @@ impl Store {
             data,
             expires_at: Instant(expires_at),
         }))
+    }
+
+    /// The member of the team who asks by the session of this id, unless it has ended: all that every
+    /// page needs to know of them, in one row.
+    ///
+    /// # Errors
+    /// As [`Store::session`].
+    pub async fn asker(&self, actor: Actor, id: &[u8]) -> Result<Option<Asker>> {
+        leave::to_read(actor, Action::ManageStaff)?;
+        let row: Option<AskerRow> = sql::row(
+            self.read(),
+            "select m.id, m.name, m.role, m.language as own, (select language from settings) as company, s.data
+             from sessions s join staff m on m.id = s.staff_id and m.left_at is null
+             where s.id_hash = $1 and s.expires_at > $2",
+            [hash(id).into(), self.now().0.into()],
+        )
+        .await?;
+        row.map(|AskerRow { id, name, role, own, company, data }| {
+            let languages = Languages { own, company };
+            Ok(Asker { id: StaffId(id), name, role: staff::role(&role)?, languages, data })
+        })
+        .transpose()
     }
 
     /// Ends a session.

@@ -13,7 +13,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
 use domain::access::{Role, may};
-use domain::ids::StaffId;
 use locales::Words;
 use tower_sessions::Session;
 
@@ -77,18 +76,18 @@ pub(crate) async fn guard(
 
 /// Who a session belongs to.
 async fn signed_in(app: &App, session: Option<Session>) -> Result<Option<SignedIn>, Fault> {
-    let Some(session) = session else { return Ok(None) };
-    let Some(id) = session.get::<StaffId>(STAFF).await.map_err(Fault::internal)? else { return Ok(None) };
-    let Some(member) = app.store.staff(PAGES, id).await? else { return Ok(None) };
-    let visit = session.get::<Visit>(VISIT).await.map_err(Fault::internal)?;
-    if let Some(visit) = visit.and_then(|visit| visit.goes_on(app.clock.now())) {
+    let Some((session, id)) = session.and_then(|session| session.id().map(|id| (session, id))) else {
+        return Ok(None);
+    };
+    let Some(asker) = app.store.asker(PAGES, &sessions::key(id)).await? else { return Ok(None) };
+    if let Some(visit) = Visit::of(&asker.data).and_then(|visit| visit.goes_on(app.clock.now())) {
         session.insert(VISIT, visit).await.map_err(Fault::internal)?;
     }
     Ok(Some(SignedIn {
-        actor: Actor::Staff { id: member.id, role: member.role },
-        role: member.role,
-        name: member.name,
-        words: language::of_member(app, id).await?,
+        actor: Actor::Staff { id: asker.id, role: asker.role },
+        role: asker.role,
+        name: asker.name,
+        words: Words::of(language::chosen(&asker.languages)),
     }))
 }
 

@@ -8,7 +8,6 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::ids::StaffId;
 use locales::{Language, Words};
 use store::languages::Languages;
 
@@ -31,11 +30,6 @@ impl FromRequestParts<App> for Reader {
 #[derive(Clone, Default)]
 struct Spoken(Arc<OnceLock<Words>>);
 
-/// The words of a member of staff.
-pub(crate) async fn of_member(app: &App, id: StaffId) -> Result<Words, Fault> {
-    Ok(Words::of(chosen(&app.store.languages(PAGES, id).await?)))
-}
-
 /// Notes with a request in which words whoever signed in is answered.
 pub(crate) fn note(request: &Extensions, words: Words) {
     if let Some(spoken) = request.get::<Spoken>() {
@@ -44,14 +38,19 @@ pub(crate) fn note(request: &Extensions, words: Words) {
     }
 }
 
-fn chosen(languages: &Languages) -> Language {
+/// The language of a member of staff.
+pub(crate) fn chosen(languages: &Languages) -> Language {
     let tags = [&languages.own, &languages.company].into_iter().flatten();
     tags.filter_map(|tag| Language::from_tag(tag)).next().unwrap_or_default()
 }
 
+/// The language a browser would rather have.
+fn preferred(headers: &HeaderMap) -> Option<Language> {
+    Language::preferred(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+}
+
 async fn of_visitor(app: &App, headers: &HeaderMap) -> Words {
-    let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    if let Some(language) = header.and_then(Language::preferred) {
+    if let Some(language) = preferred(headers) {
         return Words::of(language);
     }
     // A database that does not answer is said elsewhere; it takes no words from a visitor.
@@ -75,6 +74,8 @@ pub(crate) async fn say_faults(State(app): State<App>, mut request: Request, nex
     }
     let words = match spoken.0.get() {
         Some(words) => *words,
+        // A database that is away is not asked a second time while somebody waits.
+        None if matches!(fault, Fault::Away) => Words::of(preferred(&headers).unwrap_or_default()),
         None => of_visitor(&app, &headers).await,
     };
     fault.said(words, response)

@@ -77,9 +77,21 @@ async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>) {
                 }
             }
             // One request that can't be written must not take the others with it.
-            Err(_) => {
+            Err(why) => {
+                let mut unreachable = why.unreachable();
                 for (request, answer) in sent.into_iter().zip(answers) {
-                    let _ = answer.send(alone(&store, request).await);
+                    let heard = match unreachable.take() {
+                        Some(why) => Err(why),
+                        None => alone(&store, request).await,
+                    };
+                    unreachable = heard.as_ref().err().and_then(store::Error::unreachable);
+                    let _ = answer.send(heard);
+                }
+                // Who came while the database was looked for has waited long enough, too.
+                while let Some(why) = unreachable.take() {
+                    let Ok(late) = queue.try_recv() else { break };
+                    unreachable = why.unreachable();
+                    let _ = late.answer.send(Err(why));
                 }
             }
         }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod crash;
+mod cuts;
 mod events;
 mod files;
 mod once;

@@ -18,6 +18,7 @@ mod merges;
 mod parties;
 mod search;
 mod team;
+mod tls;
 mod worth;
 
 use std::sync::Arc;

@@ -30,6 +30,11 @@ impl fmt::Debug for Sessions {
     }
 }
 
+/// A cookie's id as the store knows it.
+pub(crate) fn key(id: Id) -> [u8; 16] {
+    id.0.to_le_bytes()
+}
+
 fn permit() -> Result<Permit> {
     check(PAGES, Action::ManageStaff).map_err(backend)
 }
@@ -51,12 +56,7 @@ fn row(record: &Record) -> Result<store::sessions::Session> {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let session = row(record)?;
-        while !self
-            .0
-            .create_session(&permit()?, &record.id.0.to_le_bytes(), &session)
-            .await
-            .map_err(backend)?
-        {
+        while !self.0.create_session(&permit()?, &key(record.id), &session).await.map_err(backend)? {
             record.id = Id::default();
         }
         Ok(())
@@ -64,12 +64,12 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         // One that was ended in the meantime stays ended.
-        let saved = self.0.save_session(&permit()?, &record.id.0.to_le_bytes(), &row(record)?).await;
+        let saved = self.0.save_session(&permit()?, &key(record.id), &row(record)?).await;
         saved.map(|_| ()).map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let session = self.0.session(PAGES, &id.0.to_le_bytes()).await.map_err(backend)?;
+        let session = self.0.session(PAGES, &key(*id)).await.map_err(backend)?;
         let record = |session: store::sessions::Session| {
             let decode = |error: &dyn fmt::Display| Error::Decode(error.to_string());
             let data = serde_json::from_str(&session.data).map_err(|error| decode(&error))?;
@@ -81,6 +81,6 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        self.0.delete_session(&permit()?, &id.0.to_le_bytes()).await.map_err(backend)
+        self.0.delete_session(&permit()?, &key(*id)).await.map_err(backend)
     }
 }
