@@ -2,6 +2,8 @@ format-under = under { $share }
 format-over = over { $share }
 format-interval = { $value } ({ $low } to { $high })
 format-range = { $low } to { $high }
+format-interval-beyond = { $value } (39 in 40 such customers under { $high }, a few far more)
+format-range-beyond = 39 in 40 such customers under { $high }, a few far more
 format-instant = { $day }, { $time }
 span-days = { $count ->
     [one] { $count } day

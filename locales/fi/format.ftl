@@ -2,6 +2,8 @@ format-under = alle { $share }
 format-over = yli { $share }
 format-interval = { $value } ({ $low }–{ $high })
 format-range = { $low }–{ $high }
+format-interval-beyond = { $value } (39:llä 40:stä tällaisesta asiakkaasta alle { $high }, harvoilla paljon enemmän)
+format-range-beyond = 39:llä 40:stä tällaisesta asiakkaasta alle { $high }, harvoilla paljon enemmän
 format-instant = { $day } klo { $time }
 span-days = { $count ->
     [one] { $count } päivä

@@ -2,6 +2,8 @@ format-under = mazāk par { $share }
 format-over = vairāk par { $share }
 format-interval = { $value } (no { $low } līdz { $high })
 format-range = no { $low } līdz { $high }
+format-interval-beyond = { $value } (39 no 40 šādiem klientiem zem { $high }, dažiem daudz vairāk)
+format-range-beyond = 39 no 40 šādiem klientiem zem { $high }, dažiem daudz vairāk
 format-instant = { $day } { $time }
 span-days = { $count ->
     [zero] { $count } dienu

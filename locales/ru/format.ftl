@@ -2,6 +2,8 @@ format-under = менее { $share }
 format-over = более { $share }
 format-interval = { $value } (от { $low } до { $high })
 format-range = от { $low } до { $high }
+format-interval-beyond = { $value } (у 39 из 40 таких клиентов меньше { $high }, у немногих гораздо больше)
+format-range-beyond = у 39 из 40 таких клиентов меньше { $high }, у немногих гораздо больше
 format-instant = { $day }, { $time }
 span-days = { $count ->
     [one] { $count } день

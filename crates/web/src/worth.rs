@@ -46,9 +46,28 @@ pub(crate) fn horizon(words: Words, report: &Report) -> String {
     }
 }
 
-/// `4,210 (3,900 to 4,500)`, each number written by `write`.
+/// `4,210 (3,900 to 4,500)`, each number written by `write`. Of people nearly gone a few who come
+/// back bring most, and the mean lies above nearly all of the distribution: then that is said.
 fn interval(words: Words, estimate: Estimate, write: impl Fn(f64) -> String) -> String {
-    words.interval(write(estimate.value), write(estimate.low), write(estimate.high))
+    let (value, high) = (write(estimate.value), write(estimate.high));
+    if is_beyond(estimate, &value, &high) {
+        return words.format_interval_beyond(value, high);
+    }
+    words.interval(value, write(estimate.low), high)
+}
+
+/// The range of an estimate alone, which stands below it.
+fn range(words: Words, estimate: Estimate, write: impl Fn(f64) -> String) -> String {
+    let high = write(estimate.high);
+    if is_beyond(estimate, &write(estimate.value), &high) {
+        return words.format_range_beyond(high);
+    }
+    words.format_range(write(estimate.low), high)
+}
+
+/// Whether an estimate is seen to lie above its own interval.
+fn is_beyond(estimate: Estimate, value: &str, high: &str) -> bool {
+    estimate.value > estimate.high && value != high
 }
 
 /// What customer value is made of, as the messages choose by it: revenue, or profit where a margin
@@ -74,5 +93,28 @@ impl Weighed {
         let mut parts = sentence.splitn(3, '*').map(str::to_owned);
         let mut next = || parts.next().unwrap_or_default();
         Self { before: next(), strong: next(), after: next() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_above_its_own_interval_is_said_to_be_of_a_few() {
+        let gone = Estimate { value: 0.40, low: 0.0, high: 0.11 };
+        let euros = |amount: f64| format!("€{amount:.2}");
+        let english = Words::of(locales::Language::En);
+        assert_eq!(
+            interval(english, gone, euros),
+            "€0.40 (39 in 40 such customers under €0.11, a few far more)"
+        );
+        assert_eq!(range(english, gone, euros), "39 in 40 such customers under €0.11, a few far more");
+        let whole = |amount: f64| format!("€{amount:.0}");
+        assert_eq!(interval(english, gone, whole), "€0 (€0 to €0)", "nothing of it is seen");
+        for language in locales::Language::ALL {
+            let said = interval(Words::of(language), gone, euros);
+            assert!(said.contains("€0.40") && said.contains("€0.11") && !said.contains("€0.00"), "{said}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use domain::worth::Standing;
 use domain::{Currency, Day};
 use locales::Words;
 
-use super::{Key, interval};
+use super::{Key, interval, range};
 use crate::chart::{Figure, Format, Mark, Plot, Rule, Series, Table, Tone, X, XAxis, YAxis};
 
 fn silent_days(standing: &Standing) -> f64 {
@@ -65,7 +65,7 @@ pub(crate) fn figures(words: Words, standing: &Standing, currency: Currency) -> 
         key(words.standing_gap(), words.span(rhythm), fine, false);
     }
     if let Some(value) = standing.expected_value {
-        let fine = words.format_range(money(value.low), money(value.high));
+        let fine = range(words, value, money);
         key(words.standing_expected_value(), money(value.value), Some(fine), false);
     }
     if let Some(stake) = standing.value_at_stake {
