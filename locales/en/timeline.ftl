@@ -34,6 +34,7 @@ timeline-remember = Remember this
 timeline-hint = Select words in an entry to remember them.
 timeline-write = Write down a touch
 timeline-what = What happened
+timeline-moment = When
 timeline-when = When; empty is now
 timeline-save = Write down
 timeline-remove = Remove

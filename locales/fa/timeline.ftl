@@ -34,6 +34,7 @@ timeline-remember = به خاطر بسپار
 timeline-hint = برای به خاطر سپردن، واژه‌هایی از یک مدخل را برگزینید.
 timeline-write = ثبت یک تماس
 timeline-what = چه گذشت
+timeline-moment = چه زمانی
 timeline-when = چه زمانی؛ خالی یعنی اکنون
 timeline-save = ثبت
 timeline-remove = حذف

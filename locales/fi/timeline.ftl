@@ -34,6 +34,7 @@ timeline-remember = Muista tämä
 timeline-hint = Valitse merkinnästä sanoja, niin ne voi muistaa.
 timeline-write = Kirjaa kohtaaminen
 timeline-what = Mitä tapahtui
+timeline-moment = Milloin
 timeline-when = Milloin; tyhjä on nyt
 timeline-save = Kirjaa
 timeline-remove = Poista

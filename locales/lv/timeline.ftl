@@ -34,6 +34,7 @@ timeline-remember = Atcerēties šo
 timeline-hint = Iezīmējiet ierakstā vārdus, lai tos atcerētos.
 timeline-write = Pierakstīt saskarsmi
 timeline-what = Kas notika
+timeline-moment = Kad
 timeline-when = Kad; tukšs nozīmē tagad
 timeline-save = Pierakstīt
 timeline-remove = Dzēst

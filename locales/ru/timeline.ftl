@@ -34,6 +34,7 @@ timeline-remember = Запомнить это
 timeline-hint = Выделите слова в записи, чтобы их запомнить.
 timeline-write = Записать контакт
 timeline-what = Что произошло
+timeline-moment = Когда
 timeline-when = Когда; пусто — сейчас
 timeline-save = Записать
 timeline-remove = Удалить

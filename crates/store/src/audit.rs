@@ -97,6 +97,12 @@ pub(crate) async fn write(
     Ok(())
 }
 
+/// Which fields changed, in words.
+pub(crate) fn fields(changed: &[(&str, bool)]) -> String {
+    let names: Vec<&str> = changed.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect();
+    names.join(", ")
+}
+
 /// Writes that somebody looked at what is sensitive. Called before the answer leaves: where the
 /// look can't be written, there is no look.
 pub(crate) async fn seen(

@@ -213,7 +213,9 @@ impl Store {
         draft: &Draft,
     ) -> Result<()> {
         let detail = format!("{}, {}", draft.kind.name(), draft.level.name());
-        audit::write(on, self, permit.actor(), event, "fact", Some(id), &detail).await?;
+        // Nothing leads from a fact forgotten to its person, whose audit tells of it too.
+        let (object, whose) = if event == "fact.forgotten" { ("person", person.0) } else { ("fact", id) };
+        audit::write(on, self, permit.actor(), event, object, Some(whose), &detail).await?;
         if event == "fact.corrected" {
             return Ok(());
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::timeline::entry_identity;
-use crate::touches::put_on_timeline;
+use crate::touches::{move_on_timeline, put_on_timeline, take_off_timeline};
 use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
 
 /// A promise to be made.
@@ -27,6 +27,23 @@ pub struct NewPromise {
     pub due: Option<Day>,
     /// The entry of their timeline it comes from.
     pub entry: Option<(Kind, Uuid)>,
+}
+
+/// How a promise should have been written down, and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// A promise or a wish.
+    pub kind: PromiseKind,
+    /// What, in our words.
+    pub text: String,
+    /// Who sees to it.
+    pub owner: Option<StaffId>,
+    /// Until which day.
+    pub due: Option<Day>,
+    /// How it stands; open takes it back that it was closed.
+    pub state: PromiseState,
+    /// What there is to say of how it ended.
+    pub closing_note: String,
 }
 
 /// A promise or a wish.
@@ -69,6 +86,9 @@ pub struct Kept {
 
 const COLUMNS: &str = "p.id, i.person_id, p.kind, p.text, p.owner, p.due_day, p.state, p.made_by, p.made_at, \
      coalesce(p.closing_note, ''), p.version";
+const GONE: Error = Error::Missing("There is no such promise, or not any more.");
+const SUPERSEDED: Error =
+    Error::Superseded("Somebody else changed or closed this promise in the meantime; look again.");
 
 fn promise(row: &QueryResult) -> Result<Promise> {
     let (kind, state): (String, String) = (sql::at(row, 2)?, sql::at(row, 6)?);
@@ -96,6 +116,26 @@ pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<V
     bulk::ask(on, &select, 1, ")", ids).await?.iter().map(promise).collect()
 }
 
+/// A promise in an edit that was begun on `version`, and the identity it came by.
+async fn edited(on: &impl ConnectionTrait, id: PromiseId, version: i64) -> Result<(Promise, Uuid)> {
+    let promise = read(on, vec![id.0.into()]).await?.pop().ok_or(GONE)?;
+    if promise.version != version {
+        return Err(SUPERSEDED);
+    }
+    let identity = "select identity_id from promises where id = $1";
+    Ok((promise, sql::value(on, identity, [id.0.into()]).await?))
+}
+
+/// Refuses an owner who is not in the team.
+async fn works_here(on: &impl ConnectionTrait, owner: Option<StaffId>) -> Result<()> {
+    let Some(owner) = owner else { return Ok(()) };
+    let here = "select id from staff where id = $1 and left_at is null";
+    let here: Vec<Uuid> = sql::column(on, here, [owner.0.into()]).await?;
+    let unknown = || Problem::Unknown { what: "member of staff", value: owner.to_string() };
+    here.first().ok_or_else(unknown)?;
+    Ok(())
+}
+
 impl Store {
     /// Makes a promise to a person, or writes a wish of theirs down.
     ///
@@ -118,12 +158,7 @@ impl Store {
         if let Some((kind, entry)) = new.entry {
             identity = entry_identity(&transaction, person, kind, entry).await?;
         }
-        if let Some(owner) = new.owner {
-            let here = "select id from staff where id = $1 and left_at is null";
-            let here: Vec<Uuid> = sql::column(&transaction, here, [owner.0.into()]).await?;
-            let unknown = || Problem::Unknown { what: "member of staff", value: owner.to_string() };
-            here.first().ok_or_else(unknown)?;
-        }
+        works_here(&transaction, new.owner).await?;
         sql::run(
             &transaction,
             "insert into promises (id, identity_id, kind, text, owner, due_day, state, entry_kind, entry_id,
@@ -178,12 +213,9 @@ impl Store {
         leave::to_write(permit, Action::WritePeople)?;
         let note = note(written, NOTE_MAX)?;
         let transaction = self.begin().await?;
-        let before = read(&transaction, vec![id.0.into()]).await?.pop();
-        let before = before.ok_or(Error::Missing("There is no such promise, or not any more."))?;
-        if before.version != version || before.state != PromiseState::Open || state == PromiseState::Open {
-            return Err(Error::Superseded(
-                "Somebody else changed or closed this promise in the meantime; look again.",
-            ));
+        let (before, _) = edited(&transaction, id, version).await?;
+        if before.state != PromiseState::Open || state == PromiseState::Open {
+            return Err(SUPERSEDED);
         }
         sql::run(
             &transaction,
@@ -207,6 +239,82 @@ impl Store {
         self.tell_of_promise(&transaction, permit, event, before.person, id.0).await?;
         transaction.commit().await?;
         Ok(version + 1)
+    }
+
+    /// Corrects a promise, in an edit that was begun on `version`; the new version. It may be opened
+    /// again; the entry it comes from stays.
+    ///
+    /// # Errors
+    /// Where the permit is not for `WritePeople`, the text, the note or the day is not fit to keep, a
+    /// new owner does not work here, somebody else changed it in the meantime, there is no such
+    /// promise, or the database fails.
+    pub async fn correct_promise(
+        &self,
+        permit: &Permit,
+        id: PromiseId,
+        version: i64,
+        new: &Correction,
+    ) -> Result<i64> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let text = text(&new.text, TEXT_MAX)?;
+        let note =
+            if new.state == PromiseState::Open { String::new() } else { note(&new.closing_note, NOTE_MAX)? };
+        new.due.map(When::once).transpose()?;
+        let transaction = self.begin().await?;
+        let (before, identity) = edited(&transaction, id, version).await?;
+        // Whoever left may still own what they promised.
+        works_here(&transaction, new.owner.filter(|_| new.owner != before.owner)).await?;
+        let changed = [
+            ("kind", before.kind != new.kind),
+            ("text", before.text != text),
+            ("owner", before.owner != new.owner),
+            ("due", before.due != new.due),
+            ("state", before.state != new.state),
+            ("note", before.closing_note != note),
+        ];
+        sql::run(
+            &transaction,
+            "update promises set kind = $1, text = $2, owner = $3, due_day = $4, closing_note = $6,
+                 closed_by = case when $5 = 'open' then null when state = $5 then closed_by else $7 end,
+                 closed_at = case when $5 = 'open' then null when state = $5 then closed_at else $8 end,
+                 state = $5, version = version + 1
+             where id = $9",
+            [
+                new.kind.name().into(),
+                text.into(),
+                new.owner.map(|owner| owner.0).into(),
+                new.due.map(|day| day.0).into(),
+                new.state.name().into(),
+                (new.state != PromiseState::Open).then_some(note).into(),
+                leave::name_of(permit.actor()).into(),
+                self.now().0.into(),
+                id.0.into(),
+            ],
+        )
+        .await?;
+        let (was, is) = ((before.made_at, before.kind.entry()), (before.made_at, new.kind.entry()));
+        move_on_timeline(&transaction, identity, id.0, was, is).await?;
+        let (actor, detail) = (permit.actor(), audit::fields(&changed));
+        audit::write(&transaction, self, actor, "promise.corrected", "promise", Some(id.0), &detail).await?;
+        transaction.commit().await?;
+        Ok(version + 1)
+    }
+
+    /// Takes a promise away that was written down by mistake, as it stood at `version`.
+    ///
+    /// # Errors
+    /// Where the permit is not for `WritePeople`, somebody changed it in the meantime, there is no
+    /// such promise, or the database fails.
+    pub async fn remove_promise(&self, permit: &Permit, id: PromiseId, version: i64) -> Result<()> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let transaction = self.begin().await?;
+        let (promise, identity) = edited(&transaction, id, version).await?;
+        take_off_timeline(&transaction, identity, promise.made_at, promise.kind.entry(), id.0).await?;
+        sql::run(&transaction, "delete from promises where id = $1", [id.0.into()]).await?;
+        let (actor, kind) = (permit.actor(), promise.kind.name());
+        let person = Some(promise.person.0);
+        audit::write(&transaction, self, actor, "promise.removed", "person", person, kind).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// A person's promises and wishes: those open by their day, those without one after, then those

@@ -16,6 +16,8 @@ use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
 pub struct Touch {
     /// Which.
     pub id: TouchId,
+    /// Whose.
+    pub person: PersonId,
     /// One of [`Kind::TOUCHES`].
     pub kind: Kind,
     /// When it was.
@@ -28,7 +30,8 @@ pub struct Touch {
     pub version: i64,
 }
 
-const COLUMNS: &str = "id, kind, at, text, written_by, version";
+const COLUMNS: &str = "t.id, t.kind, t.at, t.text, t.written_by, t.version, i.person_id, i.id";
+const GONE: Error = Error::Missing("There is no such touch, or not any more.");
 
 fn touch(row: &QueryResult) -> Result<Touch> {
     let kind: String = sql::at(row, 1)?;
@@ -39,6 +42,7 @@ fn touch(row: &QueryResult) -> Result<Touch> {
         text: sql::at(row, 3)?,
         written_by: sql::at(row, 4)?,
         version: sql::at(row, 5)?,
+        person: PersonId(sql::at(row, 6)?),
     })
 }
 
@@ -48,11 +52,37 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 /// Touches by their ids.
 pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<Vec<Touch>> {
-    let select = format!("select {COLUMNS} from touches where id in (values ");
+    let select = format!(
+        "select {COLUMNS} from touches t join identities i on i.id = t.identity_id where t.id in (values "
+    );
     bulk::ask(on, &select, 1, ")", ids).await?.iter().map(touch).collect()
 }
 
+/// A touch in an edit that was begun on `version`, and the identity it came by.
+async fn edited(on: &impl ConnectionTrait, id: TouchId, version: i64) -> Result<(Touch, Uuid)> {
+    let select =
+        format!("select {COLUMNS} from touches t join identities i on i.id = t.identity_id where t.id = $1");
+    let rows = sql::results(on, &select, [id.0.into()]).await?;
+    let row = rows.first().ok_or(GONE)?;
+    let touch = touch(row)?;
+    if touch.version != version {
+        return Err(Error::Superseded("Somebody else changed this in the meantime; look again."));
+    }
+    Ok((touch, sql::at(row, 7)?))
+}
+
 impl Store {
+    /// The text of a touch, where all of it is fit to keep.
+    fn fit(&self, kind: Kind, at: Instant, written: &str) -> Result<String> {
+        if !Kind::TOUCHES.contains(&kind) {
+            return Err(Problem::Unknown { what: "kind of touch", value: kind.name().to_owned() }.into());
+        }
+        if at > self.now().plus_seconds(24 * 60 * 60) {
+            return Err(Problem::InFuture.into());
+        }
+        Ok(text(written, TEXT_MAX)?)
+    }
+
     /// Writes a touch down; `at` may be up to a day ahead, for clocks that differ.
     ///
     /// # Errors
@@ -67,14 +97,7 @@ impl Store {
         written: &str,
     ) -> Result<TouchId> {
         leave::to_write(permit, Action::WritePeople)?;
-        if !Kind::TOUCHES.contains(&kind) {
-            return Err(Problem::Unknown { what: "kind of touch", value: kind.name().to_owned() }.into());
-        }
-        let now = self.now();
-        if at > now.plus_seconds(24 * 60 * 60) {
-            return Err(Problem::InFuture.into());
-        }
-        let text = text(written, TEXT_MAX)?;
+        let text = self.fit(kind, at, written)?;
         let id = self.inner.ids.next();
         let transaction = self.begin().await?;
         let identity = people::anchor(&transaction, person).await?;
@@ -89,7 +112,7 @@ impl Store {
                 at.0.into(),
                 text.into(),
                 leave::name_of(permit.actor()).into(),
-                now.0.into(),
+                self.now().0.into(),
             ],
         )
         .await?;
@@ -111,6 +134,36 @@ impl Store {
         Ok(read(self.read(), vec![id.0.into()]).await?.pop())
     }
 
+    /// Corrects a touch, in an edit that was begun on `version`; the new version. What was remembered
+    /// from it keeps its way back.
+    ///
+    /// # Errors
+    /// As [`Store::write_touch`]; where somebody changed it in the meantime, or there is no such touch.
+    pub async fn correct_touch(
+        &self,
+        permit: &Permit,
+        id: TouchId,
+        version: i64,
+        (kind, at): (Kind, Instant),
+        written: &str,
+    ) -> Result<i64> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let text = self.fit(kind, at, written)?;
+        let transaction = self.begin().await?;
+        let (before, identity) = edited(&transaction, id, version).await?;
+        let changed =
+            [("kind", before.kind != kind), ("time", before.at != at), ("text", before.text != text)];
+        let update = "update touches set kind = $1, at = $2, text = $3, version = version + 1 where id = $4";
+        let values = [kind.name().into(), at.0.into(), text.into(), id.0.into()];
+        sql::run(&transaction, update, values).await?;
+        move_on_timeline(&transaction, identity, id.0, (before.at, before.kind), (at, kind)).await?;
+        let actor = permit.actor();
+        let detail = audit::fields(&changed);
+        audit::write(&transaction, self, actor, "touch.corrected", "touch", Some(id.0), &detail).await?;
+        transaction.commit().await?;
+        Ok(version + 1)
+    }
+
     /// Takes a touch away, as it stood at `version`. What was remembered from it stays.
     ///
     /// # Errors
@@ -119,22 +172,12 @@ impl Store {
     pub async fn remove_touch(&self, permit: &Permit, id: TouchId, version: i64) -> Result<()> {
         leave::to_write(permit, Action::WritePeople)?;
         let transaction = self.begin().await?;
-        let touch = read(&transaction, vec![id.0.into()]).await?.pop();
-        let touch = touch.ok_or(Error::Missing("There is no such touch, or not any more."))?;
-        if touch.version != version {
-            return Err(Error::Superseded("Somebody else changed this in the meantime; look again."));
-        }
-        sql::run(
-            &transaction,
-            "delete from timeline where identity_id = (select identity_id from touches where id = $1)
-               and at = $2 and kind = $3 and ref_id = $1",
-            [id.0.into(), touch.at.0.into(), touch.kind.name().into()],
-        )
-        .await?;
+        let (touch, identity) = edited(&transaction, id, version).await?;
+        take_off_timeline(&transaction, identity, touch.at, touch.kind, id.0).await?;
         sql::run(&transaction, "delete from touches where id = $1", [id.0.into()]).await?;
-        let actor = permit.actor();
-        let kind = touch.kind.name();
-        audit::write(&transaction, self, actor, "touch.removed", "touch", Some(id.0), kind).await?;
+        let (actor, kind) = (permit.actor(), touch.kind.name());
+        let person = Some(touch.person.0);
+        audit::write(&transaction, self, actor, "touch.removed", "person", person, kind).await?;
         Ok(transaction.commit().await?)
     }
 }
@@ -149,5 +192,38 @@ pub(crate) async fn put_on_timeline(
 ) -> Result<()> {
     let insert = "insert into timeline (identity_id, at, kind, ref_id) values ($1, $2, $3, $4)";
     sql::run(on, insert, [identity.into(), at.0.into(), kind.name().into(), id.into()]).await?;
+    Ok(())
+}
+
+/// Takes an entry off the timeline.
+pub(crate) async fn take_off_timeline(
+    on: &impl ConnectionTrait,
+    identity: Uuid,
+    at: Instant,
+    kind: Kind,
+    id: Uuid,
+) -> Result<()> {
+    let delete = "delete from timeline where identity_id = $1 and at = $2 and kind = $3 and ref_id = $4";
+    sql::run(on, delete, [identity.into(), at.0.into(), kind.name().into(), id.into()]).await?;
+    Ok(())
+}
+
+/// Sets an entry where it belongs after a correction. What came from it is led to its new kind.
+pub(crate) async fn move_on_timeline(
+    on: &impl ConnectionTrait,
+    identity: Uuid,
+    id: Uuid,
+    before: (Instant, Kind),
+    now: (Instant, Kind),
+) -> Result<()> {
+    if before == now {
+        return Ok(());
+    }
+    take_off_timeline(on, identity, before.0, before.1, id).await?;
+    put_on_timeline(on, identity, now.0, now.1, id).await?;
+    for table in ["facts", "promises"] {
+        let lead = format!("update {table} set entry_kind = $1 where identity_id = $2 and entry_id = $3");
+        sql::run(on, &lead, [now.1.name().into(), identity.into(), id.into()]).await?;
+    }
     Ok(())
 }

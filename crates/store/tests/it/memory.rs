@@ -13,7 +13,7 @@ use domain::{Actor, Clock, Day, Permit};
 use store::audit::{AuditFilter, SEEN};
 use store::facts::Selected;
 use store::people::edit::{Address, Draft as PersonDraft};
-use store::promises::{Kept, NewPromise};
+use store::promises::{Correction, Kept, NewPromise};
 use store::relations::Bond;
 use store::timeline::Asked;
 use store::{Error, Store};
@@ -29,6 +29,7 @@ testing::on_both_engines![
     of_two_who_edit_one_fact_the_later_is_told,
     what_is_not_fit_to_keep_is_refused_and_leaves_no_trace,
     promises_are_kept_once_and_the_share_is_counted,
+    what_was_written_down_wrongly_is_corrected_and_the_timeline_stays_right,
     a_timeline_is_read_page_by_page_across_identities_by_kind_and_by_phase,
     relations_show_from_both_sides_and_make_no_ring,
 ];
@@ -228,6 +229,66 @@ async fn promises_are_kept_once_and_the_share_is_counted(engine: Engine) {
     assert_eq!(page.entries.len(), 4, "each stands on the timeline");
     let stranger = NewPromise { owner: Some(StaffId(Uuid::nil())), ..new(PromiseKind::Promise, "x", None) };
     assert!(matches!(problem(store.make_promise(&permit, ilze, stranger).await), Problem::Unknown { .. }));
+}
+
+async fn what_was_written_down_wrongly_is_corrected_and_the_timeline_stays_right(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let (store, permit, now) = (&house.store, may(WritePeople), house.clock.now());
+    let ilze = ilze(store).await;
+    let timeline = async || {
+        let asked = Asked { limit: 9, ..Asked::default() };
+        let page = store.timeline(Actor::Operator, ilze, &asked).await.unwrap();
+        page.entries.iter().map(|entry| (entry.place.kind, entry.place.at)).collect::<Vec<_>>()
+    };
+    let touch = store.write_touch(&permit, ilze, Kind::Note, now, "Called about bens").await.unwrap();
+    let from = Selected { kind: Kind::Note, id: touch.0, phrase: "bens".into() };
+    let fact = store.remember(&permit, ilze, draft("Likes beans"), Some(from)).await.unwrap();
+    let new = NewPromise {
+        kind: PromiseKind::Wish,
+        text: "A quiet tabel".to_owned(),
+        owner: None,
+        due: None,
+        entry: Some((Kind::Note, touch.0)),
+    };
+    let promise = store.make_promise(&permit, ilze, new).await.unwrap();
+    let earlier = now.plus_seconds(-3600);
+    let correct =
+        async |version, text| store.correct_touch(&permit, touch, version, (Kind::Call, earlier), text).await;
+    assert_eq!(correct(1, "Called about beans").await.unwrap(), 2);
+    assert!(matches!(correct(1, "lost").await, Err(Error::Superseded(_))));
+    assert_eq!(problem(correct(2, " ").await), Problem::Empty);
+    assert_eq!(timeline().await, [(Kind::Wish, now), (Kind::Call, earlier)]);
+    let fact = store.fact(Actor::Operator, fact).await.unwrap().unwrap();
+    assert_eq!(fact.from.unwrap().kind, Kind::Call, "the way back leads to the call");
+    store.close_promise(&permit, promise, 1, PromiseState::Broken, "by mistake").await.unwrap();
+    let right = Correction {
+        kind: PromiseKind::Promise,
+        text: "A quiet table".to_owned(),
+        owner: None,
+        due: Some(Day(20_800)),
+        state: PromiseState::Open,
+        closing_note: "forgotten with its end".to_owned(),
+    };
+    assert!(matches!(store.correct_promise(&permit, promise, 1, &right).await, Err(Error::Superseded(_))));
+    assert_eq!(store.correct_promise(&permit, promise, 2, &right).await.unwrap(), 3);
+    let found = store.promise(Actor::Operator, promise).await.unwrap().unwrap();
+    assert_eq!((found.text.as_str(), found.due, found.state), ("A quiet table", right.due, right.state));
+    assert_eq!(found.closing_note, "");
+    let stranger = Correction { owner: Some(StaffId(Uuid::nil())), ..right.clone() };
+    let refused = store.correct_promise(&permit, promise, 3, &stranger).await;
+    assert!(matches!(problem(refused), Problem::Unknown { .. }));
+    assert_eq!(timeline().await, [(Kind::Promise, now), (Kind::Call, earlier)]);
+    assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
+    store.remove_promise(&permit, promise, 3).await.unwrap();
+    store.remove_touch(&permit, touch, 2).await.unwrap();
+    assert!(timeline().await.is_empty());
+    let about = AuditFilter { object_id: Some(ilze.0), ..AuditFilter::default() };
+    let lines = store.audit(Actor::Operator, &about, 9).await.unwrap();
+    let did: Vec<&str> = lines.iter().map(|line| line.action.as_str()).collect();
+    assert_eq!(&did[..2], ["touch.removed", "promise.removed"], "found though they are gone");
+    let corrected = AuditFilter { action: Some("promise.corrected".into()), ..AuditFilter::default() };
+    let lines = store.audit(Actor::Operator, &corrected, 9).await.unwrap();
+    assert_eq!(lines[0].detail, "kind, text, due, state, note");
 }
 
 async fn a_timeline_is_read_page_by_page_across_identities_by_kind_and_by_phase(engine: Engine) {

@@ -42,6 +42,7 @@ use crate::routes::{self, Needs, Route};
         touches::timeline,
         touches::write,
         touches::one,
+        touches::correct,
         touches::remove,
         relations::list,
         relations::relate,

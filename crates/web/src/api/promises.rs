@@ -1,11 +1,12 @@
 //! What we promised people, and what they wished for.
 
+use axum::http::StatusCode;
 use domain::access::Action;
 use domain::ids::{PersonId, PromiseId, StaffId};
 use domain::memory::known;
 use domain::promises::{PromiseKind, PromiseState};
 use serde::{Deserialize, Serialize};
-use store::promises::NewPromise;
+use store::promises::{Correction, NewPromise};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -30,6 +31,29 @@ pub(crate) struct PromiseDraft {
     /// By when.
     #[schema(format = Date)]
     due: Option<String>,
+}
+
+/// A promise or a wish as it should have been written down: what is left out is nothing.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PromiseCorrection {
+    /// `promise` is ours, `wish` is theirs.
+    #[schema(pattern = "^(promise|wish)$")]
+    kind: String,
+    /// What was promised.
+    #[schema(min_length = 1, max_length = 2000)]
+    text: String,
+    /// Who keeps it: the id of a member of the team.
+    owner: Option<Uuid>,
+    /// By when.
+    #[schema(format = Date)]
+    due: Option<String>,
+    /// How it stands: `open`, `kept`, `broken` or `withdrawn`; `open` takes its end back.
+    #[schema(pattern = "^(open|kept|broken|withdrawn)$")]
+    state: String,
+    /// What there is to say of its end.
+    #[schema(max_length = 500)]
+    note: Option<String>,
 }
 
 /// How a promise ended.
@@ -69,7 +93,7 @@ pub(crate) struct Promise {
     made_at: String,
     /// What was said when it was closed.
     closing_note: String,
-    /// Its version: the ETag to close it under.
+    /// Its version: the ETag to close, correct or remove it under.
     version: i64,
 }
 
@@ -152,4 +176,43 @@ pub(crate) async fn close(
     let note = closing.note.unwrap_or_default();
     call.store.close_promise(&permit, id, version, state, &note).await.map_err(Problem::of_edit)?;
     one(call, Path(id)).await
+}
+
+/// Correct a promise.
+#[utoipa::path(put, path = "/api/v1/promises/{id}", tag = "memory", operation_id = "correctPromise",
+    params(("id" = Uuid, Path, description = "Its id"), ("If-Match" = String, Header, description = "Its ETag")),
+    request_body = PromiseCorrection,
+    responses((status = 200, description = "The promise", body = Promise)))]
+pub(crate) async fn correct(
+    call: Call,
+    Path(id): Path<PromiseId>,
+    IfMatch(version): IfMatch,
+    Json(draft): Json<PromiseCorrection>,
+) -> Result<Tagged<Promise>, Problem> {
+    let correction = Correction {
+        kind: known("kind of promise", &draft.kind, PromiseKind::from_name).map_err(Problem::invalid)?,
+        text: draft.text,
+        owner: draft.owner.map(StaffId),
+        due: draft.due.map(|day| read_day(&day)).transpose().map_err(Problem::invalid)?,
+        state: known("state of a promise", &draft.state, PromiseState::from_name)
+            .map_err(Problem::invalid)?,
+        closing_note: draft.note.unwrap_or_default(),
+    };
+    let permit = call.permit(Action::WritePeople)?;
+    call.store.correct_promise(&permit, id, version, &correction).await.map_err(Problem::of_edit)?;
+    one(call, Path(id)).await
+}
+
+/// Take a promise away that was written down by mistake.
+#[utoipa::path(delete, path = "/api/v1/promises/{id}", tag = "memory", operation_id = "removePromise",
+    params(("id" = Uuid, Path, description = "Its id"), ("If-Match" = String, Header, description = "Its ETag")),
+    responses((status = 204, description = "It is gone")))]
+pub(crate) async fn remove(
+    call: Call,
+    Path(id): Path<PromiseId>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, Problem> {
+    let permit = call.permit(Action::WritePeople)?;
+    call.store.remove_promise(&permit, id, version).await.map_err(Problem::of_edit)?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -86,7 +86,7 @@ pub(crate) struct Touch {
     text: String,
     /// Who wrote it.
     written_by: String,
-    /// Its version: the ETag to remove it under.
+    /// Its version: the ETag to correct or remove it under.
     version: i64,
 }
 
@@ -174,18 +174,17 @@ pub(crate) async fn write(
     Json(draft): Json<TouchDraft>,
 ) -> Result<Created<Touch>, Problem> {
     let kind = known("kind of touch", &draft.kind, Kind::from_name).map_err(Problem::invalid)?;
-    let at = match draft.at {
-        None => call.now,
-        Some(at) => {
-            let read: Result<jiff::Timestamp, _> = at.parse();
-            let wrong = |_| Problem::invalid_at("#/at", "Write an instant as 2027-01-31T12:00:00Z.");
-            Instant(read.map_err(wrong)?.as_microsecond())
-        }
-    };
+    let at = draft.at.as_deref().map(moment).transpose()?.unwrap_or(call.now);
     let permit = call.permit(Action::WritePeople)?;
     let touch = call.store.write_touch(&permit, id, kind, at, &draft.text).await?;
     let Tagged(version, written) = one(call, Path(touch)).await?;
     Ok(Created::new("/api/v1/touches", touch.0, written).tagged(version))
+}
+
+fn moment(at: &str) -> Result<Instant, Problem> {
+    let read: Result<jiff::Timestamp, _> = at.parse();
+    let wrong = |_| Problem::invalid_at("#/at", "Write an instant as 2027-01-31T12:00:00Z.");
+    Ok(Instant(read.map_err(wrong)?.as_microsecond()))
 }
 
 /// Read a touch.
@@ -195,6 +194,26 @@ pub(crate) async fn write(
 pub(crate) async fn one(call: Call, Path(id): Path<TouchId>) -> Result<Tagged<Touch>, Problem> {
     let touch = call.store.touch(call.actor, id).await?.ok_or_else(Problem::not_found)?;
     Ok(Tagged(touch.version, Touch::from(touch)))
+}
+
+/// Correct a touch. Where `at` is left out, it stays when it was.
+#[utoipa::path(put, path = "/api/v1/touches/{id}", tag = "memory", operation_id = "correctTouch",
+    params(("id" = Uuid, Path, description = "Its id"), ("If-Match" = String, Header, description = "Its ETag")),
+    request_body = TouchDraft,
+    responses((status = 200, description = "The touch", body = Touch)))]
+pub(crate) async fn correct(
+    call: Call,
+    Path(id): Path<TouchId>,
+    IfMatch(version): IfMatch,
+    Json(draft): Json<TouchDraft>,
+) -> Result<Tagged<Touch>, Problem> {
+    let kind = known("kind of touch", &draft.kind, Kind::from_name).map_err(Problem::invalid)?;
+    let before = call.store.touch(call.actor, id).await?.ok_or_else(Problem::not_found)?;
+    let at = draft.at.as_deref().map(moment).transpose()?.unwrap_or(before.at);
+    let permit = call.permit(Action::WritePeople)?;
+    let corrected = call.store.correct_touch(&permit, id, version, (kind, at), &draft.text);
+    corrected.await.map_err(Problem::of_edit)?;
+    one(call, Path(id)).await
 }
 
 /// Take a touch away.

@@ -179,12 +179,16 @@ pub(crate) async fn sheet(
     ];
     let titles =
         [words.audit_when(), words.audit_who(), words.audit_did(), words.audit_of(), words.audit_detail()];
-    let head = futures::stream::once(async move { Ok(written("\u{feff}", std::slice::from_ref(&titles))) });
-    let rows = futures::stream::try_unfold(Some(filter), move |filter| {
+    // What can't be asked is refused while there still is an answer to begin.
+    let (first, rest) =
+        next_part(&app, signed_in.actor, words, &names, Some(filter)).await?.unwrap_or_default();
+    let head = [written("\u{feff}", std::slice::from_ref(&titles)), first].map(Ok);
+    let rows = futures::stream::try_unfold(rest, move |filter| {
         let (app, names) = (app.clone(), names.clone());
         async move { next_part(&app, signed_in.actor, words, &names, filter).await }
     });
-    Ok((headers, Body::from_stream(futures::StreamExt::chain(head, rows))).into_response())
+    let sheet = futures::StreamExt::chain(futures::stream::iter(head), rows);
+    Ok((headers, Body::from_stream(sheet)).into_response())
 }
 
 type Part = Option<(Bytes, Option<AuditFilter>)>;

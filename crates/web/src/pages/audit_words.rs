@@ -23,7 +23,7 @@ pub(super) const NOUNS: [(&str, Said); 15] = [
     ("settings", Words::audit_noun_settings),
 ];
 
-const DID: [(&str, Said); 41] = [
+const DID: [(&str, Said); 44] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -43,8 +43,11 @@ const DID: [(&str, Said); 41] = [
     ("promise.kept", Words::audit_did_promise_kept),
     ("promise.broken", Words::audit_did_promise_broken),
     ("promise.withdrawn", Words::audit_did_promise_withdrawn),
+    ("promise.corrected", Words::audit_did_promise_corrected),
+    ("promise.removed", Words::audit_did_promise_removed),
     ("wish.told", Words::audit_did_wish_told),
     ("touch.written", Words::audit_did_touch_written),
+    ("touch.corrected", Words::audit_did_touch_corrected),
     ("touch.removed", Words::audit_did_touch_removed),
     ("relation.made", Words::audit_did_relation_made),
     ("relation.removed", Words::audit_did_relation_removed),

@@ -45,6 +45,7 @@ struct PersonPage {
     title: String,
     is_bereaved: bool,
     may_write: bool,
+    may_audit: bool,
     standing: standing::StandingPart,
     facts: facts::FactsPart,
     fields: facts::Fields,
@@ -112,8 +113,9 @@ pub(crate) async fn person(
         title: profile.title.clone(),
         is_bereaved,
         may_write: signed_in.role.may(Action::WritePeople),
+        may_audit: signed_in.role.may(Action::ReadAudit),
         standing: standing::StandingPart::new(words, &person, belief.as_deref(), &days),
-        facts: facts::FactsPart::new(words, &remembered, today),
+        facts: facts::FactsPart::new(words, &remembered, today, &zone),
         fields: facts::Fields::new(words, &signed_in, facts::FactForm::default()),
         asks: asks.collect(),
         open,
@@ -214,6 +216,13 @@ impl People {
         here.sort_by(|a, b| a.1.cmp(&b.1));
         here
     }
+}
+
+/// Somebody the reader may see, and what they are called.
+async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
+    let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
+    let person = app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    Ok((id, name_of(signed_in.words, &person)))
 }
 
 /// A refusal of the store, said to the one who asked.

@@ -11,11 +11,12 @@ use domain::Day;
 use domain::access::{Action, check};
 use domain::ids::{FactId, PersonId};
 use domain::memory::{FactKind, Level};
+use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
 use store::facts::Fact;
 
-use super::{name_of, refused};
+use super::{named, refused};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
@@ -55,8 +56,9 @@ pub(super) struct FactsPart {
 }
 
 impl FactsPart {
-    pub(super) fn new(words: Words, facts: &[Fact], today: Day) -> Self {
-        let row = |fact: &Fact| row(words, fact, today);
+    /// Days are those of the company's `zone`.
+    pub(super) fn new(words: Words, facts: &[Fact], today: Day, zone: &TimeZone) -> Self {
+        let row = |fact: &Fact| row(words, fact, today, zone);
         let group = |kind: &FactKind| {
             let of = |fact: &&Fact| fact.draft.kind == *kind && !fact.is_expired(today);
             let rows: Vec<Row> = facts.iter().filter(of).map(row).collect();
@@ -71,7 +73,7 @@ impl FactsPart {
     }
 }
 
-fn row(words: Words, fact: &Fact, today: Day) -> Row {
+fn row(words: Words, fact: &Fact, today: Day, zone: &TimeZone) -> Row {
     let draft = &fact.draft;
     let date = draft.when.as_ref().map(|when| {
         let next = when.next_from(today).map(|day| {
@@ -83,7 +85,7 @@ fn row(words: Words, fact: &Fact, today: Day) -> Row {
     let mut terms = vec![memory::source(words, draft.source)];
     terms.extend((!draft.source_note.is_empty()).then(|| draft.source_note.clone()));
     terms.push(memory::basis(words, draft.basis));
-    terms.push(words.memory_learned(words.day_short(fact.learned_at.day_in(&jiff::tz::TimeZone::UTC))));
+    terms.push(words.memory_learned(words.day_short(fact.learned_at.day_in(zone))));
     terms.extend(draft.expires_on.map(|day| format!("{}: {}", words.memory_expires(), words.day_short(day))));
     let from =
         fact.from.as_ref().map(|from| (format!("{}_{}", from.kind.name(), from.id), from.phrase.clone()));
@@ -135,12 +137,6 @@ fn show(
         fact,
     };
     fault::page(status, &page)
-}
-
-async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
-    let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
-    let person = app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
-    Ok((id, name_of(signed_in.words, &person)))
 }
 
 /// The form for a fact, with the phrase that was selected, if one was.
@@ -246,4 +242,34 @@ pub(crate) async fn forget(
     let permit = check(signed_in.actor, Action::WritePeople).map_err(|_| Fault::Forbidden)?;
     app.store.forget_fact(&permit, fact.id, version).await.map_err(refused(signed_in.words))?;
     Ok(Redirect::to(&format!("/people/{person}#facts")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Instant;
+    use domain::memory::{Basis, Draft, Source};
+
+    use super::*;
+
+    #[test]
+    fn a_fact_was_learned_on_the_companys_day() {
+        let draft = Draft {
+            kind: FactKind::Interest,
+            text: "Rows".to_owned(),
+            when: None,
+            source: Source::Said,
+            source_note: String::new(),
+            basis: Basis::LegitimateInterests,
+            level: Level::Ordinary,
+            expires_on: None,
+        };
+        // Half past eleven in the evening of 30 September in UTC.
+        let learned_at = Instant(20_726 * domain::time::DAY_MICROS + 84_600_000_000);
+        let (id, person) = (FactId(uuid::Uuid::nil()), PersonId(uuid::Uuid::nil()));
+        let fact = Fact { id, person, draft, from: None, learned_by: String::new(), learned_at, version: 1 };
+        let words = Words::of(locales::Language::En);
+        let terms = |zone: &str| row(words, &fact, Day(20_727), &TimeZone::get(zone).unwrap()).terms;
+        assert!(terms("UTC").ends_with(&words.day_short(Day(20_726))), "{}", terms("UTC"));
+        assert!(terms("Europe/Riga").ends_with(&words.day_short(Day(20_727))), "{}", terms("Europe/Riga"));
+    }
 }

@@ -65,6 +65,8 @@ pub(crate) struct Row {
     pub fine: String,
     /// A touch that can be taken away: its id and version.
     pub removable: Option<(String, i64)>,
+    /// Where what somebody wrote down is corrected, below the person's address.
+    pub correct: Option<String>,
 }
 
 /// A page of entries, and where the next begins.
@@ -167,6 +169,7 @@ pub(crate) fn row(words: Words, entry: &Entry, people: &People, zone: &TimeZone)
         is_alarm: place.kind == Kind::Cancelled,
         fine: String::new(),
         removable: None,
+        correct: None,
     };
     match thing {
         Thing::Order(order) => describe_order(words, &mut row, order),
@@ -178,6 +181,7 @@ pub(crate) fn row(words: Words, entry: &Entry, people: &People, zone: &TimeZone)
             row.text = touch.text.lines().map(str::to_owned).collect();
             row.fine = people.by(words, &touch.written_by);
             row.removable = Some((touch.id.to_string(), touch.version));
+            row.correct = Some(format!("touches/{}", touch.id));
         }
         Thing::Promise(promise) => describe_promise(words, &mut row, promise, people),
     }
@@ -212,6 +216,7 @@ fn describe_promise(words: Words, row: &mut Row, promise: &Promise, people: &Peo
     row.state = Some(memory::state(words, promise.state));
     row.is_alarm = promise.state == domain::promises::PromiseState::Broken;
     row.fine = people.by(words, &promise.made_by);
+    row.correct = Some(format!("promises/{}", promise.id));
 }
 
 /// What a shop or app told, in its own words: the names and addresses in it, each once.
