@@ -30,6 +30,8 @@ pub enum Who {
     /// A key with these scopes.
     Key(&'static [&'static str]),
     RevokedKey,
+    /// A key whose time is over.
+    ExpiredKey,
 }
 
 pub fn may(action: Action) -> Permit {
@@ -63,6 +65,9 @@ pub struct Furnished {
     pub leaver: String,
     pub invitation: String,
     pub key: String,
+    pub webhook: String,
+    pub message: String,
+    pub merge: String,
     pub token: String,
     team: Vec<(Role, StaffId)>,
 }
@@ -100,7 +105,15 @@ impl Furnished {
         let touch = store.write_touch(&write, person, touch, at, "called about beans").await.unwrap();
         let bond = store::relations::Bond::of("family").unwrap();
         let relation = store.relate(&write, person, &bond, other, "").await.unwrap();
-        let (key, _) = make_key(store, &["people:read"]).await;
+        let (key, _) = make_key(store, &["people:read"], None).await;
+        let keys = may(Action::ManageKeys);
+        let told =
+            domain::webhooks::NewWebhook::new("https://till.example/told", ["person.created"]).unwrap();
+        let (webhook, _) = store.add_webhook(&keys, &told).await.unwrap();
+        let message = store.test_webhook(&keys, webhook).await.unwrap();
+        let (one, same) =
+            (self::person(store, "Jānis Liepa").await, self::person(store, "Janis Liepa").await);
+        let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
         Self {
             person: person.to_string(),
             other: other.to_string(),
@@ -113,6 +126,9 @@ impl Furnished {
             leaver: leaver.to_string(),
             invitation: invitation.to_string(),
             key,
+            webhook: webhook.to_string(),
+            message: message.to_string(),
+            merge: merge.to_string(),
             token: token.expose().to_owned(),
             team,
             house,
@@ -136,12 +152,13 @@ impl Furnished {
                 browser.cookie = Some(session(store, gone, 3600).await.0);
                 store.let_go(&may(Action::ManageStaff), gone).await.unwrap();
             }
-            Who::Key(scopes) => browser.key = Some(make_key(store, scopes).await.1),
+            Who::Key(scopes) => browser.key = Some(make_key(store, scopes, None).await.1),
             Who::RevokedKey => {
-                let (id, secret) = make_key(store, &["people:read", "people:write", "keys:manage"]).await;
+                let (id, secret) = make_key(store, MANY, None).await;
                 store.revoke_key(&may(Action::ManageKeys), id.parse().unwrap()).await.unwrap();
                 browser.key = Some(secret);
             }
+            Who::ExpiredKey => browser.key = Some(make_key(store, MANY, Some(-60)).await.1),
         }
         browser
     }
@@ -154,7 +171,7 @@ async fn member(store: &Store, name: &str, role: Role) -> StaffId {
     store.take_link(&manage, token.expose(), &newcomer).await.unwrap().unwrap()
 }
 
-async fn person(store: &Store, name: &str) -> domain::ids::PersonId {
+pub async fn person(store: &Store, name: &str) -> domain::ids::PersonId {
     let draft = edit::Draft { name: name.into(), ..edit::Draft::default() };
     store.make_person(&may(Action::WritePeople), draft, &[]).await.unwrap()
 }
@@ -170,11 +187,16 @@ async fn promise(store: &Store, person: domain::ids::PersonId) -> domain::ids::P
     store.make_promise(&may(Action::WritePeople), person, new).await.unwrap()
 }
 
-async fn make_key(store: &Store, scopes: &[&str]) -> (String, String) {
+const MANY: &[&str] = &["people:read", "people:write", "keys:manage"];
+
+/// A key of these scopes that lives for so many seconds.
+async fn make_key(store: &Store, scopes: &[&str], seconds: Option<i64>) -> (String, String) {
     let set = Scopes::of(scopes.iter().copied()).unwrap();
     let source = scopes.contains(&"events:write").then_some("shop");
     let now = adapters::system::SystemClock.now();
-    let key = NewKey::new("a program", source, set, None, now).unwrap();
+    let until = seconds.map(|seconds| now.plus_seconds(seconds));
+    // Made while it still had time.
+    let key = NewKey::new("a program", source, set, until, now.plus_seconds(-3600)).unwrap();
     let (id, secret) = store.make_key(&may(Action::ManageKeys), &key).await.unwrap();
     (id.to_string(), secret.expose().to_owned())
 }

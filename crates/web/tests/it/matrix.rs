@@ -13,7 +13,7 @@ use web::routes::{Needs, Route, table};
 use crate::client::{Answer, Browser};
 use crate::furnished::{Furnished, Who, session};
 
-const EVERYBODY: [(&str, Who); 14] = [
+const EVERYBODY: [(&str, Who); 15] = [
     ("visitor", Who::Visitor),
     ("expired", Who::Expired),
     ("gone", Who::Gone),
@@ -27,6 +27,7 @@ const EVERYBODY: [(&str, Who); 14] = [
     ("key:audit", Who::Key(&["audit:read"])),
     ("key:keys", Who::Key(&["keys:manage"])),
     ("key:none", Who::RevokedKey),
+    ("key:late", Who::ExpiredKey),
     ("key:send", Who::Key(&["events:write"])),
 ];
 
@@ -70,8 +71,11 @@ fn stands(
         (_, "entry") => there(&format!("call_{}", furnished.touch)),
         (_, "other") => there(&furnished.other),
         (_, "identity") => there(MISSING),
-        // Made by an upload, an import, a merge or a delivery: the tests of those ask for them.
-        ("imports" | "merges" | "webhooks" | "messages", _) => there(MISSING),
+        ("webhooks", "id") => there(&furnished.webhook),
+        ("messages", "id") | (_, "message") => there(&furnished.message),
+        ("merges", "id") => there(&furnished.merge),
+        // Made by an upload: the tests of imports ask for them.
+        ("imports", _) => there(MISSING),
         _ => panic!("{} {}: say in tests/it/matrix.rs what {{{name}}} may be", route.method, route.path),
     }
 }
@@ -145,7 +149,13 @@ async fn answers(who: Who, routes: &[Route]) -> Vec<(usize, Of, String)> {
     let mut browser = furnished.at_the_door(who).await;
     let others = session(store, furnished.staff(somebody_else(who)), 3600).await.1;
     let mut found = Vec::new();
-    for (index, route) in routes.iter().enumerate() {
+    // What takes a thing away comes last, so that it is there for all others.
+    let takes_away = |route: &Route| {
+        route.method == Method::DELETE || ["/remove", "/undo"].iter().any(|end| route.path.ends_with(end))
+    };
+    let mut order: Vec<(usize, &Route)> = routes.iter().enumerate().collect();
+    order.sort_by_key(|(_, route)| takes_away(route));
+    for (index, route) in order {
         let own = match who {
             Who::Staff(role) => session(store, furnished.staff(role), 3600).await.1,
             _ => MISSING.replace('-', "0").repeat(2),
