@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod collation;
+pub mod holidays;
 pub mod ids;
 pub mod keys;
 pub mod limits;
