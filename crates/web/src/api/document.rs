@@ -38,6 +38,8 @@ use crate::routes::{self, Needs, Route};
         promises::list,
         promises::make,
         promises::one,
+        promises::correct,
+        promises::remove,
         promises::close,
         touches::timeline,
         touches::write,
