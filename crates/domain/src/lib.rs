@@ -3,9 +3,11 @@
 
 pub mod access;
 pub mod collation;
+pub mod consent;
 pub mod holidays;
 pub mod ids;
 pub mod keys;
+pub mod letters;
 pub mod limits;
 pub mod memory;
 pub mod merging;

@@ -8,7 +8,7 @@ pub const WEBHOOKS_MAX: usize = 100;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 15] = [
+pub const EVENTS: [&str; 21] = [
     "person.created",
     "person.updated",
     "person.identified",
@@ -23,6 +23,12 @@ pub const EVENTS: [&str; 15] = [
     "wish.told",
     "touch.written",
     "order.recorded",
+    "play.started",
+    "gesture.done",
+    "certificate.issued",
+    "certificate.redeemed",
+    "consent.given",
+    "consent.refused",
     TEST,
 ];
 /// What a test tells; every webhook gets it that is asked to be tested.

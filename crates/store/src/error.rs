@@ -31,6 +31,9 @@ pub enum Error {
     /// A webhook can't be made.
     #[error(transparent)]
     Webhook(#[from] domain::webhooks::WebhookRefusal),
+    /// A letter or a topic can't be kept.
+    #[error(transparent)]
+    Letter(#[from] domain::letters::LetterRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -114,12 +114,14 @@ create index gestures_by_identity on gestures (identity_id, decided_at);
 create index gestures_open on gestures (due_at) where state = 'open';
 
 -- Letters on their way. `message` is what is sent, made once. A try holds the row until `lease_until`.
+-- `unseen` counts the tries whose answer never came.
 create table outbox (
     gesture_id uuid primary key references gestures (id) on delete cascade,
     to_identity uuid not null references identities (id),
     state text collate "C" not null,
     message bytea,
     attempts bigint not null,
+    unseen bigint not null,
     next_at bigint,
     lease_until bigint,
     fence bigint not null,
@@ -127,7 +129,7 @@ create table outbox (
     ended_at bigint
 );
 create index outbox_due on outbox (next_at) where next_at is not null;
-create index outbox_held on outbox (gesture_id) where state = 'held';
+create index outbox_by_state on outbox (state, gesture_id);
 
 -- Letters, each in as many languages as somebody wrote it in.
 create table letters (
@@ -146,6 +148,12 @@ create table letter_texts (
     subject text collate "C" not null,
     body text collate "C" not null,
     primary key (letter_id, language)
+);
+
+-- Keys that seal what we hand out and take back, such as the links of letters, by what they seal.
+create table seals (
+    name text collate "C" primary key,
+    key bytea not null
 );
 
 -- What people can choose to be written about; `titles` by language.

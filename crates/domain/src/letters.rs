@@ -1,0 +1,242 @@
+//! Letters: what is written once, in several languages, and goes to many.
+
+use serde::{Deserialize, Serialize};
+
+use crate::consent::is_topic;
+
+/// Longest name of a letter, in characters.
+pub const NAME_MAX: usize = 120;
+/// Longest subject, in bytes, before its placeholders are filled and after.
+pub const SUBJECT_BYTES_MAX: usize = 400;
+/// Longest body, in bytes, before its placeholders are filled and after.
+pub const BODY_BYTES_MAX: usize = 64 << 10;
+/// Most languages of one letter.
+pub const LANGUAGES_MAX: usize = 20;
+/// Longest language tag, in bytes.
+pub const TAG_BYTES_MAX: usize = 35;
+/// Longest title of a topic, in characters.
+pub const TITLE_MAX: usize = 80;
+/// Most topics.
+pub const TOPICS_MAX: usize = 50;
+
+/// What a letter can say of its reader.
+pub struct Placeholder {
+    /// As it is written: `{{ first_name }}`.
+    pub name: &'static str,
+    /// Whether some people have none, so that the letter should say what to write instead.
+    pub may_lack: bool,
+}
+
+const fn always(name: &'static str) -> Placeholder {
+    Placeholder { name, may_lack: false }
+}
+
+const fn perhaps(name: &'static str) -> Placeholder {
+    Placeholder { name, may_lack: true }
+}
+
+/// Every placeholder there is; no other can be written.
+pub const PLACEHOLDERS: [Placeholder; 10] = [
+    perhaps("first_name"),
+    perhaps("name"),
+    always("company"),
+    always("sender"),
+    always("today"),
+    perhaps("certificate_code"),
+    perhaps("certificate_worth"),
+    perhaps("certificate_expires"),
+    perhaps("suggestion"),
+    perhaps("suggestion_reason"),
+];
+
+/// A letter in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Its tag (BCP 47), as `fa`.
+    pub language: String,
+    /// The subject, with placeholders.
+    pub subject: String,
+    /// The body, in a calm part of Markdown, with placeholders.
+    pub body: String,
+}
+
+/// A letter to be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// What we call it.
+    pub name: String,
+    /// What it is about; who refuses that is not written to.
+    pub topic: String,
+    /// Its texts, one a language.
+    pub texts: Vec<Text>,
+}
+
+/// Why a letter or topic can't be kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LetterRefusal {
+    /// It has no name, or too long a one.
+    #[error("A letter needs a name of at most {NAME_MAX} characters.")]
+    Name,
+    /// A name that is none.
+    #[error("'{0}' is no name of a topic: write small letters, digits, - and _.")]
+    Topic(String),
+    /// There is no such topic.
+    #[error("There is no topic '{0}'; make it first.")]
+    NoTopic(String),
+    /// It says nothing.
+    #[error("The letter has no text; write it in one language at least.")]
+    NoText,
+    /// Too many languages.
+    #[error("A letter can have at most {LANGUAGES_MAX} languages.")]
+    TooManyLanguages,
+    /// A language that is none, or is there twice.
+    #[error("'{0}' is no language tag, or stands there twice.")]
+    Language(String),
+    /// A subject that is empty or too long.
+    #[error("The subject in '{0}' is empty or longer than {SUBJECT_BYTES_MAX} bytes.")]
+    Subject(String),
+    /// A body that is empty or too long.
+    #[error("The text in '{0}' is empty or longer than {BODY_BYTES_MAX} bytes.")]
+    Body(String),
+    /// A placeholder or tag that is wrong.
+    #[error("The text in '{language}', line {line}: {problem}")]
+    Template {
+        /// In which language.
+        language: String,
+        /// In which line, from 1; 0 for the subject.
+        line: usize,
+        /// What is wrong, and what may be meant.
+        problem: String,
+    },
+    /// A title that is empty or too long.
+    #[error("A topic needs a title of at most {TITLE_MAX} characters, in one language at least.")]
+    Title,
+    /// Too many topics.
+    #[error("There can be at most {TOPICS_MAX} topics.")]
+    TooManyTopics,
+}
+
+/// A text in one line: what controls and what breaks lines becomes a space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let breaks = |letter: char| letter.is_control() || letter == '\u{2028}' || letter == '\u{2029}';
+    let words = text.split(|letter: char| breaks(letter) || letter.is_whitespace());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text looks like a language tag: letters and digits in parts joined by `-`.
+#[must_use]
+pub fn is_tag(tag: &str) -> bool {
+    let part =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    tag.len() <= TAG_BYTES_MAX
+        && tag.split('-').all(part)
+        && tag.split('-').next().is_some_and(|first| first.len() > 1)
+}
+
+impl Draft {
+    /// Holds it to its limits. Placeholders are looked at where they are filled.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn checked(mut self) -> Result<Self, LetterRefusal> {
+        use LetterRefusal as Wrong;
+        self.name = one_line(&self.name);
+        if self.name.is_empty() || self.name.chars().count() > NAME_MAX {
+            return Err(Wrong::Name);
+        }
+        if !is_topic(&self.topic) {
+            return Err(Wrong::Topic(self.topic));
+        }
+        match self.texts.len() {
+            0 => return Err(Wrong::NoText),
+            many if many > LANGUAGES_MAX => return Err(Wrong::TooManyLanguages),
+            _ => {}
+        }
+        self.texts.sort_by(|a, b| a.language.cmp(&b.language));
+        let twice = self.texts.windows(2).find(|pair| pair[0].language == pair[1].language);
+        if let Some(pair) = twice {
+            return Err(Wrong::Language(pair[0].language.clone()));
+        }
+        for text in &mut self.texts {
+            if !is_tag(&text.language) {
+                return Err(Wrong::Language(std::mem::take(&mut text.language)));
+            }
+            text.subject = one_line(&text.subject);
+            if text.subject.is_empty() || text.subject.len() > SUBJECT_BYTES_MAX {
+                return Err(Wrong::Subject(std::mem::take(&mut text.language)));
+            }
+            if text.body.trim().is_empty() || text.body.len() > BODY_BYTES_MAX {
+                return Err(Wrong::Body(std::mem::take(&mut text.language)));
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// The text of a letter for somebody: in their language, else in the company's, else in English, else
+/// in the first there is.
+#[must_use]
+pub fn text_for<'a>(texts: &'a [Text], theirs: &str, company: &str) -> Option<&'a Text> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let spoken = |tag: &str| {
+        let exact = texts.iter().find(|text| text.language.eq_ignore_ascii_case(tag));
+        let same = || texts.iter().find(|text| primary(&text.language) == primary(tag));
+        exact.or_else(same).filter(|_| !tag.is_empty())
+    };
+    spoken(theirs).or_else(|| spoken(company)).or_else(|| spoken("en")).or_else(|| texts.first())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(language: &str) -> Text {
+        Text { language: language.into(), subject: "Hello".into(), body: "Dear {{ name }}".into() }
+    }
+
+    fn draft() -> Draft {
+        Draft { name: "Spring".into(), topic: "news".into(), texts: vec![text("lv"), text("en")] }
+    }
+
+    #[test]
+    fn a_letter_is_held_to_its_limits() {
+        use LetterRefusal as Wrong;
+        assert_eq!(draft().checked().unwrap().texts[0].language, "en");
+        let broken = |change: fn(&mut Draft)| {
+            let mut draft = draft();
+            change(&mut draft);
+            draft.checked().unwrap_err()
+        };
+        assert_eq!(broken(|draft| draft.name = " \n".into()), Wrong::Name);
+        assert_eq!(broken(|draft| draft.topic = "all".into()), Wrong::Topic("all".into()));
+        assert_eq!(broken(|draft| draft.texts.clear()), Wrong::NoText);
+        assert_eq!(broken(|draft| draft.texts[1] = text("lv")), Wrong::Language("lv".into()));
+        assert_eq!(
+            broken(|draft| draft.texts[0].language = "l\r\nv".into()),
+            Wrong::Language("l\r\nv".into())
+        );
+        assert_eq!(broken(|draft| draft.texts[0].body = "x".repeat(10 << 20)), Wrong::Body("lv".into()));
+        assert_eq!(broken(|draft| draft.texts[0].subject = "x".repeat(500)), Wrong::Subject("lv".into()));
+    }
+
+    #[test]
+    fn a_subject_of_two_lines_becomes_one() {
+        let mut two = draft();
+        two.texts[0].subject = "Hello\r\nBcc: all@example.org".into();
+        assert!(!two.checked().unwrap().texts[1].subject.contains(['\r', '\n']));
+    }
+
+    #[test]
+    fn everybody_is_written_to_in_their_language_or_the_next_best() {
+        let texts = [text("en"), text("fa"), text("pt-BR")];
+        let found = |theirs, company| text_for(&texts, theirs, company).unwrap().language.as_str();
+        assert_eq!(found("fa-IR", "en"), "fa");
+        assert_eq!(found("pt", "en"), "pt-BR");
+        assert_eq!(found("de", "fa"), "fa");
+        assert_eq!(found("", "ru"), "en");
+        assert_eq!(text_for(&texts[1..2], "de", "ru").unwrap().language, "fa");
+    }
+}

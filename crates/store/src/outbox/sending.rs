@@ -1,0 +1,419 @@
+//! The two commits of a letter: marked as sending, after a last look at whether it may go, and
+//! settled.
+
+use std::collections::HashMap;
+
+use domain::access::Action;
+use domain::consent::{REACH, Source, Word, Words};
+use domain::ids::{GestureId, IdentityId, PersonId, PlayId};
+use domain::plays::{Arm, PlayState, Stopped};
+use domain::{Actor, Instant, Permit};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::consents::{self, Said};
+use crate::{Error, Result, Store, bulk, leave, sql, webhooks};
+
+/// A letter whose reader the mail server has accepted, with its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark<'a> {
+    /// Which.
+    pub gesture: GestureId,
+    /// The token of its lease.
+    pub fence: i64,
+    /// What is sent.
+    pub message: &'a [u8],
+}
+
+/// All that speaks for and against a letter at the last moment.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Now.
+    pub now: Instant,
+    /// Whose it is.
+    pub person: PersonId,
+    /// Their zone, or nothing.
+    pub zone: String,
+    /// The play it is of, how that stands, and its definition.
+    pub play: Option<(PlayId, PlayState, String)>,
+    /// Whether it is owed.
+    pub owed: bool,
+    /// What the letter is about.
+    pub topic: String,
+    /// What they said of being written to.
+    pub words: Words,
+    /// Whether they ever bought: soft opt-in holds for customers.
+    pub is_customer: bool,
+    /// Whether they are to be left in peace.
+    pub rests: bool,
+    /// The arms any of their identities was drawn into, in this play or the whole programme.
+    pub arms: Vec<Arm>,
+    /// Other letters and gestures nobody asked for that they got or are getting within the
+    /// programme's days.
+    pub lately: i64,
+}
+
+/// What becomes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruling {
+    /// It goes.
+    Go,
+    /// Not now.
+    Later(Instant),
+    /// Never.
+    Cancel(Stopped),
+    /// Somebody else has it.
+    Lost,
+}
+
+/// How a try ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The next mail server took it.
+    Sent(String),
+    /// All of it was given, and no answer was ever seen.
+    Unseen(String),
+    /// It did not go, and is tried again.
+    Again {
+        /// When.
+        at: Instant,
+        /// Why.
+        answer: String,
+        /// Whether it counts as a try of this letter: the server's being away does not.
+        counts: bool,
+    },
+    /// It can't be sent.
+    Failed(String),
+    /// There is no such address.
+    Bounced(String),
+}
+
+/// A letter's end, or the end of one try.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// Which.
+    pub gesture: GestureId,
+    /// The token of its lease.
+    pub fence: i64,
+    /// How.
+    pub outcome: Outcome,
+}
+
+const FACTS: &str =
+    "select o.gesture_id, o.fence, o.state, i.person_id, coalesce(f.zone, ''), g.owed, g.play_id,
+        p.state, p.definition, coalesce(l.topic, ''),
+        case when exists (select 1 from identities j join orders r on r.identity_id = j.id
+                          where j.person_id = i.person_id) then 1 else 0 end,
+        case when exists (select 1 from identities j join rests r on r.identity_id = j.id
+                          where j.person_id = i.person_id and r.ended_at is null
+                            and (r.until_day is null or r.until_day >= ?)) then 1 else 0 end
+     from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
+     left join profiles f on f.person_id = i.person_id left join plays p on p.id = g.play_id
+     left join letters l on l.id = g.letter_id
+     where o.gesture_id in (values ";
+
+struct Row {
+    gesture: Uuid,
+    fence: i64,
+    state: String,
+    facts: Facts,
+}
+
+fn row(row: &QueryResult, now: Instant) -> Result<Row> {
+    let play: Option<Uuid> = sql::at(row, 6)?;
+    let (state, definition): (Option<String>, Option<String>) = (sql::at(row, 7)?, sql::at(row, 8)?);
+    let play = match (play, state, definition) {
+        (Some(id), Some(state), Some(definition)) => {
+            let state = PlayState::from_name(&state)
+                .ok_or_else(|| Error::unreadable(format!("the play state '{state}'")))?;
+            Some((PlayId(id), state, definition))
+        }
+        _ => None,
+    };
+    let facts = Facts {
+        now,
+        person: PersonId(sql::at(row, 3)?),
+        zone: sql::at(row, 4)?,
+        owed: sql::at::<i64>(row, 5)? != 0,
+        play,
+        topic: sql::at(row, 9)?,
+        words: Words::default(),
+        is_customer: sql::at::<i32>(row, 10)? != 0,
+        rests: sql::at::<i32>(row, 11)? != 0,
+        arms: Vec::new(),
+        lately: 0,
+    };
+    Ok(Row { gesture: sql::at(row, 0)?, fence: sql::at(row, 1)?, state: sql::at(row, 2)?, facts })
+}
+
+/// The arms people were drawn into in a play, and in the programme, whose id is all zeros.
+async fn arms_of(on: &impl ConnectionTrait, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, Arm)>>> {
+    let before = "select i.person_id, d.play_id, d.arm from identities i
+         join draws d on d.identity_id = i.id where i.person_id in (values ";
+    let values = people.iter().map(|&id| Value::from(id)).collect();
+    let mut arms: HashMap<Uuid, Vec<(Uuid, Arm)>> = HashMap::new();
+    for row in bulk::ask(on, before, 1, ")", values).await? {
+        let arm: String = sql::at(&row, 2)?;
+        let arm = Arm::from_name(&arm).ok_or_else(|| Error::unreadable(format!("the arm '{arm}'")))?;
+        arms.entry(sql::at(&row, 0)?).or_default().push((sql::at(&row, 1)?, arm));
+    }
+    Ok(arms)
+}
+
+/// How many gestures nobody asked for each of these people got since an instant, or are getting: a
+/// letter counts from the moment it is marked as sending, any other gesture when it is done.
+async fn lately_of(on: &impl ConnectionTrait, people: &[Uuid], since: Instant) -> Result<HashMap<Uuid, i64>> {
+    let before = format!(
+        "select i.person_id, count(*) from identities i join gestures g on g.identity_id = i.id
+         left join outbox o on o.gesture_id = g.id
+         where g.owed = 0 and (g.state in ('done', 'held') and coalesce(g.ended_at, g.decided_at) >= {}
+                               or o.state = 'sending')
+           and i.person_id in (values ",
+        since.0
+    );
+    let values = people.iter().map(|&id| Value::from(id)).collect();
+    let rows = bulk::ask(on, &before, 1, ") group by i.person_id", values).await?;
+    rows.iter().map(|row| Ok((sql::at(row, 0)?, sql::at(row, 1)?))).collect()
+}
+
+impl Store {
+    /// Marks letters as sending that may go: `judge` says so of each from what stands in the very
+    /// transaction. Of two letters to one person in one call the second sees the first. What becomes
+    /// of each, in their order.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, or the database fails; then none is marked.
+    pub async fn mark_sending(
+        &self,
+        permit: &Permit,
+        marks: &[Mark<'_>],
+        seconds: i64,
+        cap_days: i64,
+        judge: impl Fn(&Facts) -> Ruling,
+    ) -> Result<Vec<Ruling>> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let now = self.now();
+        let transaction = self.begin().await?;
+        // One programme, one mark at a time, over all the servers of a company.
+        sql::run(&transaction, "update programme set version = version", []).await?;
+        let mut rows = facts_of(&transaction, self, permit.actor(), marks, now, cap_days).await?;
+        let mut rulings = Vec::with_capacity(marks.len());
+        let mut more: HashMap<PersonId, i64> = HashMap::new();
+        for mark in marks {
+            let ruling = match rows.get_mut(&mark.gesture.0) {
+                Some(row) if row.fence == mark.fence && row.state == "waiting" => {
+                    let others = more.entry(row.facts.person).or_default();
+                    row.facts.lately += *others;
+                    let ruling = judge(&row.facts);
+                    *others += i64::from(ruling == Ruling::Go && !row.facts.owed);
+                    ruling
+                }
+                _ => Ruling::Lost,
+            };
+            write_ruling(&transaction, mark, ruling, now, seconds).await?;
+            rulings.push(ruling);
+        }
+        transaction.commit().await?;
+        Ok(rulings)
+    }
+
+    /// Writes down how tries ended. One whose lease was lost changes nothing.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, or the database fails; then none is written.
+    pub async fn settle_letters(&self, permit: &Permit, settled: &[Settled]) -> Result<()> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let transaction = self.begin().await?;
+        for one in settled {
+            self.settle(&transaction, permit.actor(), one).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// Settles what was left sending when its worker went away: nobody saw an answer. How many.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, or the database fails.
+    pub async fn rescue_letters(&self, permit: &Permit) -> Result<usize> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let now = self.now();
+        let transaction = self.begin().await?;
+        let select =
+            "select gesture_id, fence from outbox where next_at <= $1 and state = 'sending' limit 500";
+        let rows = sql::results(&transaction, select, [now.0.into()]).await?;
+        for row in &rows {
+            let (gesture, fence) = (GestureId(sql::at(row, 0)?), sql::at(row, 1)?);
+            let outcome = Outcome::Unseen(String::new());
+            self.settle(&transaction, permit.actor(), &Settled { gesture, fence, outcome }).await?;
+        }
+        transaction.commit().await?;
+        Ok(rows.len())
+    }
+
+    async fn settle(&self, on: &impl ConnectionTrait, actor: Actor, settled: &Settled) -> Result<()> {
+        let now = self.now();
+        let (gesture, fence) = (settled.gesture, settled.fence);
+        let (state, ends, answer) = match &settled.outcome {
+            Outcome::Again { at, answer, counts } => {
+                let again =
+                    "update outbox set state = 'waiting', next_at = $1, lease_until = null, answer = $2,
+                         attempts = attempts + $3
+                     where gesture_id = $4 and fence = $5 and state in ('waiting', 'sending')";
+                let values = [
+                    at.0.into(),
+                    answer.as_str().into(),
+                    i64::from(*counts).into(),
+                    gesture.0.into(),
+                    fence.into(),
+                ];
+                sql::run(on, again, values).await?;
+                return Ok(());
+            }
+            Outcome::Unseen(answer) => {
+                if once_more(on, gesture, fence, answer, now).await? {
+                    return Ok(());
+                }
+                ("held", "held", answer)
+            }
+            Outcome::Sent(answer) => ("sent", "done", answer),
+            Outcome::Failed(answer) | Outcome::Bounced(answer) => ("failed", "could_not", answer),
+        };
+        let ended = if state == "held" { None } else { Some(now.0) };
+        let update = "update outbox set state = $1, ended_at = $2, answer = $3, attempts = attempts + 1,
+                 next_at = null, lease_until = null, unseen = unseen + $4
+             where gesture_id = $5 and fence = $6 and state in ('waiting', 'sending')";
+        let unseen = i64::from(state == "held");
+        let values = [
+            state.into(),
+            ended.into(),
+            answer.as_str().into(),
+            unseen.into(),
+            gesture.0.into(),
+            fence.into(),
+        ];
+        if sql::run(on, update, values).await? == 0 {
+            return Ok(());
+        }
+        end_gesture(on, gesture, ends, answer, now).await?;
+        if matches!(settled.outcome, Outcome::Bounced(_)) {
+            self.bounce(on, actor, gesture, answer).await?;
+        }
+        if ends == "done" {
+            webhooks::tell(on, self, "gesture.done", &json!({ "id": gesture.0, "kind": "letter" })).await?;
+        }
+        Ok(())
+    }
+
+    /// No letter reaches this address any more.
+    async fn bounce(
+        &self,
+        on: &impl ConnectionTrait,
+        actor: Actor,
+        gesture: GestureId,
+        answer: &str,
+    ) -> Result<()> {
+        let select = "select to_identity from outbox where gesture_id = $1";
+        let identity = IdentityId(sql::value(on, select, [gesture.0.into()]).await?);
+        let note: String = answer.chars().take(domain::consent::NOTE_MAX).collect();
+        let said = Said { identity, topic: REACH, word: Word::Refused, source: Source::Bounce, note: &note };
+        consents::say(on, self, actor, &said).await
+    }
+}
+
+/// Where a letter is owed and its answer was not seen for the first time, it goes once more.
+async fn once_more(
+    on: &impl ConnectionTrait,
+    gesture: GestureId,
+    fence: i64,
+    answer: &str,
+    now: Instant,
+) -> Result<bool> {
+    let again = "update outbox set state = 'waiting', next_at = $1, lease_until = null, answer = $2,
+             attempts = attempts + 1, unseen = 1
+         where gesture_id = $3 and fence = $4 and state = 'sending' and unseen = 0
+           and exists (select 1 from gestures where id = outbox.gesture_id and owed = 1)";
+    let values = [now.0.into(), answer.into(), gesture.0.into(), fence.into()];
+    Ok(sql::run(on, again, values).await? > 0)
+}
+
+pub(super) async fn end_gesture(
+    on: &impl ConnectionTrait,
+    gesture: GestureId,
+    state: &str,
+    reason: &str,
+    now: Instant,
+) -> Result<()> {
+    let reason = (state != "done" && !reason.is_empty()).then(|| reason.to_owned());
+    sql::run(
+        on,
+        "update gestures set state = $1, reason = $2, ended_at = $3, version = version + 1 where id = $4",
+        [state.into(), reason.into(), now.0.into(), gesture.0.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn write_ruling(
+    on: &impl ConnectionTrait,
+    mark: &Mark<'_>,
+    ruling: Ruling,
+    now: Instant,
+    seconds: i64,
+) -> Result<()> {
+    let (gesture, fence) = (Value::from(mark.gesture.0), Value::from(mark.fence));
+    match ruling {
+        Ruling::Lost => {}
+        Ruling::Go => {
+            let update = "update outbox set state = 'sending', message = $1, next_at = $2, lease_until = $2
+                 where gesture_id = $3 and fence = $4";
+            let until = now.plus_seconds(seconds).0;
+            sql::run(on, update, [mark.message.to_vec().into(), until.into(), gesture, fence]).await?;
+        }
+        Ruling::Later(at) => {
+            let update =
+                "update outbox set next_at = $1, lease_until = null where gesture_id = $2 and fence = $3";
+            sql::run(on, update, [at.0.into(), gesture, fence]).await?;
+        }
+        Ruling::Cancel(why) => {
+            let update = "update outbox set state = 'cancelled', answer = $1, ended_at = $2, next_at = null,
+                     lease_until = null
+                 where gesture_id = $3 and fence = $4";
+            sql::run(on, update, [why.name().into(), now.0.into(), gesture, fence]).await?;
+            end_gesture(on, mark.gesture, "cancelled", why.name(), now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn facts_of(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    marks: &[Mark<'_>],
+    now: Instant,
+    cap_days: i64,
+) -> Result<HashMap<Uuid, Row>> {
+    let today = store.today(actor).await?.0;
+    let ids = marks.iter().map(|mark| Value::from(mark.gesture.0)).collect();
+    let select = FACTS.replacen('?', &today.to_string(), 1);
+    let rows = bulk::ask(on, &select, 1, ")", ids).await?;
+    let mut rows = rows.iter().map(|found| row(found, now)).collect::<Result<Vec<_>>>()?;
+    let mut people: Vec<Uuid> = rows.iter().map(|row| row.facts.person.0).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut words = consents::words_of(on, &people).await?;
+    let mut arms = arms_of(on, &people).await?;
+    let lately = lately_of(on, &people, now.plus_seconds(-cap_days * 24 * 60 * 60)).await?;
+    for row in &mut rows {
+        let facts = &mut row.facts;
+        let person = facts.person.0;
+        facts.words = words.get_mut(&person).cloned().unwrap_or_default();
+        facts.lately = lately.get(&person).copied().unwrap_or_default();
+        let play = facts.play.as_ref().map_or(Uuid::nil(), |(id, ..)| id.0);
+        let drawn = arms.get_mut(&person).map(|drawn| drawn.as_slice()).unwrap_or_default();
+        let ours = drawn.iter().filter(|(of, _)| *of == play || of.is_nil());
+        facts.arms = ours.map(|(_, arm)| *arm).collect();
+    }
+    Ok(rows.into_iter().map(|row| (row.gesture, row)).collect())
+}
