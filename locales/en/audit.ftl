@@ -80,3 +80,14 @@ audit-noun-staff = Team
 audit-noun-invitation = Invitations
 audit-noun-session = Sessions
 audit-noun-settings = Settings
+audit-detail-facts = { $count ->
+    [one] One sensitive fact
+   *[other] { $count } sensitive facts
+}
+audit-detail-messages = { $count ->
+    [one] One message
+   *[other] { $count } messages
+}
+audit-detail-profile = profile
+audit-detail-from = from { $id }
+audit-detail-other = the other was { $id }

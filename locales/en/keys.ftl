@@ -60,3 +60,4 @@ webhooks-no-events = Choose at least one of the events.
 webhooks-too-many = There are as many webhooks as there may be; remove one that is no longer needed.
 keys-interface = Interface
 keys-interface-says = What programs can do here with a key; the same for machines:
+webhooks-private = The address leads into a private network, where no webhook is sent.

@@ -92,3 +92,6 @@ merge-field-city = City
 merge-field-region = Region
 merge-field-postal-code = Postal code
 merge-field-country = Country
+merge-details = Details
+merge-row-keys = Keys: j and k move from pair to pair, o opens the details.
+merge-to-undo = To the merges, where each can be undone

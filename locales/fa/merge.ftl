@@ -92,3 +92,6 @@ merge-field-city = شهر
 merge-field-region = استان
 merge-field-postal-code = کد پستی
 merge-field-country = کشور
+merge-details = جزئیات
+merge-row-keys = کلیدها: j و k شما را از جفتی به جفت دیگر می‌برند و o جزئیات را باز می‌کند.
+merge-to-undo = به فهرست ادغام‌ها، که هر یک را می‌توان پس گرفت

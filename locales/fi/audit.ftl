@@ -80,3 +80,14 @@ audit-noun-staff = Tiimi
 audit-noun-invitation = Kutsut
 audit-noun-session = Istunnot
 audit-noun-settings = Asetukset
+audit-detail-facts = { $count ->
+    [one] Yksi arkaluonteinen tieto
+   *[other] { $count } arkaluonteista tietoa
+}
+audit-detail-messages = { $count ->
+    [one] Yksi viesti
+   *[other] { $count } viestiä
+}
+audit-detail-profile = profiili
+audit-detail-from = toinen: { $id }
+audit-detail-other = toinen oli { $id }

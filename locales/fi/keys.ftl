@@ -60,3 +60,4 @@ webhooks-no-events = Valitse ainakin yksi tapahtuma.
 webhooks-too-many = Webhookeja on jo enimmäismäärä; poista tarpeeton.
 keys-interface = Rajapinta
 keys-interface-says = Mitä ohjelmat voivat tehdä täällä avaimella; sama koneille:
+webhooks-private = Osoite johtaa yksityiseen verkkoon, johon webhookeja ei lähetetä.

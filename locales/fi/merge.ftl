@@ -92,3 +92,6 @@ merge-field-city = Kaupunki
 merge-field-region = Alue
 merge-field-postal-code = Postinumero
 merge-field-country = Maa
+merge-details = Lisää
+merge-row-keys = Näppäimet: j ja k siirtyvät parista toiseen, o avaa lisätiedot.
+merge-to-undo = Yhdistämisiin, joista jokaisen voi kumota

@@ -80,3 +80,16 @@ audit-noun-staff = Komanda
 audit-noun-invitation = Ielūgumi
 audit-noun-session = Sesijas
 audit-noun-settings = Iestatījumi
+audit-detail-facts = { $count ->
+    [zero] { $count } sensitīvu faktu
+    [one] { $count } sensitīvs fakts
+   *[other] { $count } sensitīvi fakti
+}
+audit-detail-messages = { $count ->
+    [zero] { $count } ziņojumu
+    [one] { $count } ziņojums
+   *[other] { $count } ziņojumi
+}
+audit-detail-profile = profils
+audit-detail-from = no { $id }
+audit-detail-other = otrs bija { $id }

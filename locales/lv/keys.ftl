@@ -60,3 +60,4 @@ webhooks-no-events = Izvēlieties vismaz vienu notikumu.
 webhooks-too-many = Tīmekļa āķu ir tik, cik drīkst būt; noņemiet kādu, kas vairs nav vajadzīgs.
 keys-interface = Saskarne
 keys-interface-says = Ko programmas šeit var darīt ar atslēgu; tas pats mašīnām:
+webhooks-private = Adrese ved uz privātu tīklu, uz kuru tīmekļa āķi netiek sūtīti.

@@ -95,3 +95,6 @@ merge-field-city = Pilsēta
 merge-field-region = Reģions
 merge-field-postal-code = Pasta indekss
 merge-field-country = Valsts
+merge-details = Sīkāk
+merge-row-keys = Taustiņi: j un k ved no pāra pie pāra, o atver sīkāku informāciju.
+merge-to-undo = Uz apvienošanu sarakstu, kur katru var atsaukt

@@ -80,3 +80,18 @@ audit-noun-staff = Команда
 audit-noun-invitation = Приглашения
 audit-noun-session = Сеансы
 audit-noun-settings = Настройки
+audit-detail-facts = { $count ->
+    [one] { $count } деликатный факт
+    [few] { $count } деликатных факта
+    [many] { $count } деликатных фактов
+   *[other] { $count } деликатного факта
+}
+audit-detail-messages = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+    [many] { $count } сообщений
+   *[other] { $count } сообщения
+}
+audit-detail-profile = профиль
+audit-detail-from = от { $id }
+audit-detail-other = второй: { $id }

@@ -98,3 +98,6 @@ merge-field-city = Город
 merge-field-region = Регион
 merge-field-postal-code = Индекс
 merge-field-country = Страна
+merge-details = Подробнее
+merge-row-keys = Клавиши: j и k ведут от пары к паре, o открывает подробности.
+merge-to-undo = К списку объединений, где каждое можно отменить

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use adapters::files::{self, Input, Mapping, OrderReader, ReadError, ReadOptions, Role};
+use adapters::files::{self, Input, Mapping, OrderReader, Problem, ReadError, ReadOptions, Role};
 use domain::ids::ImportId;
 use domain::worth::Taken;
 use domain::{Actor, Currency, Day, Permit, Reason, Refusal};
@@ -35,6 +35,46 @@ pub enum Error {
     /// The thread that read the file died.
     #[error("Reading the file stopped without a word: a fault of ours; please report it.")]
     Reader,
+}
+
+/// What is kept of why an import stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// What is wrong with the file.
+    File(Problem),
+    /// Anything else, in English.
+    Said(String),
+}
+
+impl Error {
+    /// As it is kept beside the import: what is wrong with a file as a code, so that each reader can
+    /// be told in their language.
+    pub(crate) fn kept(&self) -> String {
+        match self {
+            Self::Read(error) => serde_json::to_string(error).unwrap_or_else(|_| error.to_string()),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl Stopped {
+    /// Of what is kept. An import of before there were codes kept a sentence.
+    #[must_use]
+    pub fn of(kept: &str) -> Self {
+        match serde_json::from_str::<ReadError>(kept) {
+            Ok(error) => Self::File(error.problem),
+            Err(_) => Self::Said(kept.to_owned()),
+        }
+    }
+}
+
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(problem) => problem.fmt(f),
+            Self::Said(sentence) => f.write_str(sentence),
+        }
+    }
 }
 
 /// How a file is to be read.
@@ -260,7 +300,7 @@ pub async fn import(
     let id = begin(store, permit, request).await?;
     let taken = take_in(store, permit, id, request, progress).await;
     if let Err(error) = &taken {
-        store.fail_import(permit, id, &error.to_string()).await?;
+        store.fail_import(permit, id, &error.kept()).await?;
     }
     taken
 }

@@ -79,7 +79,7 @@ pub async fn run(store: &Store, lease: &Lease) -> Result<(), Error> {
         Err(error) => {
             let retry = matches!(error, Error::Store(_));
             if store.job_failed(&jobs, lease, &error.to_string(), retry).await? == State::Dead {
-                store.fail_import(&permit, payload.import, &error.to_string()).await?;
+                store.fail_import(&permit, payload.import, &error.kept()).await?;
             }
             Err(error)
         }

@@ -54,7 +54,11 @@ impl Kind {
         matches!(self, Self::External | Self::Name | Self::Group | Self::Anonymous)
     }
 
-    fn from_name(name: &str) -> Result<Self> {
+    /// The kind of a name kept in the database.
+    ///
+    /// # Errors
+    /// Where there is none of this name.
+    pub fn from_name(name: &str) -> Result<Self> {
         Self::ALL
             .into_iter()
             .find(|kind| kind.name() == name)

@@ -17,6 +17,7 @@ mod fixture;
 mod language;
 mod memory;
 mod pages;
+mod readings;
 mod refusals;
 pub mod routes;
 mod trials;

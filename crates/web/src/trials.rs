@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use listen::import::{DryRun, How, Progress, Request};
+use listen::import::{DryRun, Error, How, Progress, Request};
 use store::Store;
 
 use crate::uploads::UploadId;
@@ -16,7 +16,7 @@ const KEPT: usize = 32;
 pub(crate) enum Stage {
     Running(Progress),
     Done(Arc<DryRun>),
-    Failed(String),
+    Failed(Arc<Error>),
 }
 
 struct Trial {
@@ -56,7 +56,7 @@ impl Trials {
             let hear = |progress| trials.set(&upload, &how, Stage::Running(progress));
             let stage = match listen::import::dry_run(&store, actor, &request, hear).await {
                 Ok(run) => Stage::Done(Arc::new(run)),
-                Err(error) => Stage::Failed(error.to_string()),
+                Err(error) => Stage::Failed(Arc::new(error)),
             };
             trials.set(&upload, &how, stage);
         });

@@ -2,40 +2,35 @@
 
 use std::io;
 
-/// Why a file can't be read. Its text says what, where and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+use serde::{Deserialize, Serialize};
+
+use super::problem::Problem;
+
+/// Why which file can't be read. Its text says what, where and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{file}: {problem}")]
 pub struct ReadError {
     /// The file, as it was named.
     pub file: String,
     /// What is wrong and what to do.
-    pub problem: String,
+    pub problem: Problem,
 }
 
 impl ReadError {
     /// A problem of one file.
-    pub fn new(file: &str, problem: impl Into<String>) -> Self {
+    pub fn new(file: &str, problem: impl Into<Problem>) -> Self {
         Self { file: file.to_owned(), problem: problem.into() }
     }
 
-    /// What the operating system or the decompressor says, in words.
+    /// What the operating system or the decompressor says.
     pub(crate) fn io(file: &str, error: &io::Error) -> Self {
         let problem = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file; check its name and folder.".to_owned(),
-            io::ErrorKind::PermissionDenied => {
-                "this file may not be read by this user; change its permissions or copy it.".to_owned()
-            }
-            io::ErrorKind::IsADirectory => {
-                "this is a folder; name the files in it, such as folder/*.csv.".to_owned()
-            }
-            io::ErrorKind::UnexpectedEof => {
-                "the compressed file ends too early, so a part of it is missing; copy or download it again."
-                    .to_owned()
-            }
-            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-                format!("the compressed data are damaged ({error}); copy or download the file again.")
-            }
-            _ => format!("reading stopped: {error}."),
+            io::ErrorKind::NotFound => Problem::NoFile,
+            io::ErrorKind::PermissionDenied => Problem::NotAllowed,
+            io::ErrorKind::IsADirectory => Problem::Folder,
+            io::ErrorKind::UnexpectedEof => Problem::EndsTooEarly,
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Problem::Damaged(error.to_string()),
+            _ => Problem::Stopped(error.to_string()),
         };
         Self::new(file, problem)
     }

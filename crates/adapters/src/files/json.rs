@@ -16,6 +16,7 @@ use super::encoding::{self, Transcoded};
 use super::error::ReadError;
 use super::interpret::Interpreter;
 use super::plan::Sample;
+use super::problem::{Found, Problem};
 use super::records::{Delimiter, Records, Step};
 use super::source::Source;
 
@@ -52,20 +53,20 @@ pub(crate) fn is_json(head: &[u8]) -> bool {
 /// A sentence where the file holds one long list, or no object at all.
 pub(crate) fn open(source: Source) -> Result<(Sample, JsonTable), ReadError> {
     let name = source.name.to_string();
-    let fail = |problem: &str| ReadError::new(&name, problem);
+    let fail = |problem: Problem| ReadError::new(&name, problem);
     let (encoding, skip) =
-        encoding::detect(&source.head, b"").ok_or_else(|| fail("these bytes are no text."))?;
+        encoding::detect(&source.head, b"").ok_or_else(|| fail(Problem::NoTable(Found::Bytes)))?;
     let head = encoding::decode(source.head.get(skip..).unwrap_or_default(), encoding);
     if head.trim_start().starts_with('[') {
-        return Err(fail("this is one JSON list; write one object a line (jq -c '.[]' does it)."));
+        return Err(fail(Problem::JsonList));
     }
     let objects = objects(&head, source.whole);
     if objects.is_empty() {
-        return Err(fail("no line is a JSON object; write one object a line."));
+        return Err(fail(Problem::NoObject));
     }
     let columns = columns(&objects);
     if columns.len() > COLUMNS_MAX {
-        return Err(fail(&format!("it has more than {COLUMNS_MAX} columns; leave out what is not needed.")));
+        return Err(fail(Problem::TooWide(COLUMNS_MAX)));
     }
     let rows = objects
         .iter()

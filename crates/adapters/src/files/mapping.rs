@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
+use super::problem::{Header, Problem};
+
 macro_rules! roles {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, [$($guess:literal),* $(,)?];)*) => {
         /// What a column tells of an order.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum Role {$($(#[$doc])* $variant,)*}
 
         impl Role {
@@ -194,43 +199,22 @@ pub(crate) fn word_for<T: AsRef<str>>(column: usize, header: &[T]) -> String {
 /// Finds the column (from 0) that the user named.
 ///
 /// # Errors
-/// A sentence where the file has no such column, or has it twice.
-pub(crate) fn find(role: Role, wanted: &str, header: &[String]) -> Result<usize, String> {
+/// Where the file has no such column, or has it twice.
+pub(crate) fn find(role: Role, wanted: &str, header: &[String]) -> Result<usize, Problem> {
     let at: Vec<usize> = (0..header.len()).filter(|&index| same_name(&header[index], wanted)).collect();
+    let named = wanted.trim().to_owned();
     match at.as_slice() {
         [one] => Ok(*one),
-        [] => match wanted.trim().parse::<usize>() {
+        [] => match named.parse::<usize>() {
             Ok(number) if (1..=header.len()).contains(&number) => Ok(number - 1),
-            Ok(number) => Err(format!(
-                "there is no column {number} for --{role}; the file has {} columns.",
-                header.len()
-            )),
-            Err(_) => Err(format!(
-                "there is no column '{}' for --{role}; the columns are {}.",
-                wanted.trim(),
-                list(header)
-            )),
+            Ok(number) => Err(Problem::NoColumnNumber { role, number, count: header.len() }),
+            Err(_) => Err(Problem::NoColumn { role, named, columns: Header::of(header, true) }),
         },
         several => {
-            let numbers: Vec<String> = several.iter().map(|index| (index + 1).to_string()).collect();
-            Err(format!(
-                "the column '{}' stands more than once (columns {}); give --{role} its number instead.",
-                wanted.trim(),
-                numbers.join(", ")
-            ))
+            let numbers = several.iter().map(|index| index + 1).collect();
+            Err(Problem::ColumnTwice { role, named, numbers })
         }
     }
-}
-
-/// The header for a sentence: the first forty names, and how many more there are.
-pub(crate) fn list(header: &[String]) -> String {
-    const SHOWN: usize = 40;
-    let mut names: Vec<String> =
-        header.iter().take(SHOWN).map(|name| name.chars().take(60).collect()).collect();
-    if header.len() > SHOWN {
-        names.push(format!("and {} more", header.len() - SHOWN));
-    }
-    names.join(", ")
 }
 
 #[cfg(test)]
@@ -257,9 +241,9 @@ mod tests {
         assert_eq!(find(Role::Customer, " ID ", &header), Ok(0));
         assert_eq!(find(Role::Customer, "1", &header), Ok(0));
         assert_eq!(find(Role::Customer, "2", &header), Ok(3), "a header that is a number wins");
-        assert!(find(Role::Amount, "TOTAL", &header).unwrap_err().contains("columns 2, 3"));
-        assert!(find(Role::Date, "when", &header).unwrap_err().contains("id, Total"));
-        assert!(find(Role::Date, "9", &header).unwrap_err().contains("4 columns"));
+        assert!(find(Role::Amount, "TOTAL", &header).unwrap_err().to_string().contains("columns 2, 3"));
+        assert!(find(Role::Date, "when", &header).unwrap_err().to_string().contains("id, Total"));
+        assert!(find(Role::Date, "9", &header).unwrap_err().to_string().contains("4 columns"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::decimal;
 use super::error::ReadError;
 use super::mapping::{self, Mapping, Role};
 use super::presets::Preset;
+use super::problem::{Header, Problem};
 use super::reader::ReadOptions;
 
 /// What a format found out about a file before reading it.
@@ -83,7 +84,7 @@ impl Plan {
     /// # Errors
     /// A sentence where a column is missing or doubled, or holds nothing that can be read.
     pub fn make(sample: &Sample, options: &ReadOptions) -> Result<Self, ReadError> {
-        let fail = |problem: String| ReadError::new(&sample.name, problem);
+        let fail = |problem: Problem| ReadError::new(&sample.name, problem);
         let mut taken = sample.taken.clone();
         let preset = choose(sample, options).map_err(fail)?;
         let columns = assign(sample, options, preset, &mut taken.notes).map_err(fail)?;
@@ -128,7 +129,7 @@ impl Plan {
         }
     }
 
-    fn find_dates(&mut self, sample: &Sample) -> Result<(), String> {
+    fn find_dates(&mut self, sample: &Sample) -> Result<(), Problem> {
         let Some(&column) = self.of(Role::Date).first() else { return Ok(()) };
         let name = self.header[column].to_lowercase();
         self.utc = name.contains("utc") || name.contains("gmt");
@@ -138,12 +139,9 @@ impl Plan {
         }
         let values = sample.values(column);
         let Some(example) = values.first() else { return Ok(()) };
-        let found = dates::detect(&values).ok_or_else(|| {
-            let shown: String = example.chars().take(60).collect();
-            format!(
-                "the column '{}' was taken for the date, but '{shown}' is no date that can be read; name the right column with --date.",
-                self.header[column]
-            )
+        let found = dates::detect(&values).ok_or_else(|| Problem::NoDate {
+            column: self.header[column].to_string(),
+            value: example.chars().take(60).collect(),
         })?;
         let fitting = values.iter().find(|value| found.format.parse(value.as_bytes()).is_some());
         self.taken.date_format = Some(found.format.describe(fitting.unwrap_or(example)));
@@ -176,11 +174,11 @@ impl Plan {
 }
 
 /// The preset asked for, else the one the header shows where the user named no column.
-fn choose(sample: &Sample, options: &ReadOptions) -> Result<&'static Preset, String> {
+fn choose(sample: &Sample, options: &ReadOptions) -> Result<&'static Preset, Problem> {
     let named = |name: &str| {
         Preset::named(name).ok_or_else(|| {
-            let names: Vec<&str> = super::presets::REGISTRY.iter().map(|preset| preset.name).collect();
-            format!("there is no preset '{name}'; the presets are {}.", names.join(", "))
+            let known = super::presets::REGISTRY.iter().map(|preset| preset.name.to_owned());
+            Problem::NoPreset(name.to_owned(), known.collect())
         })
     };
     let generic = named("generic")?;
@@ -197,7 +195,7 @@ fn assign(
     options: &ReadOptions,
     preset: &'static Preset,
     notes: &mut Vec<String>,
-) -> Result<Vec<Vec<usize>>, String> {
+) -> Result<Vec<Vec<usize>>, Problem> {
     let mut columns = vec![Vec::new(); Role::ALL.len()];
     for &role in Role::ALL {
         columns[role as usize] = match options.mapping.get(role) {
@@ -249,21 +247,14 @@ fn guess(sample: &Sample, options: &ReadOptions, columns: &mut [Vec<usize>], not
     }
 }
 
-/// The sentence about a required role without a column.
-fn missing(columns: &[Vec<usize>], sample: &Sample) -> Option<String> {
+/// A required role without a column.
+fn missing(columns: &[Vec<usize>], sample: &Sample) -> Option<Problem> {
     let has = |role: Role| !columns[role as usize].is_empty();
-    let wanted = match () {
-        () if !has(Role::Customer) => ("who bought", "--customer"),
-        () if !has(Role::Date) => ("when", "--date"),
-        () if !has(Role::Amount) && !has(Role::Price) => {
-            ("for how much", "--amount, or --quantity and --price")
-        }
+    let what = match () {
+        () if !has(Role::Customer) => Role::Customer,
+        () if !has(Role::Date) => Role::Date,
+        () if !has(Role::Amount) && !has(Role::Price) => Role::Amount,
         () => return None,
     };
-    let listed = if sample.has_header {
-        format!("the columns are {}", mapping::list(&sample.header))
-    } else {
-        format!("the file has {} columns and no header, so give numbers from 1", sample.header.len())
-    };
-    Some(format!("no column says {}; name it with {} ({listed}).", wanted.0, wanted.1))
+    Some(Problem::Missing { what, columns: Header::of(&sample.header, sample.has_header) })
 }

@@ -8,6 +8,7 @@ use super::error::ReadError;
 use super::input::Input;
 use super::mapping::{self, Mapping, Role};
 use super::plan::Plan;
+use super::problem::Problem;
 use super::reader::{ReadOptions, open_any};
 
 /// The first rows of a file, and how it would be read.
@@ -25,7 +26,7 @@ pub struct Preview {
     /// The name of the preset recognised, or `generic`.
     pub preset: String,
     /// Why the file can't be read yet, such as a role without a column.
-    pub trouble: Option<String>,
+    pub trouble: Option<Problem>,
 }
 
 impl Preview {

@@ -103,7 +103,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rates.csv");
         std::fs::write(&path, text).unwrap();
-        read_rates(&Input::Path(path), Currency::EUR).map_err(|error| error.problem)
+        read_rates(&Input::Path(path), Currency::EUR).map_err(|error| error.problem.to_string())
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::interpret::Interpreter;
 use super::json::{self, JsonTable};
 use super::mapping::Mapping;
 use super::plan::{Plan, Sample};
+use super::problem::Problem;
 use super::source::Source;
 use super::text::{self, Table};
 
@@ -172,7 +173,7 @@ impl OrderReader {
         if let Some((interpreter, _)) = self.current.take() {
             let taken = interpreter.plan.taken;
             if taken.rows == 0 {
-                return Err(ReadError::new(&taken.file, "there is a header but no row under it."));
+                return Err(ReadError::new(&taken.file, Problem::NoRows));
             }
             self.done.push(taken);
         }

@@ -15,6 +15,7 @@ use super::interpret::Interpreter;
 use super::mapping::{Mapping, find};
 use super::plan::Sample;
 use super::presets::Preset;
+use super::problem::{Found, Problem};
 use super::records::{Delimiter, Records, Step};
 use super::source::Source;
 
@@ -34,19 +35,19 @@ const SAMPLE_ROWS: usize = 4096;
 /// A sentence where the bytes are no text, or the file is empty or far too wide.
 pub(crate) fn open(source: Source, mapping: &Mapping) -> Result<(Sample, Table), ReadError> {
     let name = source.name.to_string();
-    let fail = |problem: &str| ReadError::new(&name, problem);
+    let fail = |problem: Problem| ReadError::new(&name, problem);
     let later = source.later_lines();
-    let (encoding, skip) =
-        encoding::detect(&source.head, &later).ok_or_else(|| fail(&not_a_table(&source.head)))?;
+    let (encoding, skip) = encoding::detect(&source.head, &later)
+        .ok_or_else(|| fail(Problem::NoTable(not_a_table(&source.head))))?;
     let head = encoding::decode(source.head.get(skip..).unwrap_or_default(), encoding);
     let (delimiter, told) = match told_delimiter(&head) {
         Some((delimiter, length)) => (delimiter, length),
         None => (find_delimiter(&head), 0),
     };
     let mut rows = rows_of(&head[told..], delimiter, source.whole);
-    let Some(first) = rows.first() else { return Err(fail("the file is empty; there is nothing to read.")) };
+    let Some(first) = rows.first() else { return Err(fail(Problem::Empty)) };
     if first.len() > COLUMNS_MAX {
-        return Err(fail(&format!("it has more than {COLUMNS_MAX} columns; leave out what is not needed.")));
+        return Err(fail(Problem::TooWide(COLUMNS_MAX)));
     }
     let has_header = is_header(&rows, mapping);
     let width = width_of(&rows, has_header);
@@ -153,18 +154,15 @@ impl Table {
 }
 
 /// What bytes that are no text may be, and what to do.
-fn not_a_table(head: &[u8]) -> String {
-    let known: [(&[u8], &str); 5] = [
-        (b"PK\x03\x04", "this is a zip archive or a spreadsheet; unpack it, or save the sheet as CSV."),
-        (b"\xd0\xcf\x11\xe0", "this is an old spreadsheet; save the sheet as CSV."),
-        (b"%PDF", "this is a PDF; export the orders as CSV."),
-        (b"SQLite format 3", "this is a database; export its orders as CSV."),
-        (b"\x28\xb5\x2f\xfd", "this is compressed with zstd; unpack it, or use gzip."),
+fn not_a_table(head: &[u8]) -> Found {
+    let known: [(&[u8], Found); 5] = [
+        (b"PK\x03\x04", Found::Zip),
+        (b"\xd0\xcf\x11\xe0", Found::OldSheet),
+        (b"%PDF", Found::Pdf),
+        (b"SQLite format 3", Found::Database),
+        (b"\x28\xb5\x2f\xfd", Found::Zstd),
     ];
-    known.iter().find(|(magic, _)| head.starts_with(magic)).map_or_else(
-        || "these bytes are no text, no Parquet and no gzip; export the orders as CSV.".to_owned(),
-        |(_, sentence)| (*sentence).to_owned(),
-    )
+    known.iter().find(|(magic, _)| head.starts_with(magic)).map_or(Found::Bytes, |(_, found)| *found)
 }
 
 /// The line `sep=;` that spreadsheets write to themselves, and its length.

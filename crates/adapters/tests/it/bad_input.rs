@@ -124,9 +124,9 @@ fn columns_that_are_missing_or_doubled_are_named() {
 fn folders_missing_files_and_forbidden_files_end_in_a_sentence() {
     let files = Files::empty();
     let folder = Input::Path(files.path("."));
-    assert!(read(vec![folder], options()).unwrap_err().problem.contains("folder"));
+    assert!(read(vec![folder], options()).unwrap_err().problem.to_string().contains("folder"));
     let gone = Input::Path(files.path("gone.csv"));
-    assert!(read(vec![gone], options()).unwrap_err().problem.contains("no such file"));
+    assert!(read(vec![gone], options()).unwrap_err().problem.to_string().contains("no such file"));
     assert!(Inputs::expand(&["x".into()]).is_err());
 }
 

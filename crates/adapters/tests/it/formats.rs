@@ -147,7 +147,7 @@ fn a_preview_shows_columns_rows_and_the_guess_to_be_corrected() {
     assert_eq!(look.trouble, None);
     let file = files.write("b.csv", b"x,y\nred,1\n");
     let look = preview(&file, &options(), 5).unwrap();
-    assert!(look.trouble.unwrap().contains("--customer"));
+    assert!(look.trouble.unwrap().to_string().contains("--customer"));
     assert_eq!(look.rows, [["red", "1"]]);
 }
 

@@ -122,7 +122,7 @@ pub fn read_text(text: &str) -> Read {
 
 /// The sentence one file of these bytes ends in.
 pub fn sentence(bytes: &[u8], options: ReadOptions) -> String {
-    let sentence = read_bytes(bytes, options).unwrap_err().problem;
+    let sentence = read_bytes(bytes, options).unwrap_err().problem.to_string();
     assert!(sentence.ends_with('.'), "{sentence}");
     sentence
 }

@@ -2,11 +2,13 @@
 import "htmx.org";
 import { find } from "./find";
 import { rememberSelection } from "./remember";
+import { rows } from "./rows";
 import { themeToggle } from "./toggle";
 
 themeToggle();
 find();
 rememberSelection();
+rows();
 
 async function charts(root: ParentNode): Promise<void> {
   if (root.querySelector("figure[data-chart]")) (await import("./charts")).drawAll(root);

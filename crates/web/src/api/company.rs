@@ -120,7 +120,7 @@ impl From<store::imports::Import> for Import {
             source: import.source,
             file: import.file,
             state: import.state.name(),
-            error: import.error,
+            error: import.error.map(|kept| listen::import::Stopped::of(&kept).to_string()),
             started_at: import.started_at.to_string(),
             ended_at: import.ended_at.as_ref().map(Instant::to_string),
             rows_done: import.rows_done,

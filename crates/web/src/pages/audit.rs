@@ -18,7 +18,7 @@ use store::audit::{AuditFilter, Line};
 use uuid::Uuid;
 
 use super::Shell;
-use super::audit_words::{NOUNS, did, noun};
+use super::audit_words::{NOUNS, detail, did, noun};
 use crate::access::{SignedIn, percent};
 use crate::app::App;
 use crate::fault::Fault;
@@ -149,7 +149,7 @@ pub(crate) async fn audit(
         who: who(words, &names, &line.actor),
         did: did(words, &line.action, &line.object),
         person: person(line),
-        detail: line.detail.clone(),
+        detail: detail(words, &line.action, &line.detail),
     };
     Ok(super::page(&AuditPage {
         shell: Shell::new(words.audit_title(), "/audit", &signed_in),
@@ -207,7 +207,13 @@ async fn next_part(
             jiff::Timestamp::from_microsecond(line.at.0).map_or_else(|_| String::new(), |at| at.to_string());
         let of =
             line.object_id.map_or_else(|| noun(words, &line.object), |id| format!("{} {id}", line.object));
-        [at, who(words, names, &line.actor), did(words, &line.action, &line.object), of, line.detail.clone()]
+        [
+            at,
+            who(words, names, &line.actor),
+            did(words, &line.action, &line.object),
+            of,
+            detail(words, &line.action, &line.detail),
+        ]
     };
     let rows: Vec<[String; 5]> = lines.iter().map(row).collect();
     let next = lines.last().filter(|_| lines.len() == READ as usize);

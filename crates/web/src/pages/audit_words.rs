@@ -1,6 +1,15 @@
 //! What the audit calls things, in words.
 
+use domain::access::Role;
+use domain::memory::{FactKind, Level};
+use domain::party::PartyKind;
+use domain::timeline;
 use locales::Words;
+use store::people::Kind;
+
+use super::party::{kind_name, party_kind};
+use super::team::role_name;
+use crate::memory::{entry_kind, fact_kind, level};
 
 type Said = fn(Words) -> String;
 
@@ -83,6 +92,45 @@ pub(super) fn noun(words: Words, object: &str) -> String {
     NOUNS.iter().find(|(name, _)| *name == object).map_or_else(|| object.to_owned(), |(_, said)| said(words))
 }
 
+/// What stands beside an action, in words; what has none, such as a scope or a shop, stands as it is.
+pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
+    let count = || detail.split(' ').next().and_then(|count| count.parse::<u64>().ok());
+    let said = match action {
+        "seen" => count().map(|facts| words.audit_detail_facts(facts)),
+        "person.created" => PartyKind::from_name(detail).map(|kind| party_kind(words, kind)),
+        "person.updated" if detail == "profile" => Some(words.audit_detail_profile()),
+        "person.address_added" => Kind::from_name(detail).ok().map(|kind| kind_name(words, kind)),
+        "person.told_apart" | "person.distinction_lifted" => {
+            detail.strip_prefix("from ").map(|other| words.audit_detail_from(other))
+        }
+        "person.merged" | "merge.undone" => merged(words, detail),
+        "fact.remembered" | "fact.corrected" | "fact.forgotten" => fact(words, detail),
+        "touch.written" | "touch.removed" => {
+            timeline::Kind::from_name(detail).map(|kind| entry_kind(words, kind))
+        }
+        "staff.invited" | "staff.joined" | "staff.role" | "staff.left" => {
+            Role::from_name(detail).map(|role| role_name(words, role))
+        }
+        "settings.changed" if detail == "language" => Some(words.shell_language()),
+        "webhook.replayed" => count().map(|messages| words.audit_detail_messages(messages)),
+        _ => None,
+    };
+    said.unwrap_or_else(|| detail.to_owned())
+}
+
+/// `date, ordinary`: what kind of fact, and how sensitive.
+fn fact(words: Words, detail: &str) -> Option<String> {
+    let (kind, sensitivity) = detail.split_once(", ")?;
+    let parts = [fact_kind(words, FactKind::from_name(kind)?), level(words, Level::from_name(sensitivity)?)];
+    Some(words.list(&parts))
+}
+
+/// `absorbed A, merge B` and `gave back A, merge B`: the other of the two.
+fn merged(words: Words, detail: &str) -> Option<String> {
+    let (other, _) = detail.split_once(", merge ")?;
+    Some(words.audit_detail_other(other.rsplit(' ').next()?))
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
@@ -92,6 +140,26 @@ mod tests {
     fn sources(folder: &Path) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
+    }
+
+    #[test]
+    fn what_stands_beside_an_action_is_said_in_the_readers_language() {
+        let words = Words::of(locales::Language::Fi);
+        let plain = |action: &str, text: &str| detail(words, action, text);
+        assert_eq!(plain("staff.joined", "owner"), words.team_role_owner());
+        assert_eq!(plain("seen", "3 sensitive facts"), words.audit_detail_facts(3));
+        for (action, text) in [
+            ("person.created", "organisation"),
+            ("person.address_added", "phone"),
+            ("fact.remembered", "date, ordinary"),
+            ("touch.written", "call"),
+            ("person.merged", "absorbed 01a2, merge 01b3"),
+            ("settings.changed", "language"),
+        ] {
+            assert_ne!(plain(action, text), text, "{action}");
+        }
+        assert_eq!(plain("key.made", "people:read"), "people:read");
+        assert_eq!(plain("fact.remembered", "unheard of"), "unheard of");
     }
 
     #[test]

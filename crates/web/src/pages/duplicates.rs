@@ -25,6 +25,8 @@ const AT_ONCE: u32 = 200;
 const SURE: f64 = 0.99;
 /// Bits that fill half of a bar.
 const BAR_BITS: f64 = 20.0;
+/// Bars shorter than this say next to nothing.
+const FAINT: f64 = 8.0;
 
 /// Which to show, from the address.
 #[derive(Debug, Default, Deserialize)]
@@ -53,7 +55,17 @@ struct Pair {
     names: [String; 2],
     known: [String; 2],
     probability: String,
+    marks: Vec<Mark>,
     evidence: Vec<Bar>,
+}
+
+/// What of a pair agrees, or does not, to the same degree.
+struct Mark {
+    is_for: bool,
+    /// Whether it says next to nothing.
+    is_faint: bool,
+    speaks: String,
+    text: String,
 }
 
 #[derive(Template)]
@@ -69,6 +81,8 @@ struct Page {
     pairs: Vec<Pair>,
     sure: u64,
     next: Option<String>,
+    /// Where in the list one is, to come back to after a decision.
+    here: String,
 }
 
 #[derive(Template)]
@@ -125,12 +139,41 @@ pub(super) fn bars(words: Words, evidence: &[Weighed]) -> Vec<Bar> {
         .collect()
 }
 
+/// The evidence in few words, what speaks for one person first: "the same: given name, phone".
+fn marks(words: Words, bars: &[Bar]) -> Vec<Mark> {
+    let mut degrees: Vec<(bool, &str)> = Vec::new();
+    for bar in bars {
+        if !degrees.contains(&(bar.is_for, &bar.says)) {
+            degrees.push((bar.is_for, &bar.says));
+        }
+    }
+    degrees.sort_by_key(|(is_for, _)| !is_for);
+    let mark = |(is_for, says): (bool, &str)| {
+        let of = || bars.iter().filter(move |bar| bar.is_for == is_for && bar.says == says);
+        let things: Vec<String> = of().map(|bar| lower(&bar.what)).collect();
+        Mark {
+            is_for,
+            is_faint: of().map(|bar| bar.width).sum::<f64>() < FAINT,
+            speaks: if is_for { words.merge_for() } else { words.merge_against() },
+            text: format!("{says}: {}", words.list(&things)),
+        }
+    };
+    degrees.into_iter().map(mark).collect()
+}
+
+/// A heading as it stands within a sentence.
+fn lower(heading: &str) -> String {
+    let mut chars = heading.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 fn pair(words: Words, line: SuggestionLine) -> Pair {
     let shown = |(name, known): &(String, String)| match (name.is_empty(), known.is_empty()) {
         (false, _) => name.clone(),
         (true, false) => known.clone(),
         (true, true) => words.people_unnamed(),
     };
+    let evidence = bars(words, &line.suggestion.evidence);
     let percent = words.percent_with(line.suggestion.probability.min(0.999), 1);
     Pair {
         a: line.suggestion.a,
@@ -138,8 +181,23 @@ fn pair(words: Words, line: SuggestionLine) -> Pair {
         names: [shown(&line.a), shown(&line.b)],
         known: [line.a.1, line.b.1],
         probability: words.merge_probability(percent),
-        evidence: bars(words, &line.suggestion.evidence),
+        marks: marks(words, &evidence),
+        evidence,
     }
+}
+
+/// The address of a part of the list; whatever is no part of it leads to its beginning.
+pub(super) fn part(show: &str, after: Option<&str>) -> String {
+    let show = if matches!(show, "likely" | "undecided") { show } else { "" };
+    let after = after.and_then(cursor).map(|(odds, a, b)| format!("&after={:x}.{a}.{b}", odds.to_bits()));
+    let after = after.unwrap_or_default();
+    format!("/duplicates?show={show}{after}")
+}
+
+/// The part of the list a form came from, as it named it: `show` and the cursor, parted by a blank.
+pub(super) fn part_named(list: &str) -> String {
+    let (show, after) = list.split_once(' ').unwrap_or((list, ""));
+    part(show, Some(after))
 }
 
 /// A cursor as it stands in an address: probability's bits and the pair.
@@ -170,7 +228,7 @@ pub(crate) async fn list(
     let next = lines.last().filter(|_| more).map(|line| {
         let last = &line.suggestion;
         let bits = last.probability.to_bits();
-        format!("/duplicates?show={}&after={bits:x}.{}.{}", asked.show, last.a, last.b)
+        part(&asked.show, Some(&format!("{bits:x}.{}.{}", last.a, last.b)))
     });
     let summary = know::duplicates::last(store).await.map_err(Fault::internal)?;
     let chip = |show: &'static str, name: String| (show, name, asked.show == show);
@@ -197,6 +255,7 @@ pub(crate) async fn list(
         pairs: lines.into_iter().map(|line| pair(words, line)).collect(),
         sure: store.suggestion_count(actor, SURE).await?,
         next,
+        here: format!("{} {}", asked.show, asked.after.unwrap_or_default()),
     }))
 }
 
@@ -241,6 +300,9 @@ pub(crate) async fn merge_all(State(app): State<App>, signed_in: SignedIn) -> Re
 pub(crate) struct Two {
     a: String,
     b: String,
+    /// The part of the list the form stands in.
+    #[serde(default)]
+    list: String,
 }
 
 impl Two {
@@ -259,7 +321,7 @@ pub(crate) async fn tell_apart(
     let permit = check(signed_in.actor, Action::MergePeople).map_err(|_| Fault::Forbidden)?;
     let (a, b) = two.ids()?;
     app.store.tell_apart(&permit, a, b).await.map_err(refused(&app, &signed_in).await?)?;
-    Ok(Redirect::to("/duplicates").into_response())
+    Ok(Redirect::to(&part_named(&two.list)).into_response())
 }
 
 /// Takes it back that two are different.
@@ -274,4 +336,23 @@ pub(crate) async fn lift(
     app.store.lift_distinction(&permit, a, b).await?;
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     Ok(Redirect::to(&format!("/people/{id}/merges")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_into_the_list_and_nowhere_else() {
+        let id = "01a200f2-06e9-7002-90b2-14b3d6fe668d";
+        let cursor = format!("3fe0000000000000.{id}.{id}");
+        assert_eq!(
+            part_named(&format!("likely {cursor}")),
+            format!("/duplicates?show=likely&after={cursor}")
+        );
+        for hostile in ["", "//evil.example x", "likely&x=1 //evil.example", "\r\nSet-Cookie: a=b"] {
+            assert_eq!(part_named(hostile), "/duplicates?show=", "{hostile}");
+        }
+        assert!(!part_named(&format!("likely {cursor}.&merged=9")).contains("merged"));
+    }
 }

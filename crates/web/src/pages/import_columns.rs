@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use adapters::files::presets::REGISTRY;
+use adapters::files::presets::{Preset, REGISTRY};
 use adapters::files::{Preview, Role};
 use askama::Template;
 use locales::Words;
@@ -21,7 +21,7 @@ pub(super) struct Columns {
     upload: UploadId,
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
-    presets: Vec<(&'static str, &'static str, bool)>,
+    presets: Vec<(&'static str, String, bool)>,
     /// The preset these columns belong to; empty where it is none of a shop.
     preset: String,
     roles: Vec<RoleField>,
@@ -70,7 +70,10 @@ impl Columns {
             upload,
             columns: (0..width).map(column).collect(),
             rows: look.rows.iter().map(cells).collect(),
-            presets: REGISTRY.iter().map(|it| (it.name, it.title, it.name == preset)).collect(),
+            presets: REGISTRY
+                .iter()
+                .map(|it| (it.name, preset_title(words, it), it.name == preset))
+                .collect(),
             preset,
             roles: Role::MAPPABLE.iter().map(|role| RoleField::new(words, *role, look)).collect(),
             currency: value("currency"),
@@ -125,6 +128,19 @@ fn cut(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// The name people know a kind of export by.
+pub(super) fn preset_title(words: Words, preset: &Preset) -> String {
+    match preset.name {
+        "generic" => words.imports_preset_any(),
+        "shopify" => words.imports_preset_shopify(),
+        "woocommerce" => words.imports_preset_woocommerce(),
+        "woocommerce_analytics" => words.imports_preset_woocommerce_analytics(),
+        "stripe" => words.imports_preset_stripe(),
+        "square" => words.imports_preset_square(),
+        _ => preset.title.to_owned(),
+    }
 }
 
 /// What a column of the role of this name holds.

@@ -19,10 +19,10 @@ use super::import_columns::{self, Columns};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::refusals;
 use crate::trials::Stage;
 use crate::uploads::{UploadId, Uploads};
 use crate::worth::taken::{File, Refused};
+use crate::{readings, refusals};
 
 const SHOWN: usize = 12;
 const REFUSALS_SHOWN: usize = 5;
@@ -139,7 +139,6 @@ pub(crate) async fn preview(
 ) -> Result<Response, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
     let words = signed_in.words;
-    let uploads = Uploads::new(&app.data_dir);
     let request = asked.request;
     let read = tokio::task::spawn_blocking(move || {
         (listen::import::look(&request, import_columns::ROWS), listen::import::preview(&request))
@@ -148,7 +147,7 @@ pub(crate) async fn preview(
     let (problem, preview) = match preview {
         Ok(preview) => (None, preview),
         Err(error) => (
-            Some(words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name))),
+            Some(words.imports_cannot_read(readings::failed(words, &error))),
             Preview { taken: Taken::default(), orders: Vec::new(), refusals: Vec::new() },
         ),
     };
@@ -221,10 +220,6 @@ pub(crate) async fn trial(
     let Some(stage) = app.trials.stage(&asked.id, &asked.request.how) else {
         return Ok(Redirect::to(&format!("/imports/new/{}{}", asked.id, query(&fields))).into_response());
     };
-    let stage = match stage {
-        Stage::Failed(why) => Stage::Failed(Uploads::new(&app.data_dir).owners_words(&why, &asked.name)),
-        stage => stage,
-    };
     let words = signed_in.words;
     Ok(super::page(&TrialPage {
         shell: Shell::new(asked.name, "/imports", &signed_in),
@@ -240,7 +235,7 @@ fn counted(words: Words, stage: Stage) -> Counted {
             percent: (bytes.min(bytes_total) * 100).checked_div(bytes_total).unwrap_or(0),
             rows: words.number(rows),
         },
-        Stage::Failed(why) => Counted::Failed(words.imports_cannot_read(why)),
+        Stage::Failed(why) => Counted::Failed(words.imports_cannot_read(readings::failed(words, &why))),
         Stage::Done(run) => Counted::Done {
             created: words.number(run.tally.created),
             updated: words.number(run.tally.updated),
@@ -267,9 +262,9 @@ pub(crate) async fn confirm(
         return Ok(Redirect::to(&format!("/imports/{import}")));
     }
     let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
-    let (import, _) = begun.map_err(|error| {
-        Fault::Bad(signed_in.words.imports_cannot_read(uploads.owners_words(&error.to_string(), &asked.name)))
-    })?;
+    let words = signed_in.words;
+    let (import, _) =
+        begun.map_err(|error| Fault::Bad(words.imports_cannot_read(readings::failed(words, &error))))?;
     uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
     Ok(Redirect::to(&format!("/imports/{import}")))
 }

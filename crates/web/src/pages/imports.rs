@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapters::files::SheetWriter;
+use adapters::files::presets::REGISTRY;
 use askama::Template;
 use axum::body::{Body, Bytes};
 use axum::extract::{Multipart, Path, State};
@@ -17,9 +18,11 @@ use store::Store;
 use store::imports::{Import, State as ImportState};
 
 use super::Shell;
+use super::import_columns::preset_title;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
+use crate::readings;
 use crate::refusals::said;
 use crate::uploads::Uploads;
 
@@ -101,8 +104,11 @@ pub(crate) async fn imports(State(app): State<App>, signed_in: SignedIn) -> Resu
     let zone = app.store.zone(signed_in.actor).await?;
     let imports = app.store.imports(signed_in.actor, LISTED).await?;
     let words = signed_in.words;
-    let presets: Vec<String> =
-        adapters::files::presets::REGISTRY.iter().map(|preset| preset.title.to_owned()).collect();
+    let presets: Vec<String> = REGISTRY
+        .iter()
+        .filter(|preset| preset.name != "generic")
+        .map(|preset| preset_title(words, preset))
+        .collect();
     Ok(super::page(&ImportsPage {
         shell: Shell::new(words.shell_imports(), "/imports", &signed_in),
         presets: words.list(&presets),
@@ -148,8 +154,9 @@ pub(crate) async fn import(
         row: Row::new(words, &import, &app.store.zone(signed_in.actor).await?),
         source: import.source,
         error: import.error.map(|why| {
-            let why = Uploads::new(&app.data_dir).owners_words(&why, &import.file);
-            words.imports_stopped_because(why)
+            let uploads = Uploads::new(&app.data_dir);
+            let tidied = |sentence: &str| uploads.owners_words(sentence, &import.file);
+            words.imports_stopped_because(readings::stopped(words, &why, tidied))
         }),
         reasons: reasons.collect(),
     }))

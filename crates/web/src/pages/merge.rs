@@ -13,10 +13,11 @@ use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
 use store::merges::{MergeFilter, MergeLine, Side};
+use store::people::Kind;
 use store::suggestions::SuggestionFilter;
 
 use super::Shell;
-use super::duplicates::{Bar, bars};
+use super::duplicates::{self, Bar, bars};
 use super::person::People;
 use crate::access::SignedIn;
 use crate::app::App;
@@ -81,18 +82,25 @@ struct Shown {
 
 fn shown(words: Words, side: Side) -> Shown {
     let count = |count: i64| words.number(count.unsigned_abs());
-    let more = side.identities.len().saturating_sub(IDENTITIES);
+    // How we know somebody made by hand is an id of ours, which says nothing to anybody.
+    let known: Vec<String> = side
+        .identities
+        .into_iter()
+        .filter(|identity| identity.kind != Kind::House)
+        .map(|identity| identity.value)
+        .collect();
+    let more = known.len().saturating_sub(IDENTITIES);
     Shown {
         id: side.id,
         counts: vec![
-            (words.merge_identities(), words.number(side.identities.len() as u64)),
+            (words.merge_identities(), words.number(known.len() as u64)),
             (words.merge_orders(), count(side.orders)),
             (words.merge_facts(), count(side.facts)),
             (words.merge_promises(), count(side.promises)),
             (words.merge_entries(), count(side.entries)),
         ],
         name: if side.name.is_empty() { words.people_unnamed() } else { side.name },
-        identities: side.identities.into_iter().take(IDENTITIES).map(|identity| identity.value).collect(),
+        identities: known.into_iter().take(IDENTITIES).collect(),
         more,
     }
 }
@@ -179,6 +187,10 @@ pub(crate) async fn merge(
     let taken: BTreeSet<Field> = Field::ALL.into_iter().filter(chosen).collect();
     let said = refused(&app, &signed_in).await?;
     app.store.merge(&permit, survivor, absorbed, &taken).await.map_err(said)?;
+    // From the list one goes on in the list.
+    if let Some(list) = form.get("list") {
+        return Ok(Redirect::to(&format!("{}&merged=1", duplicates::part_named(list))).into_response());
+    }
     let stays = app.store.merged_into(signed_in.actor, absorbed).await?.unwrap_or(survivor);
     Ok(Redirect::to(&format!("/people/{stays}")).into_response())
 }

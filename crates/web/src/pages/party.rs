@@ -254,6 +254,14 @@ async fn edit_page(app: &App, signed_in: &SignedIn, id: PersonId) -> Result<Part
 }
 
 /// The kind of a way somebody is known, in words.
+pub(crate) fn party_kind(words: Words, kind: PartyKind) -> String {
+    match kind {
+        PartyKind::Person => words.people_kind_person(),
+        PartyKind::Organisation => words.people_kind_organisation(),
+    }
+}
+
+/// How somebody is known, in words.
 pub(crate) fn kind_name(words: Words, kind: Kind) -> String {
     match kind {
         Kind::Email => words.people_kind_email(),

@@ -183,7 +183,10 @@ async fn log(app: &App, signed_in: &SignedIn, id: WebhookId) -> Result<Vec<Told>
             at: words.instant(attempt.at, &zone),
             status: attempt.status.map_or_else(|| words.none().to_owned(), |status| status.to_string()),
             millis: attempt.millis.to_string(),
-            answer: attempt.answer,
+            answer: match attempt.status {
+                None if attempt.answer.contains("private network") => words.webhooks_private(),
+                _ => attempt.answer,
+            },
         };
         let attempts = app.store.attempts(signed_in.actor, message.id).await?;
         told.push(Told {

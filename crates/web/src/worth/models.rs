@@ -104,7 +104,7 @@ fn model(
         fit: if fit.fit == "mle" { words.worth_fit_mle() } else { words.worth_fit_map() },
         params: letters.iter().filter_map(param).collect(),
         log_likelihood: words.decimal(fit.log_likelihood, 2),
-        gradient: if fit.gradient_max == 0.0 { "0".to_owned() } else { format!("{:.0e}", fit.gradient_max) },
+        gradient: power_of_ten(words, fit.gradient_max),
         customers: words.number(fit.customers),
         diagnosis: all_said(words, &fit.diagnosis),
     }
@@ -124,4 +124,15 @@ fn significant(words: Words, number: f64) -> String {
     let size = number.abs();
     let digits = if size > 0.0 && size.is_finite() { 3 - size.log10().floor() as i32 } else { 1 };
     words.decimal(number, digits.clamp(0, 6) as usize)
+}
+
+/// A number too small for decimals: one digit times a power of ten.
+fn power_of_ten(words: Words, value: f64) -> String {
+    let written = format!("{value:.0e}");
+    let Some((digit, exponent)) = written.split_once('e').filter(|_| value != 0.0) else {
+        return words.number(0);
+    };
+    let raise = |c: char| c.to_digit(10).and_then(|digit| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit as usize));
+    let raised: String = exponent.chars().map(|c| raise(c).unwrap_or('⁻')).collect();
+    format!("{} × {}{raised}", words.number(digit.parse().unwrap_or(0)), words.number(10))
 }

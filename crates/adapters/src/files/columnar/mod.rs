@@ -20,6 +20,7 @@ use super::error::ReadError;
 use super::interpret::Interpreter;
 use super::mapping::Role;
 use super::plan::Sample;
+use super::problem::Problem;
 use super::source::Source;
 
 /// Rows decoded at a time.
@@ -63,7 +64,7 @@ pub(crate) fn open(
 ) -> Result<(Sample, ParquetTable), ReadError> {
     let name = source.name.to_string();
     if source.gzip {
-        return Err(ReadError::new(&name, "Parquet inside gzip can't be read; unpack it first (gunzip)."));
+        return Err(ReadError::new(&name, Problem::ParquetInGzip));
     }
     let source_head = source.head.len() as u64;
     let file = match source.file.take() {
@@ -79,7 +80,7 @@ pub(crate) fn open(
     let leaves: Vec<usize> =
         (0..schema.num_columns()).filter(|leaf| schema.column(*leaf).max_rep_level() == 0).collect();
     if leaves.is_empty() || leaves.len() > COLUMNS_MAX {
-        let problem = format!("it has {} plain columns; from 1 to {COLUMNS_MAX} can be read.", leaves.len());
+        let problem = Problem::PlainColumns { found: leaves.len(), most: COLUMNS_MAX };
         return Err(ReadError::new(&name, problem));
     }
     let header: Vec<String> = leaves.iter().map(|leaf| schema.column(*leaf).path().string()).collect();
@@ -124,10 +125,7 @@ fn guarded<T>(name: &str, step: impl FnOnce() -> Result<T, ParquetError>) -> Res
         Err(_) => "its pages contradict themselves".to_owned(),
     };
     let cut: String = problem.chars().take(200).collect();
-    Err(ReadError::new(
-        name,
-        format!("the Parquet file is cut off or damaged ({cut}); copy or export it again."),
-    ))
+    Err(ReadError::new(name, Problem::ParquetDamaged(cut)))
 }
 
 /// One row of the batch decoded last.

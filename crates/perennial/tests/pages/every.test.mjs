@@ -1,0 +1,132 @@
+// Every page there is, in every language: nothing runs over the edge of a small phone, nothing stands
+// in another language, and no serious fault bars the way of somebody with a screen reader.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { company, faults, owner, shot, visitor } from './support.mjs';
+
+const LANGUAGES = ['en', 'lv', 'fa', 'ru', 'fi'];
+const NARROW = { viewport: { width: 320, height: 700 } };
+const DARK = { colorScheme: 'dark' };
+
+/** Words that Persian writes in Latin letters: formats, makers, models and codes. */
+const FOREIGN = new Set(
+  `Perennial CSV PDF JSON Lines Parquet gzip Shopify WooCommerce Analytics REST Stripe Square Pareto NBD BG MBG CNBD
+   Gamma RMSE EUR Europe Riga API POST GET Idempotency Key Bearer Linux Chrome shop LV lv fa en GB`.split(/\s+/),
+);
+/** What its own people named, and what is written for machines or set apart as another language's. */
+const APART = 'bdi, code, [dir="ltr"], [lang]:not(html), input, textarea, select, svg, figure, script, [data-entry]';
+
+let harbour;
+let signedIn;
+let pages;
+
+before(async () => {
+  harbour = await company(400);
+  const page = await visitor(harbour.browser);
+  await page.goto(harbour.wayIn);
+  await page.getByLabel('Your name').fill(owner.name);
+  await page.getByLabel('E-mail address').fill(owner.email);
+  await page.getByLabel('Password').fill(owner.password);
+  await page.locator('button').click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  signedIn = await page.context().storageState();
+  pages = await everyPage(page);
+});
+after(() => harbour?.close());
+
+/** Where the first link of a page that begins like this leads. */
+async function first(page, path, beginning) {
+  await page.goto(harbour.address + path);
+  return page.locator(`main a[href^="${beginning}"]`).first().getAttribute('href');
+}
+
+async function everyPage(page) {
+  const person = await first(page, '/care', '/people/');
+  const plain = `/ /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates
+    /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api`.split(/\s+/);
+  const ofPerson = ['', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
+  return [...plain, ...ofPerson, await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
+}
+
+async function speak(language) {
+  const page = await visitor(harbour.browser, { storageState: signedIn });
+  await page.goto(`${harbour.address}/language`);
+  await page.locator('#own').selectOption(language);
+  await page.locator('main form button').click();
+  await page.waitForLoadState();
+  await page.context().close();
+}
+
+/** What of a page's own text is in Latin letters or digits and should not be. */
+const leftovers = (page, apart) =>
+  page.evaluate((apart) => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { data, parentElement } = texts.currentNode;
+      if (parentElement.closest(apart)) continue;
+      // What a sentence was given is set apart by marks of its own.
+      found.push(...(data.replace(/\u2068[^\u2069]*\u2069/g, '').match(/[A-Za-zÀ-ž]{2,}|[0-9]+/g) ?? []));
+    }
+    return found;
+  }, apart);
+
+for (const language of LANGUAGES) {
+  test(`every page fits a small phone and everybody who reads it in ${language}`, async () => {
+    await speak(language);
+    // Colours are the same in every language; the wide page is looked at in each direction of writing.
+    const looks = [['320', NARROW], ['dark', DARK]].slice(0, ['en', 'fa'].includes(language) ? 2 : 1);
+    for (const [look, options] of looks) {
+      const page = await visitor(harbour.browser, { storageState: signedIn, ...options });
+      const left = [];
+      for (const path of pages) {
+        await page.goto(harbour.address + path, { waitUntil: 'networkidle' });
+        const where = `${path} in ${look} and ${language}`;
+        assert.equal(await page.locator('html').getAttribute('lang'), language, where);
+        assert.equal(await page.locator('html').getAttribute('dir'), language === 'fa' ? 'rtl' : 'ltr', where);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wider <= 0, `${where} is ${wider} pixels too wide`);
+        assert.deepEqual(await faults(page), [], where);
+        if (language === 'fa' && path !== '/api') {
+          const words = (await leftovers(page, APART)).filter((word) => !FOREIGN.has(word));
+          if (words.length > 0) left.push([path, ...new Set(words)]);
+        }
+        if (!path.includes('?')) await shot(page, `${language}-${path.replace(/[0-9a-f-]{36}/, 'one').replaceAll('/', '.')}-${look}`);
+      }
+      assert.deepEqual(left, [], 'in another language');
+      assert.deepEqual(page.troubles, [], `${look} in ${language}`);
+      await page.context().close();
+    }
+  });
+}
+
+test('the menu of a phone opens without a script, by keyboard, and leads on', async () => {
+  const page = await visitor(harbour.browser, { storageState: signedIn, ...NARROW, javaScriptEnabled: false });
+  await speak('en');
+  await page.goto(`${harbour.address}/audit`);
+  await page.getByRole('button', { name: 'Menu' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Duplicates' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Duplicates' }).waitFor();
+});
+
+test('pairs are gone through by keyboard and decided in the row', async () => {
+  const page = await visitor(harbour.browser, { storageState: signedIn });
+  await speak('en');
+  await page.goto(`${harbour.address}/duplicates`);
+  const rows = page.locator('[data-row]');
+  const before = await rows.count();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  assert.ok(await rows.first().evaluate((row) => row === document.activeElement));
+  await page.keyboard.press('o');
+  await rows.first().getByRole('link', { name: 'Compare and merge' }).waitFor();
+  await shot(page, 'duplicates-open');
+  const who = await rows.first().locator('a').first().getAttribute('href');
+  await rows.first().getByRole('button', { name: 'Merge' }).click();
+  await page.getByText('One pair was merged.').waitFor();
+  assert.ok((await rows.count()) <= before);
+  assert.notEqual(await rows.first().locator('a').first().getAttribute('href'), who);
+  assert.deepEqual(page.troubles, []);
+});
