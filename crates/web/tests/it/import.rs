@@ -130,7 +130,7 @@ async fn a_file_nobody_understands_is_read_by_choosing_its_columns(engine: Engin
         format!("roses,violets,lilies,E-mail\nann{HOSTILE},2026-01-05,12.50,{long}\nbo,2026-01-06,8.00,b\n");
     let upload = owner.upload("garden.csv", &file).await.location().to_owned();
     let page = owner.get(&upload).await.body;
-    assert!(page.contains("role=\"alert\"") && page.contains("no column says"), "{page}");
+    assert!(page.contains("role=\"alert\"") && page.contains("No column says"), "{page}");
     assert!(
         page.contains("<bdi>2026-01-06</bdi>") && !page.contains("<img") && !page.contains(&long),
         "{page}"
