@@ -51,7 +51,7 @@ async fn shop(engine: Engine) -> Shop {
 }
 
 fn now() -> Instant {
-    Instant(i64::from(TODAY.0) * 86_400_000_000)
+    Instant(i64::from(TODAY.0) * domain::time::DAY_MICROS)
 }
 
 fn hear(batch: &str) -> Heard {

@@ -28,7 +28,7 @@ struct Stopped;
 
 impl Clock for Stopped {
     fn now(&self) -> Instant {
-        Instant(i64::from(TODAY.0) * 86_400_000_000)
+        Instant(i64::from(TODAY.0) * domain::time::DAY_MICROS)
     }
 }
 

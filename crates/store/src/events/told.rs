@@ -209,7 +209,7 @@ mod tests {
 
     use super::*;
 
-    const DAY: i64 = 86_400_000_000;
+    const DAY: i64 = domain::time::DAY_MICROS;
 
     fn euros(minor: i64) -> Option<Sum> {
         Some(Sum { minor, currency: Currency::EUR, said: true })

@@ -181,6 +181,12 @@ impl TryFrom<Row> for Message {
 const COLUMNS: &str = "id, webhook_id, event, body, state, attempts, next_at, created_at";
 const GONE: Error = Error::Missing("There is no such message.");
 
+/// Refuses where there is no such webhook.
+async fn is_there(on: &impl ConnectionTrait, id: WebhookId) -> Result<()> {
+    let there: i64 = sql::value(on, "select count(*) from webhooks where id = $1", [id.0.into()]).await?;
+    if there == 0 { Err(Error::Missing("There is no such webhook.")) } else { Ok(()) }
+}
+
 impl Store {
     /// Tells one webhook that it is heard, whatever it asked for.
     ///
@@ -189,11 +195,7 @@ impl Store {
     pub async fn test_webhook(&self, permit: &Permit, id: WebhookId) -> Result<MessageId> {
         leave::to_write(permit, Action::ManageKeys)?;
         let transaction = self.begin().await?;
-        let there: i64 =
-            sql::value(&transaction, "select count(*) from webhooks where id = $1", [id.0.into()]).await?;
-        if there == 0 {
-            return Err(Error::Missing("There is no such webhook."));
-        }
+        is_there(&transaction, id).await?;
         let (message, now) = (self.inner.ids.next(), self.now());
         let body = body(TEST, &now.to_string(), &json!({ "id": message }));
         sql::run(
@@ -285,10 +287,11 @@ impl Store {
     /// Sends every message of a webhook again that failed and happened at `since` or later; how many.
     ///
     /// # Errors
-    /// Where the permit is not for `ManageKeys`, or the database fails.
+    /// Where the permit is not for `ManageKeys`, there is no such webhook, or the database fails.
     pub async fn replay_failed(&self, permit: &Permit, webhook: WebhookId, since: Instant) -> Result<u64> {
         leave::to_write(permit, Action::ManageKeys)?;
         let transaction = self.begin().await?;
+        is_there(&transaction, webhook).await?;
         let again = sql::run(
             &transaction,
             "update messages set state = 'waiting', attempts = 0, next_at = $1, lease_until = null
