@@ -4,6 +4,7 @@
 mod crash;
 mod cuts;
 mod events;
+mod events_told;
 mod files;
 mod once;
 mod undo;
