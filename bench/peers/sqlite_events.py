@@ -27,7 +27,7 @@ for name, share in [("seconds by batch", 1), ("seconds by 64 batches", 64)]:
     for pragma in ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "cache_size = -65536",
                    "wal_autocheckpoint = 16384"]:
         fresh.execute(f"pragma {pragma}")
-    for (sql,) in recorded.execute("select sql from sqlite_master where sql is not null order by rootpage"):
+    for (sql,) in recorded.execute("select sql from sqlite_master where sql is not null order by type = 'trigger', rootpage"):
         if not sql.startswith("CREATE TABLE sqlite_"):
             fresh.execute(sql)
     seconds, rows, pending = 0.0, 0, 0

@@ -2,6 +2,7 @@
 //! JSON, times in seconds; `xtask` runs it beside a peer and watches its memory.
 
 mod batteries;
+mod cluster;
 mod data;
 mod duplicates;
 mod events;
@@ -27,13 +28,14 @@ fn main() -> Result<()> {
         ["prepare", dir] => data::prepare(Path::new(dir)),
         ["small-firms", model, method] => batteries::small_firms(model, method),
         ["coverage", model] => batteries::coverage(model),
-        ["people", file, rows] => duplicates::prepare(Path::new(file), rows.parse()?),
+        ["people", contacts, file, rows] => duplicates::prepare(contacts, Path::new(file), rows.parse()?),
         ["duplicates", file] => duplicates::find(Path::new(file)),
         ["fit", model] => fits::fit(model),
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
         ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
+        ["cluster", folder] => cluster::serve(Path::new(folder)),
         ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
         ["load", what, address, link, sample, seconds] => {
             load::load(what, address, link, Path::new(sample), seconds)

@@ -140,7 +140,15 @@ impl Server {
     /// Where it can't be started, with what to do.
     #[must_use]
     pub fn own() -> Self {
-        Self::made(None).expect("a PostgreSQL of its own")
+        Self::made(&base(), None).expect("a PostgreSQL of its own")
+    }
+
+    /// The same in a folder: where a sync should reach the disk and not memory.
+    ///
+    /// # Errors
+    /// It can't be started, with what to do.
+    pub fn own_in(base: &Path) -> Result<Self> {
+        Self::made(base, None)
     }
 
     /// As [`Server::own`], and it listens on the network of this machine, with TLS by the certificate
@@ -151,11 +159,11 @@ impl Server {
     #[must_use]
     pub fn on_network() -> Self {
         let port = || Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port());
-        port().and_then(|port| Self::made(Some(port))).expect("a PostgreSQL of its own on the network")
+        port().and_then(|port| Self::made(&base(), Some(port))).expect("a PostgreSQL of its own on the network")
     }
 
-    fn made(port: Option<u16>) -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("perennial-test-").tempdir_in(base())?;
+    fn made(base: &Path, port: Option<u16>) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("perennial-test-").tempdir_in(base)?;
         let own = folder.path().to_owned();
         let server = Self { binaries: binaries()?, folder: own, own: Some(folder), port };
         server.make()?;

@@ -5,6 +5,8 @@
 mod catalogue;
 mod spelling;
 
+use std::collections::HashSet;
+
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
@@ -35,9 +37,21 @@ pub struct Row {
     pub born: Option<(i32, u8, u8)>,
 }
 
+/// Who may have one mailbox and one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contacts {
+    /// Whoever draws them: strangers of one name may come to one mailbox, and any two to one number.
+    Drawn,
+    /// One person, or a couple that shares them. What somebody mistypes may still be another's. Any two
+    /// rows of a person then agree on something that is more than the name.
+    Owned,
+}
+
 /// A list of about so many rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Doubles {
+    /// Who may have one mailbox and one number.
+    pub contacts: Contacts,
     /// From which all is drawn.
     pub seed: u64,
     /// How many rows; a household is never cut in two, so a few more can come.
@@ -62,29 +76,58 @@ impl Doubles {
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
         let (mut rows, mut person, mut household) = (Vec::with_capacity(self.rows + 8), 0, 0);
+        let mut taken = Taken((self.contacts == Contacts::Owned).then(HashSet::new));
         while rows.len() < self.rows {
             let mut rng = stream(self.seed, household, Aspect::Person);
             household += 1;
-            let first = truth(&mut rng, household);
+            let first = truth(&mut rng, &mut taken, household);
             let lookalike = Lookalike::draw(&mut rng);
-            let second = lookalike.map(|lookalike| relative(&mut rng, &first, lookalike, household));
+            let second =
+                lookalike.map(|lookalike| relative(&mut rng, &mut taken, &first, lookalike, household));
             for truth in std::iter::once(&first).chain(&second) {
                 person += 1;
-                push(&mut rng, &mut rows, person, truth);
+                push(&mut rng, &mut taken, &mut rows, person, truth);
             }
         }
         rows
     }
 }
 
+/// Mailboxes and numbers that are somebody's already, where each has an owner.
+struct Taken(Option<HashSet<String>>);
+
+impl Taken {
+    /// The first of what is drawn that nobody has.
+    fn first_free(&mut self, mut draw: impl FnMut(u32) -> String) -> String {
+        let mut drawn = draw(0);
+        if let Some(taken) = &mut self.0 {
+            let mut tries = 0;
+            while !taken.insert(reached(&drawn)) {
+                tries += 1;
+                drawn = draw(tries);
+            }
+        }
+        drawn
+    }
+}
+
+/// A mailbox as its provider sees it.
+fn reached(address: &str) -> String {
+    match address.split_once('@') {
+        Some((local, "gmail.com")) => local.replace('.', "") + "@gmail.com",
+        _ => address.to_owned(),
+    }
+}
+
 /// A person's row, and in some cases a second and a third.
-fn push(rng: &mut ChaCha8Rng, rows: &mut Vec<Row>, person: u64, truth: &Truth) {
+fn push(rng: &mut ChaCha8Rng, taken: &mut Taken, rows: &mut Vec<Row>, person: u64, truth: &Truth) {
     let first = written(rng, person, truth);
     if chance(rng, catalogue::DOUBLED) {
-        rows.push(catalogue::second(rng, truth, &first));
-        if chance(rng, catalogue::TREBLED) {
-            rows.push(catalogue::second(rng, truth, &first));
-        }
+        let second = catalogue::second(rng, taken, truth, &[&first]);
+        let third =
+            chance(rng, catalogue::TREBLED).then(|| catalogue::second(rng, taken, truth, &[&first, &second]));
+        rows.push(second);
+        rows.extend(third);
     }
     rows.push(first);
 }
@@ -184,7 +227,7 @@ fn home(rng: &mut ChaCha8Rng, language: Language) -> (String, String, String) {
     (street + &flat, city.to_owned(), format!("{area}{:03}", rng.random_range(0..400)))
 }
 
-fn truth(rng: &mut ChaCha8Rng, household: u64) -> Truth {
+fn truth(rng: &mut ChaCha8Rng, taken: &mut Taken, household: u64) -> Truth {
     let languages =
         [Language::English, Language::Latvian, Language::Persian, Language::Russian, Language::Finnish];
     let language = one_of(rng, &languages);
@@ -192,12 +235,19 @@ fn truth(rng: &mut ChaCha8Rng, household: u64) -> Truth {
     let known = names::of(language);
     let given = one_of(rng, if woman { known.women } else { known.men }).to_owned();
     let family = family(rng, language, woman);
-    let (email, phone) = (email(rng, &given, &family, household), phone(rng));
+    let (email, phone) = (email(rng, taken, &given, &family, household), phone(rng, taken));
     let born = (rng.random_range(1940..2006), rng.random_range(1..13), rng.random_range(1..29));
     Truth { home: home(rng, language), language, woman, given, family, email, phone, born }
 }
 
-fn email(rng: &mut ChaCha8Rng, given: &str, family: &str, number: u64) -> String {
+fn email(rng: &mut ChaCha8Rng, taken: &mut Taken, given: &str, family: &str, number: u64) -> String {
+    taken.first_free(|tries| {
+        let number = if tries == 0 { number } else { rng.random_range(0..1 << 40) };
+        address(rng, given, family, number)
+    })
+}
+
+fn address(rng: &mut ChaCha8Rng, given: &str, family: &str, number: u64) -> String {
     let (given, family) = (names::romanise(given), names::romanise(family));
     let initial = given.chars().next().unwrap_or('x');
     let local = match rng.random_range(0..4) {
@@ -209,13 +259,19 @@ fn email(rng: &mut ChaCha8Rng, given: &str, family: &str, number: u64) -> String
     format!("{local}@{}", one_of(rng, &MAILS))
 }
 
-fn phone(rng: &mut ChaCha8Rng) -> String {
-    format!("+3712{:07}", rng.random_range(0..10_000_000))
+fn phone(rng: &mut ChaCha8Rng, taken: &mut Taken) -> String {
+    taken.first_free(|_| format!("+3712{:07}", rng.random_range(0..10_000_000)))
 }
 
 /// Somebody of the same home who is not the same.
-fn relative(rng: &mut ChaCha8Rng, of: &Truth, lookalike: Lookalike, household: u64) -> Truth {
-    let mut other = truth(rng, household + (1 << 40));
+fn relative(
+    rng: &mut ChaCha8Rng,
+    taken: &mut Taken,
+    of: &Truth,
+    lookalike: Lookalike,
+    household: u64,
+) -> Truth {
+    let mut other = truth(rng, taken, household + (1 << 40));
     other.home.clone_from(&of.home);
     other.language = of.language;
     let known = names::of(of.language);
@@ -231,7 +287,7 @@ fn relative(rng: &mut ChaCha8Rng, of: &Truth, lookalike: Lookalike, household: u
         }
         Lookalike::FatherAndSon => {
             (other.woman, other.given, other.family) = (of.woman, of.given.clone(), of.family.clone());
-            other.email = email(rng, &other.given, &other.family, household * 7 + 3);
+            other.email = email(rng, taken, &other.given, &other.family, household * 7 + 3);
             other.born.0 = of.born.0 + rng.random_range(20..38);
         }
     }

@@ -52,7 +52,9 @@ pub(crate) async fn open(url: &PostgresUrl) -> Result<(DatabaseConnection, Datab
         .map_err(|why| problem(format!("this database can't be reached: {why}. {}", advice(&why))))?;
     let _ = first.close().await;
     let pool = PgPoolOptions::new().max_connections(WRITERS).acquire_timeout(PATIENCE);
-    let pool = pool.connect_lazy_with(options(url));
+    // All that is read on the way to a commit lies along an index. A server that has not yet counted
+    // the rows of a young table would go through it from end to end.
+    let pool = pool.connect_lazy_with(options(url).options([("enable_seqscan", "off")]));
     let write = SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone());
     assert_durable(&write).await?.map_err(problem)?;
     sqlx::migrate!("migrations/postgres").run(&pool).await.map_err(|why| {

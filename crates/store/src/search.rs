@@ -28,7 +28,7 @@ const FIRST: u32 = 60;
 /// A word with fewer rows than this in each index is read out.
 const FEW: u32 = 500;
 /// Rows read of each index where every word is more common than that.
-const SCAN: u32 = 2_000;
+const SCAN: u32 = 1_000;
 /// People looked at to be put in order.
 const CANDIDATES: u32 = 200;
 /// Sources whose order numbers are looked through.
@@ -136,6 +136,8 @@ impl Store {
         match question.words.as_slice() {
             [] => {}
             [one] => self.by_word(one, &levels, &mut found).await?,
+            // Names and addresses that begin with all that was typed fill the answer.
+            _ if found.order.len() >= FIRST as usize => found.more = true,
             words => self.by_words(words, &levels, &mut found).await?,
         }
         found.more |= found.order.len() > CANDIDATES as usize;

@@ -55,8 +55,9 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
     })?;
     let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     assert_durable(&write).await?.map_err(problem)?;
-    let readers = SqlitePoolOptions::new().max_connections(READERS);
-    let readers = readers.connect_with(options.pragma("query_only", "on"));
+    // A page of a person and a keystroke go down the same few indexes: their upper pages stay at hand.
+    let options = options.pragma("query_only", "on").pragma("cache_size", "-8192");
+    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options);
     let read = readers.await.map_err(|error| problem(format!("can't be opened for reading: {error}")))?;
     Ok((write, SqlxSqliteConnector::from_sqlx_sqlite_pool(read)))
 }

@@ -8,10 +8,11 @@ use super::ground::Ground;
 
 const ROWS: &str = "1000000";
 
-/// Time, memory, precision and recall on the simulated list.
-pub fn search(ground: &Ground) -> Result<Vec<Figure>> {
-    let file = ground.file("people.tsv");
-    child::run(ground.bench("people").arg(&file).arg(ROWS))?;
+/// Time, memory, precision and recall on a simulated list, where a mailbox and a number are `owned` by
+/// one person or a couple, or `drawn` by whoever comes to them.
+pub fn search(ground: &Ground, contacts: &str) -> Result<Vec<Figure>> {
+    let file = ground.file(&format!("people-{contacts}.tsv"));
+    child::run(ground.bench("people").arg(contacts).arg(&file).arg(ROWS))?;
     let seconds = |ran: &Ran| ran.number("seconds");
     let [ours] = child::in_turn([ground.bench("duplicates").arg(&file)], ground.rounds, seconds)?;
     let theirs = child::run(ground.splink("splink_dedupe.py")?.arg(&file))?;

@@ -67,6 +67,14 @@ impl Ground {
         Ok(scripted(&peers::duckdb(&self.dir)?, script))
     }
 
+    /// A script of psycopg's.
+    ///
+    /// # Errors
+    /// It can't be installed.
+    pub fn psycopg(&self, script: &str) -> Result<Command> {
+        Ok(scripted(&peers::psycopg(&self.dir)?, script))
+    }
+
     /// A script of Splink's.
     ///
     /// # Errors

@@ -79,10 +79,16 @@ const ROWS: &[Row] = &[
     })),
     row("import", "1M orders with lines into SQLite", orders::import),
     of_program(row("events-sqlite", "events by HTTP, batches of 100, into SQLite", events::sqlite)),
+    of_program(row("events-postgres", "events by HTTP, batches of 100, into PostgreSQL", events::postgres)),
     of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
     of_program(row("search", "search as one types among 1M people", pages::search)),
     of_program(row("start", "start to first page, with 1M people", pages::start)),
-    row("duplicates", "duplicates among 1M people, beside Splink", duplicates::search),
+    row("duplicates", "duplicates among 1M people, a mailbox has an owner or a couple", |ground| {
+        duplicates::search(ground, "owned")
+    }),
+    row("duplicates-drawn", "the same, strangers of one name may have one mailbox", |ground| {
+        duplicates::search(ground, "drawn")
+    }),
     Row {
         built: Built::Nothing,
         usual: false,

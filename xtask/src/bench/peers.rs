@@ -24,6 +24,14 @@ pub fn duckdb(dir: &Path) -> Result<Peer> {
     install(&dir.join("duckdb"), Path::new("python3"), &["duckdb==2.0.0"], "")
 }
 
+/// psycopg, a driver of PostgreSQL.
+///
+/// # Errors
+/// As [`duckdb`].
+pub fn psycopg(dir: &Path) -> Result<Peer> {
+    install(&dir.join("psycopg"), Path::new("python3"), &["psycopg[binary]==3.3.9"], "")
+}
+
 /// Splink on the DuckDB it asks for.
 ///
 /// # Errors

@@ -101,10 +101,21 @@ fn names(people: &People, a: (Part, Part), b: (Part, Part)) -> (Level, Level) {
     (given, name(people, a.1, b.1))
 }
 
-/// Whether one name is the other with a woman's ending.
+/// A name so many times rarer than one a letter away is a slip of it.
+const SLIP: u32 = 25;
+
+/// Whether one name is the other with a woman's ending: Aleksandra and Aleksandr, Roberta and Roberts.
+/// `Hann` is no man's name, but what hardly anybody makes of the Hanna of many.
 fn of_either_gender(people: &People, a: Part, b: Part) -> bool {
     let (one, other) = (people.names.text(a.text), people.names.text(b.text));
-    a.bones == b.bones && one.ends_with('a') != other.ends_with('a') && one.len() > 3 && other.len() > 3
+    let counts = [a, b].map(|part| people.names.count(part.text));
+    let is_slip = counts[0].min(counts[1]).saturating_mul(SLIP) < counts[0].max(counts[1]);
+    let ends = |woman: &str, man: &str| {
+        let bare = man.strip_suffix('s').unwrap_or(man);
+        let stems = [man, bare, bare.strip_suffix(['i', 'u']).unwrap_or(bare)];
+        man.len() > 3 && woman.strip_suffix('a').is_some_and(|stem| stems.contains(&stem))
+    };
+    a.bones == b.bones && !is_slip && (ends(one, other) || ends(other, one))
 }
 
 fn name(people: &People, a: Part, b: Part) -> Level {

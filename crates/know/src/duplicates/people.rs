@@ -180,10 +180,9 @@ impl People {
         if folded.is_empty() {
             return Part::default();
         }
-        let bones: Vec<String> = folded.split(' ').map(skeleton).collect();
         Part {
             text: self.names.add(folded),
-            bones: self.bones.add(&bones.join(" ")),
+            bones: self.bones.add(&bones(folded)),
             group: nicknames::group(folded),
         }
     }
@@ -279,6 +278,32 @@ fn split(name: &str) -> (String, String) {
     let mut words = meaning(name);
     let family = if words.len() > 1 { words.pop() } else { None };
     (words.into_iter().next().unwrap_or_default(), family.unwrap_or_default())
+}
+
+/// A name as shown, read as comparisons see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Given and family name, folded; empty where there is none.
+    pub names: [String; 2],
+    /// Their skeletons ([`domain::names::skeleton`]).
+    pub bones: [String; 2],
+    /// The number of the given name's short and kindred forms; 0 where it has none.
+    pub forms: u32,
+}
+
+impl Reading {
+    /// Reads a name, so that another program can be held to the same evidence.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let (given, family) = split(first_bytes(name));
+        let forms = nicknames::group(&given);
+        let names = [given, family];
+        Self { bones: names.clone().map(|name| bones(&name)), names, forms }
+    }
+}
+
+fn bones(folded: &str) -> String {
+    folded.split(' ').map(skeleton).collect::<Vec<_>>().join(" ")
 }
 
 /// Street and number, folded, the number last and common words for streets left out.

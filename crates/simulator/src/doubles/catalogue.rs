@@ -3,7 +3,7 @@
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::{Row, Truth, email, home, phone, spelling};
+use super::{Row, Taken, Truth, email, home, phone, spelling};
 use crate::draw::{chance, weighted};
 
 /// Share of people with a second row, and of these with a third.
@@ -102,22 +102,47 @@ fn pick<T: Copy>(rng: &mut ChaCha8Rng, shares: &[(T, f64)]) -> Option<T> {
 }
 
 /// Another row of somebody.
-pub(super) fn second(rng: &mut ChaCha8Rng, truth: &Truth, first: &Row) -> Row {
+pub(super) fn second(rng: &mut ChaCha8Rng, taken: &mut Taken, truth: &Truth, before: &[&Row]) -> Row {
     loop {
-        let row = once(rng, truth, first);
-        if is_knowable(truth, first, &row) {
+        let row = once(rng, taken, truth, before[0]);
+        let knowable = match taken.0 {
+            None => is_knowable(truth, before[0], &row),
+            Some(_) => before.iter().all(|earlier| is_knowable_strictly(earlier, &row)),
+        };
+        if knowable {
             return row;
         }
     }
 }
 
+/// The same of any two rows, where an address that is no more than the name counts for no more.
+fn is_knowable_strictly(one: &Row, other: &Row) -> bool {
+    let both = |one: &str, other: &str| !one.is_empty() && one == other;
+    let local = |text: &str| text.split(['@', '+']).next().unwrap_or_default().to_owned();
+    let mailbox = |text: &str| {
+        let domain = text.split('@').nth(1).unwrap_or_default();
+        super::reached(&format!("{}@{domain}", local(text)))
+    };
+    let own = |text: &str| local(text).contains(|letter: char| letter.is_ascii_digit());
+    let same_mailbox = !one.email.is_empty()
+        && !other.email.is_empty()
+        && (mailbox(&one.email) == mailbox(&other.email)
+            || own(&one.email) && local(&one.email) == local(&other.email));
+    both(&digits(&one.phone), &digits(&other.phone))
+        || same_mailbox
+        || both(&one.street, &other.street)
+        || one.born.is_some() && one.born == other.born
+}
+
+/// The last eight digits of a number.
+fn digits(text: &str) -> String {
+    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+    digits[digits.len().saturating_sub(8)..].iter().collect()
+}
+
 /// Whether something beside the name is left that both rows say.
 fn is_knowable(truth: &Truth, first: &Row, row: &Row) -> bool {
     let both = |one: &str, other: &str| !one.is_empty() && !other.is_empty();
-    let digits = |text: &str| -> String {
-        let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-        digits[digits.len().saturating_sub(8)..].iter().collect()
-    };
     let same_phone = both(&first.phone, &row.phone) && digits(&first.phone) == digits(&row.phone);
     let local = |text: &str| text.split(['@', '+']).next().unwrap_or_default().replace('.', "");
     let same_email = both(&first.email, &row.email) && local(&truth.email) == local(&row.email);
@@ -126,25 +151,26 @@ fn is_knowable(truth: &Truth, first: &Row, row: &Row) -> bool {
     same_phone || same_email || same_home || same_birthday
 }
 
-fn once(rng: &mut ChaCha8Rng, truth: &Truth, first: &Row) -> Row {
+fn once(rng: &mut ChaCha8Rng, taken: &mut Taken, truth: &Truth, first: &Row) -> Row {
     let mut row = Row { person: first.person, ..Row::default() };
     row.name = name(rng, truth);
     row.email = match pick(rng, &Corruption::OF_EMAIL) {
         Some(Corruption::EmailVariant) => variant(rng, &truth.email),
         Some(Corruption::EmailMoved) => {
             let local = truth.email.split('@').next().unwrap_or_default();
-            format!("{local}@other{}.example", rng.random_range(0..9))
+            // Where all have somebody of that name, a provider further off.
+            taken.first_free(|tries| format!("{local}@other{}.example", rng.random_range(0..9 + tries)))
         }
         Some(Corruption::EmailTypo) => spelling::slip(rng, &truth.email),
         _ if chance(rng, 0.5) => {
             let number = rng.random_range(0..1 << 40);
-            email(rng, &truth.given, &truth.family, number)
+            email(rng, taken, &truth.given, &truth.family, number)
         }
         _ => String::new(),
     };
     row.phone = match pick(rng, &Corruption::OF_PHONE) {
         Some(Corruption::PhoneRewritten) => rewritten(rng, &truth.phone),
-        _ if chance(rng, 0.3) => phone(rng),
+        _ if chance(rng, 0.3) => phone(rng, taken),
         _ => String::new(),
     };
     let (street, city, postal_code) = match pick(rng, &Corruption::OF_HOME) {
