@@ -159,7 +159,9 @@ impl Server {
     #[must_use]
     pub fn on_network() -> Self {
         let port = || Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port());
-        port().and_then(|port| Self::made(&base(), Some(port))).expect("a PostgreSQL of its own on the network")
+        port()
+            .and_then(|port| Self::made(&base(), Some(port)))
+            .expect("a PostgreSQL of its own on the network")
     }
 
     fn made(base: &Path, port: Option<u16>) -> Result<Self> {
