@@ -2,6 +2,7 @@
 //! people see. Plain data and rules, no I/O and nothing asynchronous.
 
 pub mod access;
+pub mod certificates;
 pub mod collation;
 pub mod consent;
 pub mod holidays;

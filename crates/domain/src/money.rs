@@ -88,6 +88,28 @@ pub struct Money {
 }
 
 impl Money {
+    /// An amount as somebody types it: digits of any script, and at most one comma or point before a
+    /// part no finer than the minor unit. `None` for anything else: a typed amount is not mended.
+    #[must_use]
+    pub fn typed(text: &str, currency: Currency) -> Option<Self> {
+        let text = crate::memory::latin_digits(text.trim()).replace([',', '\u{66b}'], ".");
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let digits = currency.exponent() as usize;
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !plain(whole) || !plain(part) || part.len() > digits {
+            return None;
+        }
+        let minor = format!("{whole}{part:0<digits$}").parse().ok()?;
+        (minor <= crate::limits::AMOUNT_MINOR_MAX).then_some(Self { minor, currency })
+    }
+
+    /// The amount in plain digits, as [`Money::typed`] reads it.
+    #[must_use]
+    pub fn plain(self) -> String {
+        let said = self.to_string();
+        said.split(' ').next().unwrap_or_default().to_owned()
+    }
+
     /// The amount in major units, for models and charts; exact to 2^53 minor units.
     #[must_use]
     pub fn major(self) -> f64 {
@@ -183,6 +205,28 @@ mod tests {
         assert_eq!(say(-5, "EUR"), "-0.05 EUR");
         assert_eq!(say(1200, "JPY"), "1200 JPY");
         assert_eq!(say(i64::MIN, "KWD"), "-9223372036854775.808 KWD");
+    }
+
+    #[test]
+    fn an_amount_is_read_as_typed_and_not_mended() {
+        let minor = |text: &str| Money::typed(text, Currency::EUR).map(|money| money.minor);
+        for (text, read) in [
+            ("12", Some(1200)),
+            (" 12,5 ", Some(1250)),
+            ("0.05", Some(5)),
+            ("۱۲٫۵۰", Some(1250)),
+            ("1,000", None),
+            ("1.2.3", None),
+            ("-5", None),
+            ("", None),
+            (".5", None),
+            ("1e3", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(minor(text), read, "{text}");
+        }
+        assert_eq!(Money::typed("5", "JPY".parse().unwrap()).map(|money| money.minor), Some(5));
+        assert_eq!(Money { minor: 1250, currency: Currency::EUR }.plain(), "12.50");
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub enum Error {
     /// A letter or a topic can't be kept.
     #[error(transparent)]
     Letter(#[from] domain::letters::LetterRefusal),
+    /// A certificate can't be issued, taken or voided.
+    #[error(transparent)]
+    Certificate(#[from] domain::certificates::CertificateRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

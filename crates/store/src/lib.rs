@@ -26,6 +26,7 @@ mod terms;
 pub mod answers;
 pub mod audit;
 pub mod care;
+pub mod certificates;
 pub mod consents;
 pub mod distinctions;
 mod doubts;
