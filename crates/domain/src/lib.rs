@@ -19,6 +19,7 @@ pub mod party;
 pub mod plays;
 pub mod profile;
 pub mod promises;
+pub mod proof;
 pub mod refusal;
 pub mod team;
 pub mod text;

@@ -17,3 +17,13 @@ pub const UPLOAD_BYTES_MAX: usize = 4 << 30;
 pub const YEAR_MIN: i16 = 1970;
 /// Largest amount of one order, in minor units: ten trillion of a two-digit currency.
 pub const AMOUNT_MINOR_MAX: i64 = 1_000_000_000_000_000;
+/// Most arms of a trial in a file; more is a wrong column.
+pub const TRIAL_ARMS_MAX: usize = 20;
+/// Most parts of its people a trial is judged by; more is a wrong column.
+pub const TRIAL_PARTS_MAX: usize = 1_000;
+/// Parts shown, the largest.
+pub const TRIAL_PARTS_SHOWN: usize = 30;
+/// Most clusters of a trial held in memory, some 300 MiB of them.
+pub const TRIAL_CLUSTERS_MAX: usize = 5_000_000;
+/// Most covariates of a trial.
+pub const TRIAL_COVARIATES_MAX: usize = 50;

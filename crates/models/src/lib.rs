@@ -11,6 +11,7 @@ mod choice;
 mod diagnosis;
 pub mod distribution;
 mod evaluation;
+pub mod experiment;
 mod fit;
 mod gamma_gamma;
 mod grouped;

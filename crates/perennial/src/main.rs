@@ -8,8 +8,10 @@ mod import;
 mod invite;
 mod moving;
 mod progress;
+mod prove;
 mod report;
 mod serve;
+mod words;
 mod work;
 
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ enum Command {
     Invite(invite::Args),
     /// Carry a company's whole database into another: from a file to PostgreSQL, or back.
     Move(moving::Args),
+    /// What a randomised trial showed, from a file with a row a person: which arm brought more, and how sure that is.
+    Prove(Box<prove::Args>),
     /// Serve the pages of a company.
     Serve(serve::Args),
     /// Who comes back, what they are worth and who is slipping away, from files of orders alone.
@@ -80,6 +84,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Import(args) => import::run(*args),
         Command::Invite(args) => invite::run(&args),
         Command::Move(args) => moving::run(&args),
+        Command::Prove(args) => prove::run(&args),
         Command::Report(args) => report::run(*args),
         Command::Serve(args) => serve::run(&args),
     }

@@ -25,6 +25,8 @@ pub(crate) struct JsonTable {
     name: String,
     lines: Records,
     columns: Vec<Path>,
+    /// The row that was asked for last.
+    object: Map<String, Value>,
 }
 
 /// The way from a line's object to a value.
@@ -86,7 +88,7 @@ pub(crate) fn open(source: Source) -> Result<(Sample, JsonTable), ReadError> {
     let header = columns.iter().map(|path| path.name.clone()).collect();
     let sample =
         Sample { name: name.clone(), header, has_header: true, rows, typed_dates: Vec::new(), taken };
-    Ok((sample, JsonTable { name, lines: Records::new(text, Delimiter::None), columns }))
+    Ok((sample, JsonTable { name, lines: Records::new(text, Delimiter::None), columns, object: Map::new() }))
 }
 
 fn objects(text: &str, whole: bool) -> Vec<Map<String, Value>> {
@@ -137,7 +139,7 @@ fn gather(
 }
 
 /// One row: an object, and where its list of lines is spread out, which line.
-struct Line<'a> {
+pub(crate) struct Line<'a> {
     object: &'a Map<String, Value>,
     columns: &'a [Path],
     items: Option<Spread<'a>>,
@@ -220,6 +222,23 @@ impl JsonTable {
             interpreter.plan.taken.rows += 1;
         }
         Ok(true)
+    }
+
+    /// The next row and its number, for tables that must be read whole.
+    ///
+    /// # Errors
+    /// A sentence where a line is no object.
+    pub fn next_row(&mut self) -> Result<Option<(u64, Line<'_>)>, ReadError> {
+        let met = self.lines.step().map_err(|error| ReadError::io(&self.name, &error))?;
+        let row = self.lines.row;
+        if met == Step::End {
+            return Ok(None);
+        }
+        let Ok(Value::Object(object)) = serde_json::from_slice(self.lines.bytes(0)) else {
+            return Err(ReadError::new(&self.name, format!("row {row} is no JSON object.")));
+        };
+        self.object = object;
+        Ok(Some((row, Line { object: &self.object, columns: &self.columns, items: None })))
     }
 
     fn take(

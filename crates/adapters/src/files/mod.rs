@@ -21,6 +21,7 @@ mod reader;
 mod records;
 mod sheet;
 mod source;
+mod table;
 mod text;
 
 pub use atomic::{AtomicFile, WriteError};
@@ -33,3 +34,4 @@ pub use problem::{Found, Header, Problem};
 pub use rates::read_rates;
 pub use reader::{OrderReader, Progress, ProgressWatch, ReadOptions};
 pub use sheet::{SheetWriter, write_refusals};
+pub use table::{TableReader, TableRow};

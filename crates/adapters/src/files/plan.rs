@@ -33,7 +33,7 @@ pub(crate) struct Sample {
 
 impl Sample {
     /// The values of a column that aren't blank.
-    fn values(&self, column: usize) -> Vec<&str> {
+    pub fn values(&self, column: usize) -> Vec<&str> {
         self.rows
             .iter()
             .filter_map(|row| row.get(column))

@@ -71,6 +71,16 @@ pub struct ProgressWatch {
 }
 
 impl ProgressWatch {
+    /// Of a reading that begins, of so many bytes.
+    pub(crate) fn new(total: Option<u64>) -> Self {
+        Self { bytes: Arc::default(), total }
+    }
+
+    /// Where the bytes are counted.
+    pub(crate) fn bytes(&self) -> &Arc<AtomicU64> {
+        &self.bytes
+    }
+
     /// How far it is now.
     #[must_use]
     pub fn now(&self) -> Progress {

@@ -4,5 +4,6 @@
 
 mod batteries;
 mod cdnow;
+mod experiments;
 mod golden;
 mod properties;

@@ -4,7 +4,6 @@ mod care;
 mod figures;
 mod forecast;
 mod models;
-mod words;
 
 use domain::worth::Report;
 

@@ -9,5 +9,6 @@ mod kills;
 mod library;
 mod moving;
 mod program;
+mod prove;
 mod report;
 mod shop;

@@ -129,7 +129,7 @@ fn guarded<T>(name: &str, step: impl FnOnce() -> Result<T, ParquetError>) -> Res
 }
 
 /// One row of the batch decoded last.
-struct BatchRow<'a> {
+pub(crate) struct BatchRow<'a> {
     columns: &'a [Option<Column>],
     at: usize,
 }
@@ -178,12 +178,11 @@ impl ParquetTable {
         Ok(())
     }
 
-    /// Keeps the readers of the columns a plan uses, and no others.
-    fn want(&mut self, interpreter: &Interpreter) {
-        for column in 0..self.columns.len() {
-            let is_used = Role::ALL.iter().any(|role| interpreter.plan.of(*role).contains(&column));
-            if !is_used {
-                self.columns[column] = None;
+    /// Keeps the readers of the columns that are used, and no others.
+    pub fn keep(&mut self, is_used: impl Fn(usize) -> bool) {
+        for (column, reader) in self.columns.iter_mut().enumerate() {
+            if !is_used(column) {
+                *reader = None;
             }
         }
     }
@@ -226,30 +225,38 @@ impl ParquetTable {
         refuse: &mut dyn FnMut(Refusal),
     ) -> Result<bool, ReadError> {
         if self.row == 0 {
-            self.want(interpreter);
+            let plan = &interpreter.plan;
+            self.keep(|column| Role::ALL.iter().any(|role| plan.of(*role).contains(&column)));
         }
         while out.len() < enough {
-            if self.at == self.decoded {
-                if self.left == 0 {
-                    if self.group == self.reader.num_row_groups() {
-                        return Ok(false);
-                    }
-                    self.open_group(self.group)?;
-                    self.group += 1;
-                }
-                self.decode(BATCH_ROWS)?;
-                continue;
-            }
-            self.row += 1;
-            let row = BatchRow { columns: &self.columns, at: self.at };
-            interpreter.take(&row, self.row, out, refuse);
-            self.at += 1;
+            let Some((number, row)) = self.next_row()? else { return Ok(false) };
+            interpreter.take(&row, number, out, refuse);
             interpreter.plan.taken.rows += 1;
         }
-        let share = u128::from(self.bytes) * u128::from(self.row) / u128::from(self.total.max(1));
-        let share = u64::try_from(share).unwrap_or(u64::MAX);
-        self.counted.store(self.before.saturating_add(share), Ordering::Relaxed);
         Ok(true)
+    }
+
+    /// The next row and its number.
+    ///
+    /// # Errors
+    /// A sentence where the file is damaged.
+    pub fn next_row(&mut self) -> Result<Option<(u64, BatchRow<'_>)>, ReadError> {
+        while self.at == self.decoded {
+            if self.left == 0 {
+                if self.group == self.reader.num_row_groups() {
+                    return Ok(None);
+                }
+                self.open_group(self.group)?;
+                self.group += 1;
+            }
+            self.decode(BATCH_ROWS)?;
+            let share = u128::from(self.bytes) * u128::from(self.row) / u128::from(self.total.max(1));
+            let share = u64::try_from(share).unwrap_or(u64::MAX);
+            self.counted.store(self.before.saturating_add(share), Ordering::Relaxed);
+        }
+        self.row += 1;
+        self.at += 1;
+        Ok(Some((self.row, BatchRow { columns: &self.columns, at: self.at - 1 })))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::worth::Report;
 
-use super::words::{count, cut, money, number, percent, table};
+use crate::words::{count, cut, money, number, percent, table};
 
 const LINES: usize = 10;
 

@@ -3,7 +3,7 @@
 use domain::Reason;
 use domain::worth::{Report, Taken};
 
-use super::words::{count, heading, money, percent, sparkline, table};
+use crate::words::{count, heading, money, percent, sparkline, table};
 
 /// The answer in two sentences.
 pub fn headline(report: &Report) -> String {

@@ -2,7 +2,7 @@
 
 use domain::worth::{Estimate, Report};
 
-use super::words::{count, money, number, percent};
+use crate::words::{count, money, number, percent};
 
 /// Expected purchases and value over the horizon.
 pub fn ahead(report: &Report) -> String {

@@ -2,7 +2,7 @@
 
 use domain::worth::{ModelFit, Report};
 
-use super::words::{count, heading, model, number, percent, sparkline, table};
+use crate::words::{count, heading, model, number, percent, sparkline, table};
 
 /// Every model with parameters, standard errors and trouble.
 pub fn fitted(report: &Report) -> String {
