@@ -22,6 +22,7 @@ mod newton;
 mod outlook;
 mod pareto_nbd;
 mod quadrature;
+pub mod recommend;
 mod refusal;
 mod score;
 pub mod simulate;
