@@ -10,6 +10,7 @@ mod fits;
 mod import;
 mod load;
 mod orders;
+mod recommend;
 mod shop_events;
 mod stopwatch;
 mod world;
@@ -33,6 +34,7 @@ fn main() -> Result<()> {
         ["fit", model] => fits::fit(model),
         ["score", model] => fits::score(model),
         ["summary", file] => orders::summary(Path::new(file)),
+        ["recommend", file] => recommend::recommend(Path::new(file)),
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
         ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
         ["cluster", folder] => cluster::serve(Path::new(folder)),

@@ -20,6 +20,7 @@ reading-parquet-damaged = The Parquet file is cut off or damaged. Copy or export
 reading-no-customer = No column says who bought.
 reading-no-date = No column says when.
 reading-no-amount = No column says for how much.
+reading-no-product = No column says what was bought.
 reading-no-column = There is no column “{ $name }” for “{ $role }”.
 reading-no-column-number = There is no column { $number } for “{ $role }”: the file has { $count }.
 reading-column-twice = The column “{ $name }” stands more than once ({ $numbers }). Choose it by its number.

@@ -20,6 +20,7 @@ reading-parquet-damaged = فایل Parquet ناقص یا آسیب‌دیده ا�
 reading-no-customer = هیچ ستونی نمی‌گوید چه کسی خریده است.
 reading-no-date = هیچ ستونی نمی‌گوید کی.
 reading-no-amount = هیچ ستونی نمی‌گوید به چه مبلغ.
+reading-no-product = هیچ ستونی نمی‌گوید چه چیزی خریده شده است.
 reading-no-column = ستون «{ $name }» برای «{ $role }» پیدا نشد.
 reading-no-column-number = ستون { $number } برای «{ $role }» پیدا نشد؛ فایل { $count } ستون دارد.
 reading-column-twice = ستون «{ $name }» بیش از یک بار آمده است ({ $numbers }). آن را با شماره برگزینید.

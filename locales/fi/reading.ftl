@@ -20,6 +20,7 @@ reading-parquet-damaged = Parquet-tiedosto on katkennut tai vioittunut. Kopioi t
 reading-no-customer = Mikään sarake ei kerro, kuka osti.
 reading-no-date = Mikään sarake ei kerro, milloin.
 reading-no-amount = Mikään sarake ei kerro, paljollako.
+reading-no-product = Mikään sarake ei kerro, mitä ostettiin.
 reading-no-column = Saraketta ”{ $name }” ei ole kentälle ”{ $role }”.
 reading-no-column-number = Saraketta { $number } ei ole kentälle ”{ $role }”; sarakkeita on { $count }.
 reading-column-twice = Sarake ”{ $name }” esiintyy useammin kuin kerran ({ $numbers }). Valitse se numerolla.

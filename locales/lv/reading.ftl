@@ -20,6 +20,7 @@ reading-parquet-damaged = Parquet fails ir nepilnīgs vai bojāts. Nokopējiet v
 reading-no-customer = Neviena kolonna nepasaka, kurš pirka.
 reading-no-date = Neviena kolonna nepasaka, kad.
 reading-no-amount = Neviena kolonna nepasaka, par cik.
+reading-no-product = Neviena kolonna nepasaka, kas nopirkts.
 reading-no-column = Nav kolonnas “{ $name }” laukam “{ $role }”.
 reading-no-column-number = Nav kolonnas ar numuru { $number } laukam “{ $role }”; kolonnu skaits failā: { $count }.
 reading-column-twice = Kolonna “{ $name }” failā ir vairākkārt ({ $numbers }). Izvēlieties to pēc numura.

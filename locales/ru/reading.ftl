@@ -20,6 +20,7 @@ reading-parquet-damaged = Файл Parquet обрывается или повр�
 reading-no-customer = Ни один столбец не говорит, кто купил.
 reading-no-date = Ни один столбец не говорит, когда.
 reading-no-amount = Ни один столбец не говорит, на какую сумму.
+reading-no-product = Ни один столбец не говорит, что куплено.
 reading-no-column = Нет столбца «{ $name }» для поля «{ $role }».
 reading-no-column-number = Нет столбца с номером { $number } для поля «{ $role }»; столбцов в файле: { $count }.
 reading-column-twice = Столбец «{ $name }» встречается несколько раз ({ $numbers }). Выберите его по номеру.

@@ -6,14 +6,10 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Date32Array, Float64Array, StringArray, UInt32Array};
 use datafusion::arrow::record_batch::RecordBatch;
-use datafusion::parquet::arrow::ArrowWriter;
-use datafusion::parquet::basic::{Compression, ZstdLevel};
-use datafusion::parquet::errors::ParquetError;
-use datafusion::parquet::file::properties::WriterProperties;
 use domain::worth::{Estimate, Standing};
-use tempfile::NamedTempFile;
 
 use crate::error::Error;
+use crate::parquet::write;
 
 /// Rows laid out at a time.
 const PAGE: usize = 16_384;
@@ -29,35 +25,12 @@ where
     I: IntoIterator,
     I::Item: Borrow<Standing>,
 {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = temporary(folder).map_err(|error| Error::disk(folder, error))?;
-    let properties =
-        WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
-    let schema = batch::<&Standing>(&[])?.schema();
-    let broken = |error: ParquetError| Error::disk(path, std::io::Error::other(error));
-    let mut writer = ArrowWriter::try_new(file.as_file(), schema, Some(properties)).map_err(broken)?;
-    let mut rows = 0;
     let mut standings = standings.into_iter();
-    loop {
+    let pages = std::iter::from_fn(|| {
         let page: Vec<I::Item> = standings.by_ref().take(PAGE).collect();
-        if page.is_empty() {
-            break;
-        }
-        rows += page.len() as u64;
-        writer.write(&batch(&page)?).map_err(broken)?;
-    }
-    writer.close().map_err(broken)?;
-    file.as_file().sync_all().map_err(|error| Error::disk(path, error))?;
-    file.persist(path).map_err(|error| Error::disk(path, error.error))?;
-    Ok(rows)
-}
-
-/// With the rights of any program's new file: a temporary one is its owner's alone.
-fn temporary(folder: &Path) -> std::io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new();
-    #[cfg(unix)]
-    file.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    file.prefix(".perennial-").tempfile_in(folder)
+        (!page.is_empty()).then(|| batch(&page))
+    });
+    write(path, &batch::<&Standing>(&[])?.schema(), pages)
 }
 
 fn batch<S: Borrow<Standing>>(standings: &[S]) -> Result<RecordBatch, Error> {

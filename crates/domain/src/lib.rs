@@ -20,6 +20,7 @@ pub mod plays;
 pub mod profile;
 pub mod promises;
 pub mod proof;
+pub mod recommendation;
 pub mod refusal;
 pub mod team;
 pub mod text;

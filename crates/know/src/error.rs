@@ -18,6 +18,9 @@ pub enum Error {
     /// The options ask for what can't be.
     #[error("{0}")]
     Options(String),
+    /// What was bought says nothing of what else could be.
+    #[error("{0}")]
+    NothingToSuggest(&'static str),
     /// There is nothing to study.
     #[error("There is not one order to study: every row was set aside, or there were none.")]
     NoOrders,

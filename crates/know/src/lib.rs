@@ -4,6 +4,7 @@
 pub mod duplicates;
 mod error;
 pub mod odds;
+pub mod recommendation;
 pub mod refit;
 pub mod rescore;
 pub mod worth;

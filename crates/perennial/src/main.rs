@@ -9,6 +9,7 @@ mod invite;
 mod moving;
 mod progress;
 mod prove;
+mod recommend;
 mod report;
 mod serve;
 mod words;
@@ -43,6 +44,8 @@ enum Command {
     Move(moving::Args),
     /// What a randomised trial showed, from a file with a row a person: which arm brought more, and how sure that is.
     Prove(Box<prove::Args>),
+    /// What each customer hasn't bought and most likely would, from files of orders with their lines.
+    Recommend(Box<recommend::Args>),
     /// Serve the pages of a company.
     Serve(serve::Args),
     /// Who comes back, what they are worth and who is slipping away, from files of orders alone.
@@ -85,6 +88,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Invite(args) => invite::run(&args),
         Command::Move(args) => moving::run(&args),
         Command::Prove(args) => prove::run(&args),
+        Command::Recommend(args) => recommend::run(*args),
         Command::Report(args) => report::run(*args),
         Command::Serve(args) => serve::run(&args),
     }

@@ -1,4 +1,6 @@
-//! Documents of our own, rendered to bytes: `report.html`.
+//! Documents of our own, rendered to bytes: `report.html` and `recommendations.html`.
+
+mod recommendations;
 
 use askama::Template;
 use domain::worth::Report;
@@ -9,6 +11,8 @@ use crate::worth::{
     CareSection, CohortSection, ForecastSection, HoldoutSection, Lede, ModelSection, ReturnSection,
     TakenSection, ValueSection,
 };
+
+pub use recommendations::recommendations_html;
 
 /// A document could not be rendered: a fault of ours.
 #[derive(Debug, thiserror::Error)]

@@ -73,6 +73,7 @@ fn column(words: Words, problem: &Problem) -> String {
             let missing = match what {
                 Role::Customer => words.reading_no_customer(),
                 Role::Date => words.reading_no_date(),
+                Role::Product => words.reading_no_product(),
                 _ => words.reading_no_amount(),
             };
             with_columns(words, missing, columns)

@@ -83,6 +83,14 @@ impl Ground {
         Ok(scripted(&peers::splink(&self.dir)?, script))
     }
 
+    /// A script of implicit's.
+    ///
+    /// # Errors
+    /// It can't be installed.
+    pub fn implicit(&self, script: &str) -> Result<Command> {
+        Ok(scripted(&peers::implicit(&self.dir)?, script))
+    }
+
     /// A script of lifetimes', and what must be said of its versions.
     ///
     /// # Errors

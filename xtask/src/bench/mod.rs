@@ -14,6 +14,7 @@ mod models;
 mod orders;
 mod pages;
 mod peers;
+mod recommend;
 
 use anyhow::{Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -89,6 +90,7 @@ const ROWS: &[Row] = &[
     row("duplicates-drawn", "the same, strangers of one name may have one mailbox", |ground| {
         duplicates::search(ground, "drawn")
     }),
+    row("recommend", "what a gift shop's customers buy for the first time", recommend::new_items),
     Row {
         built: Built::Nothing,
         usual: false,

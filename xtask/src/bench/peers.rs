@@ -40,6 +40,15 @@ pub fn splink(dir: &Path) -> Result<Peer> {
     install(&dir.join("splink"), Path::new("python3"), &["splink==5.0.0", "duckdb==2.0.0"], "")
 }
 
+/// implicit, and numpy for what it has not.
+///
+/// # Errors
+/// As [`duckdb`].
+pub fn implicit(dir: &Path) -> Result<Peer> {
+    const PINS: &[&str] = &["implicit==0.7.3", "numpy==2.4.6", "scipy==1.17.1", "pyarrow==26.0.1"];
+    install(&dir.join("implicit"), Path::new("python3"), PINS, "")
+}
+
 /// lifetimes 0.11.3 with the numbers packages of its time, which stand on Python 3.9.
 ///
 /// # Errors

@@ -229,6 +229,10 @@ impl Interpreter {
     /// The amount, or the price of one piece where no column has amounts.
     fn value<R: Row>(&self, row: &R) -> Result<(Decimal, Option<Currency>, Option<usize>), Fault> {
         let role = if self.plan.of(Role::Amount).is_empty() { Role::Price } else { Role::Amount };
+        if self.plan.of(role).is_empty() {
+            // Where nobody asked for how much, a piece is a piece, and one fewer is a return.
+            return Ok((Decimal { digits: 1, scale: 0 }, None, None));
+        }
         let column = self.filled(row, role).or(self.plan.of(role).first().copied());
         let cell = column.map_or(Cell::Empty, |column| row.cell(column));
         let amount = cell.amount(self.plan.decimal).ok_or(Fault(column, Reason::BadAmount))?;

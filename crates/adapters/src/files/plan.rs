@@ -215,7 +215,7 @@ fn assign(
             columns[role as usize].clear();
         }
     }
-    missing(&columns, sample).map_or(Ok(columns), Err)
+    missing(&columns, sample, options.products).map_or(Ok(columns), Err)
 }
 
 /// What a report has no use for.
@@ -230,6 +230,8 @@ fn guess(sample: &Sample, options: &ReadOptions, columns: &mut [Vec<usize>], not
             _ if options.mapping.is_empty() => true,
             Role::Customer => !has(Role::Email),
             Role::Date => true,
+            Role::Product => options.products,
+            Role::ProductName => options.products && options.mapping.get(Role::Product).is_none(),
             Role::Amount => options.mapping.get(Role::Price).is_none(),
             Role::Quantity | Role::Price => !has(Role::Amount),
             _ => false,
@@ -248,12 +250,13 @@ fn guess(sample: &Sample, options: &ReadOptions, columns: &mut [Vec<usize>], not
 }
 
 /// A required role without a column.
-fn missing(columns: &[Vec<usize>], sample: &Sample) -> Option<Problem> {
+fn missing(columns: &[Vec<usize>], sample: &Sample, products: bool) -> Option<Problem> {
     let has = |role: Role| !columns[role as usize].is_empty();
     let what = match () {
         () if !has(Role::Customer) => Role::Customer,
         () if !has(Role::Date) => Role::Date,
-        () if !has(Role::Amount) && !has(Role::Price) => Role::Amount,
+        () if products && !has(Role::Product) && !has(Role::ProductName) => Role::Product,
+        () if !products && !has(Role::Amount) && !has(Role::Price) => Role::Amount,
         () => return None,
     };
     Some(Problem::Missing { what, columns: Header::of(&sample.header, sample.has_header) })

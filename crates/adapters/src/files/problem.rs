@@ -161,6 +161,7 @@ fn option(role: Role) -> (&'static str, &'static str) {
     match role {
         Role::Customer => ("who bought", "--customer"),
         Role::Date => ("when", "--date"),
+        Role::Product => ("what was bought", "--product"),
         _ => ("for how much", "--amount, or --quantity and --price"),
     }
 }

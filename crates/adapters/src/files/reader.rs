@@ -34,6 +34,9 @@ pub struct ReadOptions {
     pub as_of: Option<Day>,
     /// Whether order lines, products and contacts are wanted, as an import does.
     pub details: bool,
+    /// Whether who bought what is asked, and not for how much: then a column must say what was bought,
+    /// and none need hold amounts.
+    pub products: bool,
     /// The currency of rows that name none.
     pub default_currency: Option<Currency>,
 }
@@ -49,6 +52,7 @@ impl ReadOptions {
             today,
             as_of: None,
             details: false,
+            products: false,
             default_currency: None,
         }
     }

@@ -39,7 +39,8 @@ fn add(row: &mut [f64], factors: &[f64], rows: &[f64], n: usize, sign: f64) {
     for (tile, out) in row.chunks_mut(TILE).enumerate() {
         let at = |k: usize| &rows[k * n + tile * TILE..][..out.len()];
         let (fours, rest) = factors.as_chunks::<4>();
-        let lanes: Vec<[&[f64]; 4]> = (0..fours.len()).map(|k| [0, 1, 2, 3].map(|lane| at(4 * k + lane))).collect();
+        let lanes: Vec<[&[f64]; 4]> =
+            (0..fours.len()).map(|k| [0, 1, 2, 3].map(|lane| at(4 * k + lane))).collect();
         let singles: Vec<&[f64]> = (0..rest.len()).map(|k| at(4 * fours.len() + k)).collect();
         for (factors, [a, b, c, d]) in fours.iter().zip(lanes) {
             let [p, q, r, s] = factors.map(|factor| sign * factor);
@@ -72,7 +73,8 @@ mod tests {
     #[test]
     fn a_matrix_times_its_inverse_is_one() {
         for n in [1, 3, 64, 65, 200, 515] {
-            let value = |i: usize, j: usize| 1.0 / (1.0 + i.abs_diff(j) as f64) + f64::from(u8::from(i == j)) * 3.0;
+            let value =
+                |i: usize, j: usize| 1.0 / (1.0 + i.abs_diff(j) as f64) + f64::from(u8::from(i == j)) * 3.0;
             let matrix: Vec<f64> = (0..n * n).map(|at| value(at / n, at % n)).collect();
             let mut inverse = matrix.clone();
             invert(&mut inverse, n);

@@ -164,8 +164,10 @@ impl ByItem<'_> {
     /// The items that at least `least` people have, at most `most` of them: those of most people.
     /// Sorted.
     pub fn supported(&self, least: usize, most: usize) -> Vec<u32> {
-        let mut items: Vec<u32> =
-            (0..self.bought.items()).filter(|&item| self.people(item).len() >= least).map(|item| item as u32).collect();
+        let mut items: Vec<u32> = (0..self.bought.items())
+            .filter(|&item| self.people(item).len() >= least)
+            .map(|item| item as u32)
+            .collect();
         items.sort_by_key(|&item| (std::cmp::Reverse(self.people(item as usize).len()), item));
         items.truncate(most);
         items.sort_unstable();

@@ -144,7 +144,8 @@ impl Recommender {
         for (item, neighbours) in to.iter().enumerate() {
             neighbours.iter().for_each(|one| from[one.item as usize].push((item as u32, one.weight)));
         }
-        let mut popular: Vec<u32> = (0..buyers.len() as u32).filter(|&item| buyers[item as usize] > 0).collect();
+        let mut popular: Vec<u32> =
+            (0..buyers.len() as u32).filter(|&item| buyers[item as usize] > 0).collect();
         popular.sort_by_key(|&item| {
             std::cmp::Reverse((lately[item as usize], buyers[item as usize], std::cmp::Reverse(item)))
         });

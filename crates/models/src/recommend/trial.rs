@@ -208,7 +208,8 @@ fn asked_of(fitted: &Recommender, purchases: &Purchases, until: i32, end: i32) -
 pub fn outcomes(suggested: &[u32], new: &[u32]) -> (f64, f64) {
     let gain = |place: usize| 1.0 / (place as f64 + 2.0).log2();
     let top = suggested.iter().take(TOP).enumerate();
-    let hits: Vec<usize> = top.filter(|(_, item)| new.binary_search(item).is_ok()).map(|(at, _)| at).collect();
+    let hits: Vec<usize> =
+        top.filter(|(_, item)| new.binary_search(item).is_ok()).map(|(at, _)| at).collect();
     let most = new.len().min(TOP);
     let ideal: f64 = (0..most).map(gain).sum();
     (hits.len() as f64 / most as f64, hits.iter().map(|&at| gain(at)).sum::<f64>() / ideal)

@@ -1,8 +1,8 @@
 //! `perennial report`: the answer on files alone, with no database.
 
-mod outputs;
-mod read;
-mod terminal;
+pub(crate) mod outputs;
+pub(crate) mod read;
+pub(crate) mod terminal;
 
 use std::path::PathBuf;
 
@@ -121,7 +121,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     outputs::print(&report, args.json)
 }
 
-fn cores() -> usize {
+pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
@@ -153,7 +153,7 @@ impl ModelArgs {
     }
 }
 
-fn language(tag: &str) -> Result<Language, String> {
+pub(crate) fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| {
         let known = Language::ALL.map(Language::tag).join(", ");
         format!("'{tag}' is no language of ours; there are {known}")

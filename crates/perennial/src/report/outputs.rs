@@ -13,7 +13,11 @@ use crate::failure::Failure;
 
 /// Prints the summary, or the one JSON document.
 pub fn print(report: &Report, json: bool) -> Result<(), Failure> {
-    let text = if json { serde_json::to_string_pretty(report)? + "\n" } else { terminal::render(report) };
+    say(&if json { serde_json::to_string_pretty(report)? + "\n" } else { terminal::render(report) })
+}
+
+/// Prints to the end, or until nobody reads any more.
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
     match io::stdout().write_all(text.as_bytes()) {
         // Whoever reads had enough, as `head` does.
         Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -42,7 +46,11 @@ pub fn write(
     whole(&refused, |file| write_refusals(file, refusals))
 }
 
-fn whole(path: &Path, fill: impl FnOnce(&mut AtomicFile) -> io::Result<()>) -> Result<(), Failure> {
+/// A file that has its name once it is whole.
+pub(crate) fn whole(
+    path: &Path,
+    fill: impl FnOnce(&mut AtomicFile) -> io::Result<()>,
+) -> Result<(), Failure> {
     let mut file = AtomicFile::create(path)?;
     match fill(&mut file) {
         Ok(()) => Ok(file.commit()?),
@@ -51,7 +59,7 @@ fn whole(path: &Path, fill: impl FnOnce(&mut AtomicFile) -> io::Result<()>) -> R
 }
 
 /// An earlier report's refusals would be taken for this one's.
-fn remove(path: &Path) -> Result<(), Failure> {
+pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
     match std::fs::remove_file(path) {
         Err(why) if why.kind() != io::ErrorKind::NotFound => Err(why.into()),
         _ => Ok(()),

@@ -35,12 +35,13 @@ pub struct Orders {
 /// Rows set aside: all counted, the first of them kept to look at.
 #[derive(Default)]
 pub struct Refused {
-    counts: BTreeMap<String, u64>,
+    pub counts: BTreeMap<String, u64>,
     pub kept: Vec<Refusal>,
 }
 
 impl Refused {
-    fn add(&mut self, refusal: Refusal) {
+    /// Counts a refusal, and keeps it where there is room.
+    pub fn add(&mut self, refusal: Refusal) {
         *self.counts.entry(refusal.reason.code().to_owned()).or_default() += 1;
         if self.kept.len() < REFUSALS_KEPT {
             self.kept.push(refusal);
@@ -172,7 +173,8 @@ fn options(args: &Args) -> Result<ReadOptions, Failure> {
     })
 }
 
-fn nothing(taken: &[Taken], refused: &Refused) -> Failure {
+/// Not one row could be used: which was the first, and why.
+pub fn nothing(taken: &[Taken], refused: &Refused) -> Failure {
     let files: Vec<&str> = taken.iter().map(|file| file.file.as_str()).collect();
     let why: Vec<String> = refused
         .kept

@@ -1,7 +1,7 @@
 //! The report as a terminal shows it: short tables, sparklines, sentences.
 
 mod care;
-mod figures;
+pub(crate) mod figures;
 mod forecast;
 mod models;
 
@@ -12,14 +12,14 @@ pub fn render(report: &Report) -> String {
     let mut page = String::new();
     for part in [
         figures::headline(report),
-        figures::taken(report),
+        figures::taken(&report.taken),
         figures::returning(report),
         models::fitted(report),
         models::holdout(report),
         forecast::ahead(report),
         forecast::worth(report),
         care::overdue(report),
-        figures::aside(report),
+        figures::aside(&report.refused),
         figures::notes(report),
     ] {
         if !part.is_empty() {

@@ -10,5 +10,6 @@ mod library;
 mod moving;
 mod program;
 mod prove;
+mod recommend;
 mod report;
 mod shop;

@@ -87,7 +87,8 @@ fn orders(words: Words, report: &Report) -> Vec<String> {
     said
 }
 
-fn sentence_of(words: Words, code: &str) -> String {
+/// Why rows were set aside, by the code of the reason.
+pub(crate) fn sentence_of(words: Words, code: &str) -> String {
     let reason = Reason::ALL.iter().find(|reason| reason.code() == code);
     reason.map_or_else(|| code.to_owned(), |reason| said(words, *reason))
 }

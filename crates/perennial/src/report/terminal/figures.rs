@@ -1,5 +1,7 @@
 //! What was read, who came back, what was set aside.
 
+use std::collections::BTreeMap;
+
 use domain::Reason;
 use domain::worth::{Report, Taken};
 
@@ -28,11 +30,11 @@ pub fn headline(report: &Report) -> String {
 }
 
 /// How each file was understood.
-pub fn taken(report: &Report) -> String {
-    if report.taken.is_empty() {
+pub fn taken(taken: &[Taken]) -> String {
+    if taken.is_empty() {
         return String::new();
     }
-    let files = report.taken.iter().map(one_file);
+    let files = taken.iter().map(one_file);
     std::iter::once(heading("Read")).chain(files).collect()
 }
 
@@ -91,17 +93,17 @@ pub fn returning(report: &Report) -> String {
 }
 
 /// Rows set aside, each reason with its sentence.
-pub fn aside(report: &Report) -> String {
-    if report.refused.is_empty() {
+pub fn aside(refused: &BTreeMap<String, u64>) -> String {
+    if refused.is_empty() {
         return String::new();
     }
-    let total: u64 = report.refused.values().sum();
-    let sentence =
-        |code: &str| Reason::ALL.iter().find(|reason| reason.code() == code).map_or("", |r| r.sentence());
-    let lines = report
-        .refused
-        .iter()
-        .map(|(code, &rows)| format!("  {:>10}  {code}: {}\n", count(rows), sentence(code)));
+    let total: u64 = refused.values().sum();
+    let sentence = |code: &str| {
+        let known = Reason::ALL.iter().find(|reason| reason.code() == code);
+        known.map_or("The row names no product.", |reason| reason.sentence())
+    };
+    let lines =
+        refused.iter().map(|(code, &rows)| format!("  {:>10}  {code}: {}\n", count(rows), sentence(code)));
     std::iter::once(heading(&format!("Set aside, {} rows", count(total)))).chain(lines).collect()
 }
 
