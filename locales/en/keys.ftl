@@ -22,6 +22,7 @@ keys-write-orders = Bring orders in and take them back
 keys-write-events = Send events of a shop or app
 keys-manage-keys = Manage keys and webhooks
 keys-read-audit = Read who did what
+keys-manage-team = Manage the team and the settings
 keys-bad-name = Give the key a name of at most 100 characters.
 keys-no-scopes = Choose at least one thing the key may do.
 keys-events-alone = A key that sends events may do nothing else: everybody can read it in the shop's pages.

@@ -22,6 +22,7 @@ keys-write-orders = Tuoda tilauksia ja perua tuonti
 keys-write-events = Lähettää kaupan tai sovelluksen tapahtumia
 keys-manage-keys = Hallita avaimia ja webhookeja
 keys-read-audit = Lukea, kuka teki mitä
+keys-manage-team = Hallita tiimiä ja asetuksia
 keys-bad-name = Anna avaimelle enintään 100 merkin nimi.
 keys-no-scopes = Valitse ainakin yksi asia, jonka avain saa tehdä.
 keys-events-alone = Tapahtumia lähettävä avain ei saa tehdä muuta: kuka tahansa voi lukea sen kaupan sivuilta.

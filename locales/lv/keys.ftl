@@ -22,6 +22,7 @@ keys-write-orders = Ievest pasūtījumus un tos atsaukt
 keys-write-events = Sūtīt veikala vai lietotnes notikumus
 keys-manage-keys = Pārvaldīt atslēgas un tīmekļa āķus
 keys-read-audit = Lasīt, kas ko darījis
+keys-manage-team = Pārvaldīt komandu un iestatījumus
 keys-bad-name = Dodiet atslēgai nosaukumu, ne garāku par 100 rakstzīmēm.
 keys-no-scopes = Izvēlieties vismaz vienu, ko atslēga drīkst.
 keys-events-alone = Atslēga, kas sūta notikumus, nedrīkst neko citu: to veikala lapās var izlasīt ikviens.

@@ -1,8 +1,10 @@
 //! `cargo xtask ci`: everything a change must pass, in the order that fails soonest.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
-use crate::{pages, run, tidy};
+use crate::{pages, run, schemathesis, tidy};
 
 /// Runs it all and says in the end what was skipped and why.
 pub fn run() -> Result<()> {
@@ -27,7 +29,11 @@ pub fn run() -> Result<()> {
         // Without it the tests that need one fail, and say what to install.
         run::install("postgresql-15");
     }
-    tests()?;
+    let questions = schemathesis::program();
+    if let Err(why) = &questions {
+        skipped.push(format!("the questions to the interface: {why:#}; python3-venv and PyPI are needed"));
+    }
+    tests(questions.ok())?;
     skipped.extend(pages::run()?);
     println!("\nAll passed.");
     for why in &skipped {
@@ -36,7 +42,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn tests() -> Result<()> {
+fn tests(questions: Option<PathBuf>) -> Result<()> {
     let nextest = run::answers("cargo", &["nextest", "--version"]);
     let arguments: &[&str] = if nextest {
         &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]
@@ -45,6 +51,8 @@ fn tests() -> Result<()> {
     };
     println!("\n── cargo {}", arguments.join(" "));
     let library = run::packages("crates/perennial/tests/events")?;
-    run::command(run::cargo().args(arguments).env("PERENNIAL_EVENT_LIBRARY", library))?;
+    let mut tests = run::cargo();
+    tests.args(arguments).env("PERENNIAL_EVENT_LIBRARY", library);
+    run::command(tests.envs(questions.map(|program| (schemathesis::NAME, program))))?;
     run::step("cargo", &["test", "--workspace", "--locked", "--doc", "--quiet"])
 }

@@ -5,6 +5,7 @@ mod ci;
 mod nightly;
 mod pages;
 mod run;
+mod schemathesis;
 mod tidy;
 
 use std::process::ExitCode;
@@ -30,7 +31,7 @@ enum Task {
     },
     /// The numbers to reach, beside the peers, in release builds; the table is left in `bench-data`.
     Bench(bench::Args),
-    /// The fault tests at their full number; takes an hour or two.
+    /// The fault tests and the questions to the interface at their full number; takes an hour or two.
     Nightly,
     /// The page tests alone, in a real browser; the screenshots are left in `target/pages`.
     Pages,

@@ -1,15 +1,20 @@
-//! `cargo xtask nightly`: the fault tests of `ci` at the number a night allows (R1, R6, R7).
+//! `cargo xtask nightly`: the fault tests of `ci`, and its questions to the interface, at the number a night allows (R1, R6, R7).
 
 use anyhow::Result;
 
-use crate::run;
+use crate::{run, schemathesis};
 
 /// What each fault test reads its number from, and the number: kills of the server under events for
-/// each engine, batches of events sent again and again, and cuts of the link to PostgreSQL.
-const NUMBERS: [(&str, &str); 3] =
-    [("PERENNIAL_KILLS", "300"), ("PERENNIAL_REPLAYS", "1000"), ("PERENNIAL_CUTS", "1000")];
+/// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, and questions to
+/// each operation of the interface.
+const NUMBERS: [(&str, &str); 4] = [
+    ("PERENNIAL_KILLS", "300"),
+    ("PERENNIAL_REPLAYS", "1000"),
+    ("PERENNIAL_CUTS", "1000"),
+    ("PERENNIAL_SCHEMA_EXAMPLES", "200"),
+];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 2] = [("perennial", "kills"), ("listen", "cuts")];
+const TESTS: [(&str, &str); 3] = [("perennial", "kills"), ("listen", "cuts"), ("perennial", "schema")];
 
 /// Runs them.
 ///
@@ -17,6 +22,7 @@ const TESTS: [(&str, &str); 2] = [("perennial", "kills"), ("listen", "cuts")];
 /// One fails, or can't be built.
 pub fn run() -> Result<()> {
     run::step("cargo", &["build", "--locked"])?;
+    let questions = schemathesis::program()?;
     for (package, module) in TESTS {
         let mut tests = run::cargo();
         tests.args([
@@ -30,7 +36,7 @@ pub fn run() -> Result<()> {
             "--",
             "--test-threads=1",
         ]);
-        run::command(tests.envs(NUMBERS))?;
+        run::command(tests.envs(NUMBERS).env(schemathesis::NAME, &questions))?;
     }
     Ok(())
 }

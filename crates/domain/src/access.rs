@@ -144,7 +144,7 @@ pub struct Scopes(u32);
 
 impl Scopes {
     /// Every action a key can be given, by the name of its scope.
-    pub const NAMED: [(&'static str, Action); 12] = [
+    pub const NAMED: [(&'static str, Action); 13] = [
         ("people:read", Action::ReadCustomers),
         ("facts:private", Action::ReadPrivate),
         ("facts:special", Action::ReadSpecial),
@@ -157,6 +157,7 @@ impl Scopes {
         ("plays:manage", Action::ManagePlays),
         ("gifts:give", Action::GiveGifts),
         ("gifts:redeem", Action::RedeemGifts),
+        ("team:manage", Action::ManageStaff),
     ];
 
     /// The set of these scopes' names.

@@ -8,7 +8,8 @@ const DIGITS_MIN: usize = 5;
 const DIGITS_MAX: usize = 20;
 
 /// An e-mail address, lowercase; nothing where it is none.
-pub(crate) fn email(text: &str) -> Option<String> {
+#[must_use]
+pub fn email(text: &str) -> Option<String> {
     let text = text.trim();
     let (local, host) = text.rsplit_once('@')?;
     let is_one = !local.is_empty()
@@ -19,7 +20,8 @@ pub(crate) fn email(text: &str) -> Option<String> {
 }
 
 /// A phone number as its digits, and a plus where it had one; nothing where it is too short.
-pub(crate) fn phone(text: &str) -> Option<String> {
+#[must_use]
+pub fn phone(text: &str) -> Option<String> {
     let number: String = text.chars().filter(char::is_ascii_digit).collect();
     let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
     let plus = if before.contains('+') { "+" } else { "" };

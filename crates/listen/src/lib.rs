@@ -1,7 +1,7 @@
 //! The first room: what customers do and say comes in here. Files of orders, and the
 //! events of shops and apps.
 
-mod contact;
+pub mod contact;
 pub mod events;
 mod gather;
 pub mod import;

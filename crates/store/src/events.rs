@@ -10,6 +10,7 @@ mod orders;
 mod origin;
 mod people;
 mod profiles;
+mod single;
 mod told;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use domain::{Instant, Permit};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
+pub use single::{Buyer, Change, NewOrder};
 pub use told::{Happened, OrderEvent, Sum};
 
 use crate::{Result, Store, bulk, leave, sql};
@@ -173,19 +175,24 @@ impl Store {
         let known = standing(&transaction, sent).await?;
         let (outcomes, mut fresh) = self.sort_out(sent, &known);
         if !fresh.is_empty() {
-            let mut people = People::look_up(&transaction, &self.inner.ids, &fresh).await?;
-            for (place, each) in fresh.iter_mut().enumerate() {
-                each.identity = people.of(place, each.source, each.event);
-            }
-            joins::check(&transaction, &mut people).await?;
-            people.write(&transaction).await?;
-            write(&transaction, &fresh).await?;
-            orders::write(self, &transaction, &fresh).await?;
-            joins::write(self, &transaction, &people).await?;
-            profiles::write(self, &transaction, &fresh, &people).await?;
+            self.write_fresh(&transaction, &mut fresh).await?;
         }
         transaction.commit().await?;
         Ok(outcomes)
+    }
+
+    /// Writes events with all that follows from them; one whose identity is known already keeps it.
+    async fn write_fresh(&self, on: &impl ConnectionTrait, fresh: &mut [Fresh<'_>]) -> Result<()> {
+        let mut people = People::look_up(on, &self.inner.ids, fresh).await?;
+        for (place, each) in fresh.iter_mut().enumerate().filter(|(_, each)| each.identity.is_nil()) {
+            each.identity = people.of(place, each.source, each.event);
+        }
+        joins::check(on, &mut people).await?;
+        people.write(on).await?;
+        write(on, fresh).await?;
+        orders::write(self, on, fresh).await?;
+        joins::write(self, on, &people).await?;
+        profiles::write(self, on, fresh, &people).await
     }
 
     /// Parts what is new from what was told before. Of two of one message id the first holds.

@@ -317,14 +317,15 @@ impl Store {
         read(self.read(), id).await
     }
 
-    /// The imports there were, the latest first.
+    /// The imports there were, the latest first, those before the import `after`.
     ///
     /// # Errors
     /// As [`Store::import`].
-    pub async fn imports(&self, actor: Actor, limit: u32) -> Result<Vec<Import>> {
+    pub async fn imports(&self, actor: Actor, after: Option<ImportId>, limit: u32) -> Result<Vec<Import>> {
         leave::to_read(actor, Action::ImportOrders)?;
-        let sql = format!("select {COLUMNS} from imports order by id desc limit $1");
-        let rows: Vec<Row> = sql::rows(self.read(), &sql, [limit.into()]).await?;
+        let sql = format!("select {COLUMNS} from imports where id < $1 order by id desc limit $2");
+        let before = after.map_or(Uuid::max(), |id| id.0);
+        let rows: Vec<Row> = sql::rows(self.read(), &sql, [before.into(), limit.into()]).await?;
         rows.into_iter().map(Import::try_from).collect()
     }
 

@@ -50,6 +50,17 @@ pub struct Order {
     pub lines: Vec<Line>,
 }
 
+/// An order and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The order.
+    pub order: Order,
+    /// What of it went back, the first first.
+    pub refunds: Vec<Order>,
+    /// Who bought, where it is known.
+    pub person: Option<PersonId>,
+}
+
 #[derive(FromQueryResult)]
 struct OrderRow {
     id: Uuid,
@@ -165,6 +176,25 @@ impl Store {
         let mut orders = rows.into_iter().map(order).collect::<Result<Vec<_>>>()?;
         read_lines(self.read(), &mut orders).await?;
         Ok(orders)
+    }
+
+    /// An order with its refunds, and who bought; `None` where there is no such order.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn order(&self, actor: Actor, id: OrderId) -> Result<Option<Account>> {
+        leave::to_read_customers(actor)?;
+        let Some(order) = read(self.read(), vec![id.0.into()]).await?.pop() else { return Ok(None) };
+        let refunds = "select id from orders where source = $1 and kind = 'refund' and refunds = $2
+                       order by at, id limit 200";
+        let named = [order.source.as_str().into(), order.source_id.as_str().into()];
+        let refunds: Vec<Uuid> = sql::column(self.read(), refunds, named).await?;
+        let mut refunds = read(self.read(), refunds.into_iter().map(Value::from).collect()).await?;
+        refunds.sort_by_key(|refund| (refund.at, refund.id.0));
+        let buyer =
+            "select i.person_id from orders o join identities i on i.id = o.identity_id where o.id = $1";
+        let person = sql::column(self.read(), buyer, [id.0.into()]).await?.pop().map(PersonId);
+        Ok(Some(Account { order, refunds, person }))
     }
 
     /// Every order that has a customer, in chunks of bounded size. `customer` is the person's id;

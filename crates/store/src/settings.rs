@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 use domain::access::Action;
-use domain::{Actor, Currency, Permit};
+use domain::{Actor, Currency, Permit, team};
 use jiff::tz::TimeZone;
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{Error, Result, Store, audit, leave, sql};
 
@@ -18,6 +18,47 @@ pub struct Settings {
     pub zone: String,
     /// The currency its figures are in.
     pub currency: Currency,
+}
+
+/// Why settings can't be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsRefusal {
+    /// No name, or none a company has.
+    #[error("Say what the company is called, in at most 200 characters.")]
+    Company,
+    /// No zone.
+    #[error("That is no IANA time zone, such as Europe/Riga.")]
+    Zone,
+    /// No currency.
+    #[error("That is no currency of ISO 4217, such as EUR.")]
+    Currency,
+}
+
+impl Settings {
+    /// Settings as somebody wrote them.
+    ///
+    /// # Errors
+    /// The first part that can't be kept.
+    pub fn new(company: &str, zone: &str, currency: &str) -> std::result::Result<Self, SettingsRefusal> {
+        let company = team::name(company).map_err(|_| SettingsRefusal::Company)?;
+        let zone = zone.trim().to_owned();
+        TimeZone::get(&zone).map_err(|_| SettingsRefusal::Zone)?;
+        let currency = Currency::from_str(&currency.trim().to_uppercase());
+        Ok(Self { company, zone, currency: currency.map_err(|_| SettingsRefusal::Currency)? })
+    }
+
+    /// A number that is another for other settings: the version to change them under.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        let mut hasher = blake3::Hasher::new();
+        for part in [self.company.as_str(), self.zone.as_str(), self.currency.code()] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        let mut bytes = [0; 8];
+        hasher.finalize_xof().fill(&mut bytes);
+        // Without its sign: it is written in addresses and headers.
+        i64::from_le_bytes(bytes) & i64::MAX
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -43,13 +84,7 @@ impl Store {
     /// Where a visitor asks, or the database fails.
     pub async fn settings(&self, actor: Actor) -> Result<Option<Settings>> {
         leave::to_read_customers(actor)?;
-        let row: Option<Row> =
-            sql::row(self.read(), "select company, zone, currency from settings", []).await?;
-        row.map(|Row { company, zone, currency }| {
-            let currency = Currency::from_str(&currency).map_err(Error::unreadable)?;
-            Ok(Settings { company, zone, currency })
-        })
-        .transpose()
+        read(self.read()).await
     }
 
     /// Saves the settings. The permit is for `ManageStaff`. Another zone or currency asks for a refit:
@@ -58,13 +93,26 @@ impl Store {
     /// # Errors
     /// Where the permit is for something else, or the database fails.
     pub async fn save_settings(&self, permit: &Permit, settings: &Settings) -> Result<()> {
+        self.write_settings(permit, settings, None).await
+    }
+
+    /// As [`Store::save_settings`], where they stand at this version still; 0 is none yet.
+    ///
+    /// # Errors
+    /// [`Error::Superseded`] where somebody changed them since; as [`Store::save_settings`].
+    pub async fn change_settings(&self, permit: &Permit, settings: &Settings, version: i64) -> Result<()> {
+        self.write_settings(permit, settings, Some(version)).await
+    }
+
+    async fn write_settings(&self, permit: &Permit, settings: &Settings, version: Option<i64>) -> Result<()> {
         leave::to_write(permit, Action::ManageStaff)?;
         let transaction = self.begin().await?;
-        let before: Option<Row> =
-            sql::row(&transaction, "select company, zone, currency from settings", []).await?;
-        let counts_otherwise = before.is_some_and(|before| {
-            before.zone != settings.zone || before.currency != settings.currency.code()
-        });
+        let before = read(&transaction).await?;
+        if version.is_some_and(|version| version != before.as_ref().map_or(0, Settings::version)) {
+            return Err(Error::Superseded("Somebody else changed the settings in the meantime; look again."));
+        }
+        let counts_otherwise =
+            before.is_some_and(|before| before.zone != settings.zone || before.currency != settings.currency);
         if counts_otherwise {
             self.ask_for_refit(&transaction).await?;
         }
@@ -83,4 +131,13 @@ impl Store {
         audit::write(&transaction, self, permit.actor(), "settings.changed", "settings", None, "").await?;
         Ok(transaction.commit().await?)
     }
+}
+
+async fn read(on: &impl ConnectionTrait) -> Result<Option<Settings>> {
+    let row: Option<Row> = sql::row(on, "select company, zone, currency from settings", []).await?;
+    row.map(|Row { company, zone, currency }| {
+        let currency = Currency::from_str(&currency).map_err(Error::unreadable)?;
+        Ok(Settings { company, zone, currency })
+    })
+    .transpose()
 }

@@ -5,11 +5,13 @@
 //! [`problem::Problem`]s, and it stands in two places: the routes' table and [`document`].
 
 pub(crate) mod answer;
-pub(crate) mod company;
+pub(crate) mod audit;
+pub(crate) mod briefing;
 pub(crate) mod document;
 pub(crate) mod extract;
 pub(crate) mod facts;
 pub(crate) mod gate;
+pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod merges;
 pub(crate) mod orders;
@@ -17,6 +19,8 @@ pub(crate) mod people;
 pub(crate) mod problem;
 pub(crate) mod promises;
 pub(crate) mod relations;
+pub(crate) mod settings;
+pub(crate) mod team;
 pub(crate) mod touches;
 pub(crate) mod webhooks;
 pub(crate) mod worth;

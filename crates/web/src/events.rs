@@ -9,7 +9,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Path, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_MAX_AGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderName, RETRY_AFTER,
@@ -38,15 +38,23 @@ enum Refusal {
     Encoding,
     Unreadable(String),
     NoKey,
-    TooFast { seconds: u64 },
+    TooFast {
+        seconds: u64,
+    },
     Busy,
+    /// The database does not answer, or did not say what became of a commit.
+    Away,
     Internal,
 }
 
-impl Refusal {
-    fn internal(error: impl std::fmt::Display) -> Self {
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
         tracing::error!(%error, "events could not be recorded");
-        Self::Internal
+        match error {
+            // A commit nobody knows the end of is sent again like any other: an event counts once.
+            store::Error::Away(_) | store::Error::Unsure => Self::Away,
+            _ => Self::Internal,
+        }
     }
 }
 
@@ -72,6 +80,11 @@ impl IntoResponse for Refusal {
                 "Too many requests for this write key; send more events in one batch.".to_owned(),
             ),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Busy.to_string()),
+            Self::Away => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The database does not answer at this moment. Send it again: what was kept already counts once."
+                    .to_owned(),
+            ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "Something broke on our side, and the log says what. Nothing of this request was kept; send it again."
@@ -81,7 +94,7 @@ impl IntoResponse for Refusal {
         let mut response = answer(status, json!({ "success": false, "error": say }));
         let wait = match self {
             Self::TooFast { seconds } => Some(seconds),
-            Self::Busy => Some(1),
+            Self::Busy | Self::Away => Some(1),
             _ => None,
         };
         if let Some(seconds) = wait {
@@ -128,28 +141,48 @@ async fn record(app: &App, door: Door, request: Request) -> Result<Response, Ref
     let text = listen::events::text(&body).map_err(|problem| Refusal::Unreadable(problem.to_string()))?;
     let message = Message::open(door, &text).map_err(|problem| Refusal::Unreadable(problem.to_string()))?;
     let secret = basic(&parts.headers).or_else(|| message.write_key()).ok_or(Refusal::NoKey)?;
-    let key = app.store.key_by_secret(EVENTS, &secret).await.map_err(Refusal::internal)?;
+    let key = app.store.key_by_secret(EVENTS, &secret).await?;
     let key = key.ok_or(Refusal::NoKey)?;
     let source: Arc<str> = key.source.as_deref().ok_or(Refusal::NoKey)?.into();
     let actor = Actor::Key { id: key.id, scopes: key.scopes };
     let permit = check(actor, Action::SendEvents).map_err(|_| Refusal::NoKey)?;
     app.paces.admit(key.id).map_err(|seconds| Refusal::TooFast { seconds })?;
-    let settings = app.store.settings(EVENTS).await.map_err(Refusal::internal)?;
+    let settings = app.store.settings(EVENTS).await?;
     let currency = settings.map_or(Currency::NONE, |settings| settings.currency);
     let mut heard = message.read(received_at, currency);
     let events = std::mem::take(&mut heard.events);
     let ids: Vec<String> = events.iter().map(|event| event.message_id.clone()).collect();
     let outcomes = match events.is_empty() {
         true => Vec::new(),
-        false => app
-            .events
-            .record(permit, source, events)
-            .await
-            .map_err(|Busy| Refusal::Busy)?
-            .map_err(Refusal::internal)?,
+        false => app.events.record(permit, source, events).await.map_err(|Busy| Refusal::Busy)??,
     };
     was_used(app, &key).await;
     Ok(say(door, &heard, &ids, &outcomes))
+}
+
+/// What a library asks before it sends: where to, and what its shop has switched on.
+pub(crate) async fn settings(State(app): State<App>, Path(secret): Path<String>) -> Response {
+    let key = match app.store.key_by_secret(EVENTS, &secret).await {
+        Ok(key) => key.filter(|key| key.source.is_some()),
+        Err(error) => return Refusal::from(error).into_response(),
+    };
+    if key.is_none() {
+        return answer(
+            StatusCode::NOT_FOUND,
+            json!({ "success": false, "error": "There is no such write key." }),
+        );
+    }
+    let (protocol, host) = app.base_url.split_once("://").unwrap_or(("https", &app.base_url));
+    let all = json!({ "__default": { "enabled": true, "integrations": {} } });
+    let here = json!({ "apiKey": secret, "protocol": protocol, "apiHost": format!("{host}/v1"), "type": "browser",
+        "unbundledIntegrations": [], "addBundledMetadata": true, "versionSettings": { "componentTypes": ["browser"] } });
+    let settings = json!({
+        "integrations": { "Segment.io": here },
+        "plan": { "track": all, "identify": all, "group": all },
+        "edgeFunction": {},
+        "remotePlugins": [],
+    });
+    answer(StatusCode::OK, settings)
 }
 
 /// That a key is in use is worth knowing, and no reason to fail.

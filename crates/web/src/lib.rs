@@ -8,6 +8,7 @@ mod api;
 mod app;
 mod assets;
 mod beliefs;
+mod briefing;
 mod chart;
 pub mod documents;
 mod events;

@@ -255,7 +255,8 @@ fn events() -> Vec<Line> {
             line(Method::OPTIONS, path, Needs::WriteKey, events::preflight),
         ]
     };
-    doors.into_iter().flat_map(both).collect()
+    let settings = get("/v1/projects/{key}/settings", Needs::WriteKey, events::settings);
+    doors.into_iter().flat_map(both).chain([settings]).collect()
 }
 
 fn lines() -> Vec<Line> {

@@ -3,12 +3,15 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::str::FromStr;
 
-use axum::extract::multipart::Field;
+use axum::body::Bytes;
 use domain::ids::ImportId;
 use domain::limits::UPLOAD_BYTES_MAX;
-use domain::{Actor, Clock, Entropy, Instant};
+use domain::{Actor, Entropy, Instant};
+use futures::{Stream, StreamExt};
+use listen::import::{Error, How, Request};
 use locales::Words;
 use serde::{Deserialize, Serialize};
 use store::Store;
@@ -16,6 +19,7 @@ use store::imports::State;
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
+use crate::app::App;
 use crate::fault::Fault;
 
 /// An upload nobody confirmed is kept for so long.
@@ -62,6 +66,27 @@ pub(crate) struct Note {
     pub import: Option<ImportId>,
 }
 
+/// An upload and the way it is to be read.
+pub(crate) struct Asked {
+    pub id: UploadId,
+    /// The file's name as its owner calls it.
+    pub name: String,
+    pub request: Request,
+}
+
+impl Asked {
+    /// The upload of this id, to be read so.
+    pub(crate) async fn of(app: &App, actor: Actor, id: &str, how: How) -> Result<Self, Fault> {
+        let id: UploadId = id.parse()?;
+        let uploads = Uploads::new(&app.data_dir);
+        let name = uploads.note(&id).await?.name;
+        let zone = app.store.zone(actor).await?;
+        let today = app.clock.now().day_in(&zone);
+        let request = Request { path: uploads.path(&id), file: name.clone(), how, today, zone: Some(zone) };
+        Ok(Self { id, name, request })
+    }
+}
+
 /// The folder of uploads.
 pub(crate) struct Uploads {
     folder: PathBuf,
@@ -93,32 +118,56 @@ impl Uploads {
         self.folder.join(format!("{id}.json"))
     }
 
-    /// Streams a file in. It has its name only once it is whole.
-    pub(crate) async fn receive(
+    /// Streams a file in, which its owner calls `name`. It has its name only once it is whole.
+    pub(crate) async fn receive<E>(
         &self,
-        mut field: Field<'_>,
-        clock: &dyn Clock,
-        entropy: &dyn Entropy,
+        name: &str,
+        file: impl Stream<Item = Result<Bytes, E>>,
+        app: &App,
     ) -> Result<UploadId, Fault> {
-        let name: String =
-            field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name: String = name.chars().take(NAME_CHARS_MAX).collect();
         if name.is_empty() {
             return Err(Fault::Wrong(Words::imports_choose_file));
         }
         fs::create_dir_all(&self.folder).await.map_err(full)?;
-        let id = UploadId::new(entropy);
+        let id = UploadId::new(&*app.entropy);
         let part = self.folder.join(format!("{id}.part"));
-        let written = write(&part, &mut field).await;
+        let written = write(&part, file).await;
         if let Err(fault) = written {
             // The file may not have come to be; what matters is the fault above.
             let _ = fs::remove_file(&part).await;
             return Err(fault);
         }
         fs::rename(&part, self.path(&id)).await.map_err(full)?;
-        self.save(&id, &Note { name, at: clock.now(), import: None }).await?;
+        self.save(&id, &Note { name, at: app.clock.now(), import: None }).await?;
         Ok(id)
+    }
+
+    /// Gives a file to the worker, asked for with this store; the import it was given to already, where
+    /// it was. What can't be read becomes a fault by `say`.
+    pub(crate) async fn import(
+        &self,
+        store: &Store,
+        actor: Actor,
+        asked: &Asked,
+        say: impl FnOnce(&Error) -> Fault,
+    ) -> Result<ImportId, Fault> {
+        let note = self.note(&asked.id).await?;
+        // Asked for twice it is one import; one whose commit was never made is none.
+        if let Some(import) = note.import
+            && store.import(actor, import).await?.is_some()
+        {
+            return Ok(import);
+        }
+        let (import, _) = match listen::work::ask(store, actor, &asked.request).await {
+            Ok(begun) => begun,
+            Err(Error::Store(error)) => return Err(error.into()),
+            Err(error) => return Err(say(&error)),
+        };
+        self.save(&asked.id, &Note { import: Some(import), ..note }).await?;
+        Ok(import)
     }
 
     /// What is noted of an upload.
@@ -168,10 +217,12 @@ impl Uploads {
     }
 }
 
-async fn write(path: &Path, field: &mut Field<'_>) -> Result<(), Fault> {
+async fn write<E>(path: &Path, from: impl Stream<Item = Result<Bytes, E>>) -> Result<(), Fault> {
+    let mut from = pin!(from);
     let mut file = fs::File::create(path).await.map_err(full)?;
     let mut length = 0;
-    while let Some(bytes) = field.chunk().await.map_err(|_| Fault::Wrong(Words::imports_broken_upload))? {
+    while let Some(bytes) = from.next().await {
+        let bytes = bytes.map_err(|_| Fault::Wrong(Words::imports_broken_upload))?;
         length += bytes.len();
         if length > UPLOAD_BYTES_MAX {
             return Err(Fault::Wrong(|words| {

@@ -12,8 +12,19 @@ use domain::webhooks::{Ending, NewWebhook};
 use domain::{Actor, Clock, Entropy, Instant, Permit};
 use store::Store;
 use store::webhooks::{Message, State};
+use testing::{Engine, Fresh};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+
+testing::on_both_engines![
+    a_message_is_signed_with_the_secret_and_while_it_changes_with_both,
+    what_is_not_taken_is_tried_again_and_logged,
+    after_three_days_a_webhook_is_turned_off_and_what_it_missed_can_be_told_again,
+    who_is_gone_is_told_no_more_and_what_waited_is_kept_for_later,
+    a_receiver_that_never_answers_keeps_nobody_else_waiting,
+    a_private_address_is_a_failed_try_that_says_so,
+    a_worker_that_died_leaves_its_message_to_the_next,
+];
 
 const ASKS: Actor = Actor::System("test");
 
@@ -93,20 +104,19 @@ struct House {
     store: Store,
     clock: Arc<Hand>,
     teller: Teller,
-    _folder: tempfile::TempDir,
+    _place: Fresh,
 }
 
 impl House {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    async fn new(engine: Engine) -> Self {
+        let place = engine.fresh();
         let clock = Arc::new(Hand(AtomicI64::new(1_790_000_000_000_000)));
         let entropy: Arc<dyn Entropy> = Arc::new(Counted::default());
-        let path = folder.path().join("house.db");
         let shared = Arc::clone(&clock) as Arc<dyn Clock>;
-        let store = Store::open(&*path, Arc::clone(&shared), Arc::clone(&entropy)).await.unwrap();
+        let store = Store::open(place.database(), Arc::clone(&shared), Arc::clone(&entropy)).await.unwrap();
         let http = Http::new(Arc::new(SystemNames), ["127.0.0.1".to_owned()]).unwrap();
         let teller = Teller::new(store.clone(), shared, entropy, http);
-        Self { store, clock, teller, _folder: folder }
+        Self { store, clock, teller, _place: place }
     }
 
     async fn listen(&self, url: &str) -> (WebhookId, String) {
@@ -130,9 +140,8 @@ fn permit() -> Permit {
     check(Actor::Operator, Action::ManageKeys).unwrap()
 }
 
-#[tokio::test]
-async fn a_message_is_signed_with_the_secret_and_while_it_changes_with_both() {
-    let (house, receiver) = (House::new().await, Receiver::new(&[]).await);
+async fn a_message_is_signed_with_the_secret_and_while_it_changes_with_both(engine: Engine) {
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&[]).await);
     let (id, old) = house.listen(&receiver.url).await;
     let message = house.store.test_webhook(&permit(), id).await.unwrap();
     assert_eq!(house.after(0).await, 1);
@@ -157,10 +166,9 @@ async fn a_message_is_signed_with_the_secret_and_while_it_changes_with_both() {
     assert_eq!(house.told(id).await[0].state, State::Delivered);
 }
 
-#[tokio::test]
-async fn what_is_not_taken_is_tried_again_and_logged() {
+async fn what_is_not_taken_is_tried_again_and_logged(engine: Engine) {
     let script = ["500 Broken", "302 Found", "429 Slow"];
-    let (house, receiver) = (House::new().await, Receiver::new(&script).await);
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&script).await);
     let (id, _) = house.listen(&receiver.url).await;
     let message = house.store.test_webhook(&permit(), id).await.unwrap();
     assert_eq!(house.after(0).await, 1);
@@ -175,9 +183,8 @@ async fn what_is_not_taken_is_tried_again_and_logged() {
     assert_eq!((told[0].state, told[0].attempts, told[0].next_at), (State::Delivered, 4, None));
 }
 
-#[tokio::test]
-async fn after_three_days_a_webhook_is_turned_off_and_what_it_missed_can_be_told_again() {
-    let (house, receiver) = (House::new().await, Receiver::new(&["500 Broken"; TRIES]).await);
+async fn after_three_days_a_webhook_is_turned_off_and_what_it_missed_can_be_told_again(engine: Engine) {
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&["500 Broken"; TRIES]).await);
     let (id, _) = house.listen(&receiver.url).await;
     house.store.test_webhook(&permit(), id).await.unwrap();
     for _ in 0..TRIES {
@@ -198,9 +205,8 @@ async fn after_three_days_a_webhook_is_turned_off_and_what_it_missed_can_be_told
     assert_eq!(house.told(id).await[0].state, State::Delivered);
 }
 
-#[tokio::test]
-async fn who_is_gone_is_told_no_more_and_what_waited_is_kept_for_later() {
-    let (house, receiver) = (House::new().await, Receiver::new(&["410 Gone"]).await);
+async fn who_is_gone_is_told_no_more_and_what_waited_is_kept_for_later(engine: Engine) {
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&["410 Gone"]).await);
     let (id, _) = house.listen(&receiver.url).await;
     house.store.test_webhook(&permit(), id).await.unwrap();
     assert_eq!(house.after(0).await, 1);
@@ -208,10 +214,9 @@ async fn who_is_gone_is_told_no_more_and_what_waited_is_kept_for_later() {
     assert_eq!((webhook.active, webhook.problem), (false, Some(Ending::Gone)));
 }
 
-#[tokio::test]
-async fn a_receiver_that_never_answers_keeps_nobody_else_waiting() {
+async fn a_receiver_that_never_answers_keeps_nobody_else_waiting(engine: Engine) {
     let silent = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let (house, receiver) = (House::new().await, Receiver::new(&[]).await);
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&[]).await);
     let (slow, _) = house.listen(&format!("http://{}/", silent.local_addr().unwrap())).await;
     let (quick, _) = house.listen(&receiver.url).await;
     for _ in 0..20 {
@@ -230,9 +235,8 @@ async fn a_receiver_that_never_answers_keeps_nobody_else_waiting() {
     worker.abort();
 }
 
-#[tokio::test]
-async fn a_private_address_is_a_failed_try_that_says_so() {
-    let house = House::new().await;
+async fn a_private_address_is_a_failed_try_that_says_so(engine: Engine) {
+    let house = House::new(engine).await;
     let (id, _) = house.listen("http://169.254.169.254/latest/meta-data").await;
     let message = house.store.test_webhook(&permit(), id).await.unwrap();
     assert_eq!(house.after(0).await, 1);
@@ -241,9 +245,8 @@ async fn a_private_address_is_a_failed_try_that_says_so() {
     assert!(log[0].answer.contains("private network"), "{}", log[0].answer);
 }
 
-#[tokio::test]
-async fn a_worker_that_died_leaves_its_message_to_the_next() {
-    let (house, receiver) = (House::new().await, Receiver::new(&[]).await);
+async fn a_worker_that_died_leaves_its_message_to_the_next(engine: Engine) {
+    let (house, receiver) = (House::new(engine).await, Receiver::new(&[]).await);
     let (id, _) = house.listen(&receiver.url).await;
     house.store.test_webhook(&permit(), id).await.unwrap();
     let runs = check(Actor::Operator, Action::RunJobs).unwrap();

@@ -64,7 +64,7 @@ async fn child() {
         writeln!(out, "acknowledged {rows} {created}").unwrap();
         out.flush().unwrap();
     };
-    if let Some(whole) = store.imports(Actor::Operator, 1).await.unwrap().first() {
+    if let Some(whole) = store.imports(Actor::Operator, None, 1).await.unwrap().first() {
         store.undo_import(&permit(), whole.id, |done| say(done, done)).await.unwrap();
         return;
     }
@@ -137,7 +137,7 @@ async fn killed_anywhere_an_import_loses_nothing_acknowledged_and_run_again_doub
         assert_eq!(store.damage().await.unwrap(), Vec::<String>::new(), "seed {seed}");
         let left = contents(place.database()).await;
         assert!(left.len() as u64 >= created, "seed {seed}: {created} acknowledged, {} there", left.len());
-        if let Some(begun) = store.imports(Actor::Operator, 1).await.unwrap().first() {
+        if let Some(begun) = store.imports(Actor::Operator, None, 1).await.unwrap().first() {
             assert!(begun.rows_done >= rows, "seed {seed}: {rows} rows acknowledged, {begun:?}");
             assert_eq!(begun.tally.created, left.len() as u64, "seed {seed}: half a batch");
         }

@@ -131,5 +131,5 @@ async fn a_file_of_no_orders_is_refused_in_a_sentence_and_leaves_nothing(engine:
     let path = write(desk.folder.path(), "a.csv", "colour,weight\nred,3\n");
     let error = import(&desk.store, &permit(), &request(&path, ""), |_| {}).await.unwrap_err().to_string();
     assert!(error.contains("a.csv"), "{error}");
-    assert!(desk.store.imports(Actor::Operator, 9).await.unwrap().is_empty());
+    assert!(desk.store.imports(Actor::Operator, None, 9).await.unwrap().is_empty());
 }

@@ -166,7 +166,7 @@ async fn undo(company: &Company, id: ImportId, args: &Args) -> Result<(), Failur
 }
 
 async fn list(company: &Company) -> Result<(), Failure> {
-    let imports = company.store.imports(Actor::Operator, 50).await?;
+    let imports = company.store.imports(Actor::Operator, None, 50).await?;
     if imports.is_empty() {
         println!("Nothing was imported yet.");
     }

@@ -12,4 +12,5 @@ mod program;
 mod prove;
 mod recommend;
 mod report;
+mod schema;
 mod shop;

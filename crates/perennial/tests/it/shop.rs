@@ -43,8 +43,13 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until it says where it is.
     pub fn start(folder: &Path, database: &Database) -> Self {
+        Self::start_with(folder, database, &[])
+    }
+
+    /// As [`Server::start`], with more arguments.
+    pub fn start_with(folder: &Path, database: &Database, more: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_perennial"));
-        command.args(["serve", "--port", "0", "--data"]).arg(folder);
+        command.args(["serve", "--port", "0"]).args(more).arg("--data").arg(folder);
         if let Database::Postgres(url) = database {
             command.args(["--database", url.expose()]);
         }

@@ -92,11 +92,53 @@ test('every field takes a naughty text or refuses it in a sentence', async () =>
     ['/account/name', { name: text }],
     ['/settings', { company: text, zone: 'Europe/Riga', currency: 'EUR' }],
     ['/settings', { company: 'Harbour', zone: text, currency: text }],
+    ['/keys', { name: text, source: '', scope: 'people:read' }],
+    ['/keys', { name: 'A shop', source: text, scope: 'events:write' }],
+    ['/webhooks', { url: text, event: 'person.created' }],
+    ['/webhooks', { url: `https://hooks.example/${encodeURIComponent(text.toWellFormed())}?${text}`, event: 'person.created' }],
+    ['/webhooks', { url: 'https://hooks.example/', event: text }],
   ];
   const answers = await post(NAUGHTY.flatMap(everywhere));
   assertWhole(answers);
   const taken = answers.filter(({ path, status }) => path.endsWith('/facts') && status === 0);
   assert.ok(taken.length > NAUGHTY.length / 2, `only ${taken.length} facts were taken`);
+});
+
+test('a shop and a program tell naughty things', async () => {
+  const secrets = await page.evaluate(async () => {
+    const make = async (fields) => {
+      const answer = await fetch('/keys', { method: 'POST', body: new URLSearchParams(fields) });
+      const html = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      return html.querySelector('#secret').value;
+    };
+    const program = [['name', 'till'], ['scope', 'people:read'], ['scope', 'orders:write']];
+    return { shop: await make([['name', 'shop'], ['source', 'shop'], ['scope', 'events:write']]), till: await make(program) };
+  });
+  const tell = async (path, body, authorization) => {
+    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
+    const answer = await fetch(harbour.address + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { path, status: answer.status };
+  };
+  const answers = [];
+  for (const [at, text] of NAUGHTY.entries()) {
+    const userId = `naughty-${at}`;
+    const traits = { name: `Told ${text}`, title: text, website: text, address: { street: text, city: text }, company: { id: text, name: text } };
+    const products = [{ sku: text, name: text, price: 1 }];
+    const batch = [
+      { type: 'identify', userId, traits, context: { campaign: { name: text }, page: { referrer: text } } },
+      { type: 'page', userId, name: text, properties: { url: text, title: text } },
+      { type: 'track', userId, event: text, properties: { [text || 'x']: text } },
+      { type: 'track', userId, event: 'Order Completed', properties: { order_id: `${at} ${text}`.slice(0, 60), total: 1, products } },
+    ];
+    answers.push(await tell('/v1/batch', { writeKey: secrets.shop, batch }));
+    const line = { sku: text, name: text, quantity_milli: 1000, amount_minor: 100 };
+    const order = { source: text, source_id: `${at}`, amount_minor: 100, currency: 'EUR', customer: { customer: userId, name: text }, lines: [line] };
+    answers.push(await tell('/api/v1/orders', order, `Bearer ${secrets.till}`));
+  }
+  assertWhole(answers);
+  const took = (path, status) => answers.filter((answer) => answer.path === path && answer.status === status).length;
+  assert.equal(took('/v1/batch', 200), NAUGHTY.length);
+  assert.ok(took('/api/v1/orders', 201) > NAUGHTY.length / 2, `only ${took('/api/v1/orders', 201)} orders were taken`);
 });
 
 test('relations carry naughty words and notes', async () => {
@@ -132,7 +174,7 @@ test('a file full of naughty cells is imported or set aside', async () => {
 });
 
 test('no page that shows a naughty text runs it', async () => {
-  for (const path of [person, `${person}/briefing`, `${person}/edit`, `${person}/remember`, '/team', '/account', '/settings', '/audit', '/imports', '/duplicates', '/']) {
+  for (const path of [person, `${person}/briefing`, `${person}/edit`, `${person}/remember`, '/team', '/account', '/settings', '/audit', '/keys', '/webhooks', '/imports', '/duplicates', '/']) {
     await assertQuiet(path);
   }
   let next = '/people';

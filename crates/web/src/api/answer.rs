@@ -1,5 +1,7 @@
 //! What handlers answer: things, pages of things, and what was made.
 
+use std::fmt::Display;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -8,14 +10,13 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::problem::Problem;
 
 /// Things on a page where a request does not say.
 const LIMIT: u32 = 50;
 /// Most things on a page.
-pub(crate) const LIMIT_MAX: u32 = 200;
+const LIMIT_MAX: u32 = 200;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,7 +33,7 @@ pub(crate) struct Page<T> {
 pub(super) struct Next(pub String);
 
 /// How many things a request wants on a page.
-pub(crate) fn limit(asked: Option<u32>) -> Result<u32, Problem> {
+pub(super) fn limit(asked: Option<u32>) -> Result<u32, Problem> {
     match asked.unwrap_or(LIMIT) {
         fine @ 1..=LIMIT_MAX => Ok(fine),
         _ => Err(Problem::malformed(format_args!("'limit' is a number from 1 to {LIMIT_MAX}."))),
@@ -57,7 +58,7 @@ impl<T> Page<T> {
 }
 
 /// Where a page begins, as [`Page::of`] wrote it.
-pub(crate) fn cursor<C: DeserializeOwned>(after: Option<&str>) -> Result<Option<C>, Problem> {
+pub(super) fn cursor<C: DeserializeOwned>(after: Option<&str>) -> Result<Option<C>, Problem> {
     let read = |text: &str| {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
         serde_json::from_slice(&bytes).ok()
@@ -105,7 +106,7 @@ pub(crate) struct Created<T> {
 
 impl<T> Created<T> {
     /// A thing made in the list at `list`.
-    pub(crate) fn new(list: &str, id: Uuid, thing: T) -> Self {
+    pub(crate) fn new(list: &str, id: impl Display, thing: T) -> Self {
         Self { location: format!("{list}/{id}"), version: None, thing }
     }
 

@@ -10,7 +10,8 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    company, facts, keys, merges, orders, people, problem, promises, relations, touches, webhooks, worth,
+    audit, briefing, facts, imports, keys, merges, orders, people, problem, promises, relations, settings,
+    team, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -41,6 +42,7 @@ use crate::routes::{self, Needs, Route};
         promises::correct,
         promises::remove,
         promises::close,
+        briefing::read,
         touches::timeline,
         touches::write,
         touches::one,
@@ -50,6 +52,11 @@ use crate::routes::{self, Needs, Route};
         relations::relate,
         relations::remove,
         orders::list,
+        orders::one,
+        orders::record,
+        orders::change,
+        orders::refund,
+        orders::cancel,
         worth::care,
         worth::report,
         merges::suggestions,
@@ -59,11 +66,24 @@ use crate::routes::{self, Needs, Route};
         merges::undo,
         merges::tell_apart,
         merges::lift,
-        company::imports,
-        company::import,
-        company::undo,
-        company::team,
-        company::audit,
+        imports::upload,
+        imports::preview,
+        imports::try_dry,
+        imports::begin,
+        imports::list,
+        imports::one,
+        imports::refusals,
+        imports::undo,
+        team::list,
+        team::change_role,
+        team::let_go,
+        team::password_link,
+        team::invitations,
+        team::invite,
+        team::revoke,
+        settings::read,
+        settings::change,
+        audit::list,
         keys::list,
         keys::make,
         keys::one,
@@ -88,7 +108,7 @@ use crate::routes::{self, Needs, Route};
         (name = "orders", description = "Orders and imports"),
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),
-        (name = "company", description = "The team, and who did what"),
+        (name = "company", description = "The team, the settings, and who did what"),
         (name = "keys", description = "Keys of programs"),
         (name = "webhooks", description = "Who is told of what happens, and what they were told"),
     )
@@ -108,7 +128,11 @@ const PROBLEMS: [(&str, &str, &str); 13] = [
     ("422", "Invalid", "What is asked for can't be, or the Idempotency-Key belongs to another request."),
     ("428", "Unconditional", "If-Match is needed."),
     ("429", "TooMany", "The key asked more often than it may."),
-    ("503", "Unavailable", "The database is away or too busy; nothing was changed."),
+    (
+        "503",
+        "Unavailable",
+        "The database is away or too busy; the detail says whether anything can have changed.",
+    ),
     ("500", "Internal", "Our own fault; nothing half-done was kept."),
 ];
 
@@ -152,7 +176,7 @@ fn response((status, name, description): &(&str, &str, &str)) -> (String, Json) 
         "description": description,
         "content": { "application/problem+json": { "schema": schema } },
     });
-    if *status == "429" {
+    if matches!(*status, "429" | "503") {
         let seconds = json!({ "type": "integer", "minimum": 1 });
         response["headers"] =
             json!({ "Retry-After": { "description": "Seconds to wait.", "schema": seconds } });
@@ -170,7 +194,9 @@ fn complete(operation: &mut Json, route: &Route) {
     let posts = route.method == axum::http::Method::POST;
     let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let conditional = parameters.iter().any(|parameter| parameter["name"] == "If-Match");
-    parameters.extend(posts.then(idempotency_key));
+    // What is streamed in is never held as a whole, and so not compared with what was sent before.
+    let streams = operation["requestBody"]["content"].get("application/octet-stream").is_some();
+    parameters.extend((posts && !streams).then(idempotency_key));
     operation["parameters"] = parameters.into();
     let sends = operation.get("requestBody").is_some();
     let meets = |status: &str| match status {
@@ -178,7 +204,7 @@ fn complete(operation: &mut Json, route: &Route) {
         "409" => route.method != axum::http::Method::GET,
         "412" | "428" => conditional,
         "413" => posts || sends,
-        "415" => sends,
+        "415" => sends && !streams,
         "422" => posts || sends,
         _ => true,
     };

@@ -3,9 +3,13 @@
 use axum::RequestExt;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
+use domain::Instant;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
 
+use super::answer;
 use super::problem::Problem;
 
 /// Largest body of a request.
@@ -66,18 +70,80 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let said = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
-        for (name, value) in said.map_err(|error| Problem::malformed(error.body_text()))?.0 {
-            if name != "after" && value.chars().count() > PARAMETER_CHARS_MAX || value.contains('\0') {
-                return Err(Problem::malformed(format_args!(
-                    "A parameter has at most {PARAMETER_CHARS_MAX} characters, and none of them is U+0000."
-                )));
-            }
-        }
-        let read = axum::extract::Query::try_from_uri(&parts.uri);
-        read.map(|axum::extract::Query(value)| Self(value))
-            .map_err(|error| Problem::malformed(error.body_text()))
+        sound(&parts.uri)?;
+        parameters(&parts.uri).map(Self)
     }
+}
+
+fn parameters<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
+    let read = axum::extract::Query::try_from_uri(uri);
+    read.map(|axum::extract::Query(value)| value).map_err(|error| Problem::malformed(error.body_text()))
+}
+
+/// That no parameter is too long or holds what no text may.
+fn sound(uri: &Uri) -> Result<(), Problem> {
+    for (name, value) in parameters::<Vec<(String, String)>>(uri)? {
+        if name != "after" && value.chars().count() > PARAMETER_CHARS_MAX || value.contains('\0') {
+            return Err(Problem::malformed(format_args!(
+                "A parameter has at most {PARAMETER_CHARS_MAX} characters, and none of them is U+0000."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Paging {
+    /// Most things on a page.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// What the page before said as `next`.
+    after: Option<String>,
+}
+
+/// A list of which nothing but its page is asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Everything {}
+
+/// A page of a list: its [`Paging`], and in `of` which things. The type of `of` refuses unknown fields.
+pub(crate) struct Paged<T = Everything> {
+    pub limit: u32,
+    pub after: Option<String>,
+    pub of: T,
+}
+
+impl<T> Paged<T> {
+    /// Where the page begins.
+    pub(crate) fn cursor<C: DeserializeOwned>(&self) -> Result<Option<C>, Problem> {
+        answer::cursor(self.after.as_deref())
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Paged<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        sound(&parts.uri)?;
+        let of_page = |pair: &&str| pair.starts_with("limit=") || pair.starts_with("after=");
+        let pairs = parts.uri.query().unwrap_or_default().split('&');
+        let (page, rest): (Vec<&str>, Vec<&str>) = pairs.partition(of_page);
+        let only = |pairs: Vec<&str>| -> Result<Uri, Problem> {
+            format!("/?{}", pairs.join("&")).parse().map_err(Problem::malformed)
+        };
+        let Paging { limit, after } = parameters(&only(page)?)?;
+        Ok(Self { limit: answer::limit(limit)?, after, of: parameters(&only(rest)?)? })
+    }
+}
+
+/// An instant as programs write it, at a place of the body.
+pub(crate) fn instant(pointer: &str, text: &str) -> Result<Instant, Problem> {
+    let read: Result<jiff::Timestamp, _> = text.parse();
+    read.map(|at| Instant(at.as_microsecond()))
+        .map_err(|_| Problem::invalid_at(pointer, "Write an instant as 2027-01-31T12:00:00Z."))
 }
 
 /// The names in the path. One that can be no name of a thing finds nothing.

@@ -6,25 +6,13 @@ use domain::access::{Action, Scopes};
 use domain::ids::KeyId;
 use domain::keys::{KeyRefusal, NewKey};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::answer::{Created, Page, cursor, limit};
-use super::extract::{Json, Path, Query};
+use super::answer::{Created, Page};
+use super::extract::{Json, Paged, Paging, Path, instant};
 use super::gate::Call;
 use super::problem::Problem;
-
-/// Which keys to list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Asked {
-    /// Most keys on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
-}
 
 /// A key, without its secret.
 #[derive(Debug, Serialize, ToSchema)]
@@ -102,7 +90,7 @@ impl KeyDraft {
             let known = Scopes::NAMED.map(|(name, _)| name).join(", ");
             Problem::invalid_at("#/scopes", format_args!("'{unknown}' is no scope; there are {known}."))
         })?;
-        let expires_at = self.expires_at.as_deref().map(instant).transpose()?;
+        let expires_at = self.expires_at.as_deref().map(|at| instant("#/expires_at", at)).transpose()?;
         NewKey::new(&self.name, self.source.as_deref(), scopes, expires_at, now).map_err(|refusal| {
             let at = match refusal {
                 KeyRefusal::Name => "#/name",
@@ -115,20 +103,13 @@ impl KeyDraft {
     }
 }
 
-fn instant(text: &str) -> Result<Instant, Problem> {
-    let read: Result<jiff::Timestamp, _> = text.parse();
-    read.map(|at| Instant(at.as_microsecond()))
-        .map_err(|_| Problem::invalid_at("#/expires_at", "Write an instant as 2027-01-31T12:00:00Z."))
-}
-
 /// List keys, the latest made first.
-#[utoipa::path(get, path = "/api/v1/keys", tag = "keys", operation_id = "listKeys", params(Asked),
+#[utoipa::path(get, path = "/api/v1/keys", tag = "keys", operation_id = "listKeys", params(Paging),
     responses((status = 200, description = "A page of keys", body = Page<Key>)))]
-pub(crate) async fn list(call: Call, Query(asked): Query<Asked>) -> Result<Page<Key>, Problem> {
-    let limit = limit(asked.limit)?;
-    let after = cursor(asked.after.as_deref())?.map(KeyId);
-    let keys = call.store.keys(call.actor, after, limit + 1).await?;
-    Ok(Page::of(keys, limit, |key| key.id.0, Key::from))
+pub(crate) async fn list(call: Call, paged: Paged) -> Result<Page<Key>, Problem> {
+    let after = paged.cursor()?.map(KeyId);
+    let keys = call.store.keys(call.actor, after, paged.limit + 1).await?;
+    Ok(Page::of(keys, paged.limit, |key| key.id.0, Key::from))
 }
 
 /// Make a key. A key may give no more than it has itself.

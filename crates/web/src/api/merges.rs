@@ -12,8 +12,8 @@ use store::suggestions::{SuggestionFilter, SuggestionLine};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::{Created, Page, cursor, limit};
-use super::extract::{Json, Path, Query};
+use super::answer::{Created, Page};
+use super::extract::{Json, Paged, Paging, Path};
 use super::gate::Call;
 use super::problem::Problem;
 
@@ -27,11 +27,6 @@ pub(crate) struct Asked {
     at_least: Option<f64>,
     /// Those of this person.
     person: Option<Uuid>,
-    /// Most things on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
 }
 
 /// What one comparison says.
@@ -92,26 +87,25 @@ impl From<SuggestionLine> for Suggestion {
 
 /// List pairs who may be one person, the most probable first.
 #[utoipa::path(get, path = "/api/v1/suggestions", tag = "merges", operation_id = "listSuggestions",
-    params(Asked), responses((status = 200, description = "A page of pairs", body = Page<Suggestion>)))]
-pub(crate) async fn suggestions(call: Call, Query(asked): Query<Asked>) -> Result<Page<Suggestion>, Problem> {
-    let at_least = asked.at_least.unwrap_or_default();
+    params(Paging, Asked), responses((status = 200, description = "A page of pairs", body = Page<Suggestion>)))]
+pub(crate) async fn suggestions(call: Call, paged: Paged<Asked>) -> Result<Page<Suggestion>, Problem> {
+    let at_least = paged.of.at_least.unwrap_or_default();
     if !(0.0..=1.0).contains(&at_least) {
         return Err(Problem::malformed("'at_least' is a probability, from 0 to 1."));
     }
-    let limit = limit(asked.limit)?;
-    let after: Option<(u64, Uuid, Uuid)> = cursor(asked.after.as_deref())?;
+    let after: Option<(u64, Uuid, Uuid)> = paged.cursor()?;
     let filter = SuggestionFilter {
         at_least,
-        person: asked.person.map(PersonId),
+        person: paged.of.person.map(PersonId),
         after: after.map(|(bits, a, b)| (f64::from_bits(bits), PersonId(a), PersonId(b))),
         ..SuggestionFilter::default()
     };
-    let lines = call.store.suggestions(call.actor, &filter, limit + 1).await?;
+    let lines = call.store.suggestions(call.actor, &filter, paged.limit + 1).await?;
     let place = |line: &SuggestionLine| {
         let last = &line.suggestion;
         (last.probability.to_bits(), last.a, last.b)
     };
-    Ok(Page::of(lines, limit, place, Suggestion::from))
+    Ok(Page::of(lines, paged.limit, place, Suggestion::from))
 }
 
 /// Two people to be made one.
@@ -186,22 +180,16 @@ pub(crate) struct Undone {
 pub(crate) struct Which {
     /// Those into this person, or that took this person away.
     person: Option<Uuid>,
-    /// Most things on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
 }
 
 /// List merges, the latest first.
 #[utoipa::path(get, path = "/api/v1/merges", tag = "merges", operation_id = "listMerges",
-    params(Which), responses((status = 200, description = "A page of merges", body = Page<Merge>)))]
-pub(crate) async fn list(call: Call, Query(asked): Query<Which>) -> Result<Page<Merge>, Problem> {
-    let limit = limit(asked.limit)?;
-    let after = cursor(asked.after.as_deref())?.map(MergeId);
-    let filter = MergeFilter { person: asked.person.map(PersonId), after, id: None };
-    let merges = call.store.merges(call.actor, &filter, limit + 1).await?;
-    Ok(Page::of(merges, limit, |line| line.id.0, Merge::from))
+    params(Paging, Which), responses((status = 200, description = "A page of merges", body = Page<Merge>)))]
+pub(crate) async fn list(call: Call, paged: Paged<Which>) -> Result<Page<Merge>, Problem> {
+    let after = paged.cursor()?.map(MergeId);
+    let filter = MergeFilter { person: paged.of.person.map(PersonId), after, id: None };
+    let merges = call.store.merges(call.actor, &filter, paged.limit + 1).await?;
+    Ok(Page::of(merges, paged.limit, |line| line.id.0, Merge::from))
 }
 
 async fn found(call: &Call, id: MergeId) -> Result<Merge, Problem> {

@@ -9,8 +9,8 @@ use domain::party::PartyKind;
 use store::people::edit::{Address, Draft};
 use store::people::list::{Among, PeopleFilter};
 
-use super::answer::{Created, Page, Tagged, cursor, limit};
-use super::extract::{IfMatch, Json, Path, Query};
+use super::answer::{Created, Page, Tagged};
+use super::extract::{IfMatch, Json, Paged, Paging, Path, Query};
 use super::gate::Call;
 use super::problem::Problem;
 use super::worth::Standing;
@@ -24,20 +24,19 @@ pub(crate) use shapes::{
 const ADDRESSES_MAX: usize = 20;
 
 /// List people and organisations, by name.
-#[utoipa::path(get, path = "/api/v1/people", tag = "people", operation_id = "listPeople", params(Asked),
+#[utoipa::path(get, path = "/api/v1/people", tag = "people", operation_id = "listPeople", params(Paging, Asked),
     responses((status = 200, description = "A page of people", body = Page<PersonLine>)))]
-pub(crate) async fn list(call: Call, Query(asked): Query<Asked>) -> Result<Page<PersonLine>, Problem> {
-    let limit = limit(asked.limit)?;
-    let among = match (asked.stake, asked.language) {
+pub(crate) async fn list(call: Call, paged: Paged<Asked>) -> Result<Page<PersonLine>, Problem> {
+    let after = paged.cursor()?.map(PersonId);
+    let among = match (paged.of.stake, paged.of.language) {
         (Some(_), Some(_)) => {
             return Err(Problem::malformed("Ask for one group at a time: 'stake' or 'language'."));
         }
         (stake, language) => stake.map(Among::Stake).or(language.map(Among::Language)),
     };
-    let after = cursor(asked.after.as_deref())?.map(PersonId);
-    let filter = PeopleFilter { kind: asked.kind.map(PartyKind::from), among, after };
-    let people = call.store.parties(call.actor, &filter, limit + 1).await?;
-    Ok(Page::of(people, limit, |party| party.line.id.0, PersonLine::from))
+    let filter = PeopleFilter { kind: paged.of.kind.map(PartyKind::from), among, after };
+    let people = call.store.parties(call.actor, &filter, paged.limit + 1).await?;
+    Ok(Page::of(people, paged.limit, |party| party.line.id.0, PersonLine::from))
 }
 
 /// Find people and organisations by what they are known by.

@@ -8,8 +8,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::merging::MergeRefusal;
+use domain::team::TeamRefusal;
+use locales::{Language, Words};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::fault::Fault;
 
 /// Why a request has no better answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -144,7 +148,7 @@ impl Problem {
         Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests", detail)
     }
 
-    /// The database is away or too busy.
+    /// The database is away or too busy, or went away before it said whether the change stands.
     pub(crate) fn unavailable(detail: impl Display) -> Self {
         let title = "Not at this moment";
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", title, detail)
@@ -153,6 +157,10 @@ impl Problem {
     /// Our own fault; what happened is in the log, not in the answer.
     pub(crate) fn internal(error: impl Display) -> Self {
         tracing::error!(%error, "a request of the interface failed");
+        Self::broken()
+    }
+
+    fn broken() -> Self {
         let detail = "Something broke on our side, and the log says what. Nothing half-done was kept; try again in a moment.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Our fault", detail)
     }
@@ -169,9 +177,28 @@ impl From<store::Error> for Problem {
             store::Error::Merge(refusal) => Self::conflict(refusal),
             store::Error::Unfit(unfit) => Self::invalid(unfit),
             store::Error::Webhook(refusal) => Self::conflict(refusal),
+            store::Error::Team(TeamRefusal::Name) => Self::invalid_at("#/name", error),
+            store::Error::Team(TeamRefusal::Email) => Self::invalid_at("#/email", error),
+            store::Error::Team(refusal) => Self::conflict(refusal),
             store::Error::Nul => Self::invalid(error),
-            store::Error::Away(_) => Self::unavailable(error),
+            store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),
             other => Self::internal(other),
+        }
+    }
+}
+
+/// What pages and programs stumble over alike; for programs in English.
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::NotFound => Self::not_found(),
+            Fault::Forbidden => domain::access::Denied.into(),
+            Fault::Bad(sentence) => Self::invalid(sentence),
+            Fault::Wrong(say) => Self::invalid(say(Words::of(Language::En))),
+            Fault::Away | Fault::Unsure => {
+                Self::unavailable("The database does not answer; ask again in a moment.")
+            }
+            Fault::Internal => Self::broken(),
         }
     }
 }
@@ -188,6 +215,9 @@ impl IntoResponse for Problem {
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"perennial\""));
         }

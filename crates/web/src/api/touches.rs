@@ -1,7 +1,6 @@
 //! The timeline, and the touches people write onto it.
 
 use axum::http::StatusCode;
-use domain::Instant;
 use domain::access::Action;
 use domain::ids::{PersonId, TouchId};
 use domain::memory::known;
@@ -11,8 +10,8 @@ use store::timeline::{Place, Thing};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::{Created, Page, Tagged, limit};
-use super::extract::{IfMatch, Json, Path, Query};
+use super::answer::{Created, Page, Tagged};
+use super::extract::{IfMatch, Json, Paged, Paging, Path, instant};
 use super::gate::Call;
 use super::orders::Order;
 use super::problem::Problem;
@@ -29,11 +28,6 @@ pub(crate) struct Asked {
     /// `before`, `during` or `after` a purchase.
     #[param(max_length = 200)]
     phase: Option<String>,
-    /// Most entries on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
 }
 
 /// Something that happened with a person; what it is stands in the field of its kind.
@@ -138,13 +132,14 @@ impl From<store::timeline::Entry> for Entry {
 
 /// Read a person's timeline, the newest first.
 #[utoipa::path(get, path = "/api/v1/people/{id}/timeline", tag = "memory", operation_id = "readTimeline",
-    params(("id" = Uuid, Path, description = "The person's id"), Asked),
+    params(("id" = Uuid, Path, description = "The person's id"), Paging, Asked),
     responses((status = 200, description = "A page of entries", body = Page<Entry>)))]
 pub(crate) async fn timeline(
     call: Call,
     Path(id): Path<PersonId>,
-    Query(asked): Query<Asked>,
+    paged: Paged<Asked>,
 ) -> Result<Page<Entry>, Problem> {
+    let asked = &paged.of;
     let read = || {
         Ok::<_, domain::memory::Problem>(store::timeline::Asked {
             kinds: match &asked.kind {
@@ -152,12 +147,11 @@ pub(crate) async fn timeline(
                 None => Vec::new(),
             },
             phase: asked.phase.as_deref().map(|phase| known("phase", phase, Phase::from_name)).transpose()?,
-            before: asked.after.as_deref().map(str::parse).transpose()?,
+            before: paged.after.as_deref().map(str::parse).transpose()?,
             limit: 0,
         })
     };
-    let limit = limit(asked.limit)?;
-    let wanted = store::timeline::Asked { limit, ..read().map_err(Problem::malformed)? };
+    let wanted = store::timeline::Asked { limit: paged.limit, ..read().map_err(Problem::malformed)? };
     call.someone(id).await?;
     let page = call.store.timeline(call.actor, id, &wanted).await?;
     let data = page.entries.into_iter().map(Entry::from).collect();
@@ -174,17 +168,11 @@ pub(crate) async fn write(
     Json(draft): Json<TouchDraft>,
 ) -> Result<Created<Touch>, Problem> {
     let kind = known("kind of touch", &draft.kind, Kind::from_name).map_err(Problem::invalid)?;
-    let at = draft.at.as_deref().map(moment).transpose()?.unwrap_or(call.now);
+    let at = draft.at.map(|at| instant("#/at", &at)).transpose()?.unwrap_or(call.now);
     let permit = call.permit(Action::WritePeople)?;
     let touch = call.store.write_touch(&permit, id, kind, at, &draft.text).await?;
     let Tagged(version, written) = one(call, Path(touch)).await?;
     Ok(Created::new("/api/v1/touches", touch.0, written).tagged(version))
-}
-
-fn moment(at: &str) -> Result<Instant, Problem> {
-    let read: Result<jiff::Timestamp, _> = at.parse();
-    let wrong = |_| Problem::invalid_at("#/at", "Write an instant as 2027-01-31T12:00:00Z.");
-    Ok(Instant(read.map_err(wrong)?.as_microsecond()))
 }
 
 /// Read a touch.
@@ -209,7 +197,7 @@ pub(crate) async fn correct(
 ) -> Result<Tagged<Touch>, Problem> {
     let kind = known("kind of touch", &draft.kind, Kind::from_name).map_err(Problem::invalid)?;
     let before = call.store.touch(call.actor, id).await?.ok_or_else(Problem::not_found)?;
-    let at = draft.at.as_deref().map(moment).transpose()?.unwrap_or(before.at);
+    let at = draft.at.as_deref().map(|at| instant("#/at", at)).transpose()?.unwrap_or(before.at);
     let permit = call.permit(Action::WritePeople)?;
     let corrected = call.store.correct_touch(&permit, id, version, (kind, at), &draft.text);
     corrected.await.map_err(Problem::of_edit)?;

@@ -6,11 +6,11 @@ use domain::access::Action;
 use domain::ids::{MessageId, WebhookId};
 use domain::webhooks::{NewWebhook, WebhookRefusal};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::answer::{Created, Page, Tagged, cursor, limit};
-use super::extract::{IfMatch, Json, Path, Query};
+use super::answer::{Created, Page, Tagged};
+use super::extract::{IfMatch, Json, Paged, Paging, Path};
 use super::gate::Call;
 use super::problem::Problem;
 
@@ -158,18 +158,6 @@ pub(crate) struct Attempts {
     data: Vec<Attempt>,
 }
 
-/// Which messages to list.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Asked {
-    /// Most messages on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
-}
-
 /// Which messages to send again.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -281,18 +269,17 @@ pub(crate) async fn test(call: Call, Path(id): Path<WebhookId>) -> Result<Create
 
 /// List what a webhook was told, the latest first.
 #[utoipa::path(get, path = "/api/v1/webhooks/{id}/messages", tag = "webhooks", operation_id = "listMessages",
-    params(("id" = Uuid, Path, description = "The webhook's id"), Asked),
+    params(("id" = Uuid, Path, description = "The webhook's id"), Paging),
     responses((status = 200, description = "A page of messages", body = Page<Message>)))]
 pub(crate) async fn messages(
     call: Call,
     Path(id): Path<WebhookId>,
-    Query(asked): Query<Asked>,
+    paged: Paged,
 ) -> Result<Page<Message>, Problem> {
-    let limit = limit(asked.limit)?;
-    let after = cursor(asked.after.as_deref())?.map(MessageId);
+    let after = paged.cursor()?.map(MessageId);
     found(&call, id).await?;
-    let messages = call.store.messages(call.actor, id, after, limit + 1).await?;
-    Ok(Page::of(messages, limit, |message| message.id.0, Message::from))
+    let messages = call.store.messages(call.actor, id, after, paged.limit + 1).await?;
+    Ok(Page::of(messages, paged.limit, |message| message.id.0, Message::from))
 }
 
 /// Send everything again that failed since an instant.

@@ -7,8 +7,8 @@ use store::care::CareFilter;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::answer::{Page, cursor, limit};
-use super::extract::Query;
+use super::answer::Page;
+use super::extract::{Paged, Paging};
 use super::gate::Call;
 use super::problem::Problem;
 
@@ -84,11 +84,6 @@ pub(crate) struct Asked {
     /// At least so much at stake, in major units.
     #[param(minimum = 0, default = 0)]
     value_at_stake: Option<f64>,
-    /// Most people on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u32>,
-    /// What the page before said as `next`.
-    after: Option<String>,
 }
 
 /// Somebody to care for.
@@ -118,24 +113,23 @@ pub(crate) struct LatestReport {
 }
 
 /// List the people overdue by their own rhythm, the most at stake first.
-#[utoipa::path(get, path = "/api/v1/care", tag = "worth", operation_id = "listCare", params(Asked),
+#[utoipa::path(get, path = "/api/v1/care", tag = "worth", operation_id = "listCare", params(Paging, Asked),
     responses((status = 200, description = "A page of people", body = Page<CareLine>)))]
-pub(crate) async fn care(call: Call, Query(asked): Query<Asked>) -> Result<Page<CareLine>, Problem> {
-    let limit = limit(asked.limit)?;
+pub(crate) async fn care(call: Call, paged: Paged<Asked>) -> Result<Page<CareLine>, Problem> {
     let least = |asked: Option<f64>| match asked.unwrap_or(0.0) {
         fine if fine.is_finite() && fine >= 0.0 => Ok(fine),
         _ => Err(Problem::malformed("'overdue_days' and 'value_at_stake' are numbers from 0.")),
     };
     let filter = CareFilter {
         text: String::new(),
-        overdue_days: least(asked.overdue_days)?,
-        value_at_stake: least(asked.value_at_stake)?,
-        after: cursor(asked.after.as_deref())?.map(PersonId),
+        overdue_days: least(paged.of.overdue_days)?,
+        value_at_stake: least(paged.of.value_at_stake)?,
+        after: paged.cursor()?.map(PersonId),
     };
-    let people = call.store.care_list(call.actor, &filter, limit + 1).await?;
+    let people = call.store.care_list(call.actor, &filter, paged.limit + 1).await?;
     Ok(Page::of(
         people,
-        limit,
+        paged.limit,
         |line| line.id.0,
         |line| CareLine {
             id: line.id.0,

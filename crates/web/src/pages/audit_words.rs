@@ -14,7 +14,7 @@ use crate::memory::{entry_kind, fact_kind, level};
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 15] = [
+pub(super) const NOUNS: [(&str, Said); 16] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -23,6 +23,7 @@ pub(super) const NOUNS: [(&str, Said); 15] = [
     ("touch", Words::audit_noun_touch),
     ("relation", Words::audit_noun_relation),
     ("merge", Words::audit_noun_merge),
+    ("order", Words::audit_noun_order),
     ("import", Words::audit_noun_import),
     ("key", Words::audit_noun_key),
     ("webhook", Words::audit_noun_webhook),
@@ -32,7 +33,7 @@ pub(super) const NOUNS: [(&str, Said); 15] = [
     ("settings", Words::audit_noun_settings),
 ];
 
-const DID: [(&str, Said); 44] = [
+const DID: [(&str, Said); 48] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -65,6 +66,10 @@ const DID: [(&str, Said); 44] = [
     ("webhook.made", Words::audit_did_webhook_made),
     ("webhook.changed", Words::audit_did_webhook_changed),
     ("webhook.removed", Words::audit_did_webhook_removed),
+    ("order.recorded", Words::audit_did_order_recorded),
+    ("order.changed", Words::audit_did_order_changed),
+    ("order.refunded", Words::audit_did_order_refunded),
+    ("order.cancelled", Words::audit_did_order_cancelled),
     ("import.started", Words::audit_did_import_started),
     ("import.undone", Words::audit_did_import_undone),
     ("settings.changed", Words::audit_did_settings_changed),

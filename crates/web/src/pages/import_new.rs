@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::orders::OrderKind;
 use domain::worth::Taken;
 use domain::{Day, Money};
-use listen::import::{How, Preview, Progress, Request};
+use listen::import::{How, Preview, Progress};
 use locales::Words;
 use store::incoming::Incoming;
 
@@ -20,7 +20,7 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
 use crate::trials::Stage;
-use crate::uploads::{UploadId, Uploads};
+use crate::uploads::{Asked, UploadId, Uploads};
 use crate::worth::taken::{File, Refused};
 use crate::{readings, refusals};
 
@@ -84,26 +84,8 @@ impl Counted {
     }
 }
 
-/// A file and the way it is to be read.
-struct Asked {
-    id: UploadId,
-    name: String,
-    request: Request,
-}
-
 async fn asked(app: &App, signed_in: &SignedIn, id: &str, fields: &Fields) -> Result<Asked, Fault> {
-    let id: UploadId = id.parse()?;
-    let uploads = Uploads::new(&app.data_dir);
-    let note = uploads.note(&id).await?;
-    let zone = app.store.zone(signed_in.actor).await?;
-    let request = Request {
-        path: uploads.path(&id),
-        file: note.name.clone(),
-        how: how(fields)?,
-        today: app.clock.now().day_in(&zone),
-        zone: Some(zone),
-    };
-    Ok(Asked { id, name: note.name, request })
+    Asked::of(app, signed_in.actor, id, how(fields)?).await
 }
 
 fn how(fields: &Fields) -> Result<How, Fault> {
@@ -255,16 +237,8 @@ pub(crate) async fn confirm(
     Form(fields): Form<Fields>,
 ) -> Result<Redirect, Fault> {
     let asked = asked(&app, &signed_in, &id, &fields).await?;
-    let uploads = Uploads::new(&app.data_dir);
-    let note = uploads.note(&asked.id).await?;
-    // The button pressed twice is one import.
-    if let Some(import) = note.import {
-        return Ok(Redirect::to(&format!("/imports/{import}")));
-    }
-    let begun = listen::work::ask(&app.store, signed_in.actor, &asked.request).await;
     let words = signed_in.words;
-    let (import, _) =
-        begun.map_err(|error| Fault::Bad(words.imports_cannot_read(readings::failed(words, &error))))?;
-    uploads.save(&asked.id, &crate::uploads::Note { import: Some(import), ..note }).await?;
+    let say = |error: &_| Fault::Bad(words.imports_cannot_read(readings::failed(words, error)));
+    let import = Uploads::new(&app.data_dir).import(&app.store, signed_in.actor, &asked, say).await?;
     Ok(Redirect::to(&format!("/imports/{import}")))
 }

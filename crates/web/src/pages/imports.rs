@@ -102,7 +102,7 @@ impl Row {
 /// The form for a new file, and the imports there were.
 pub(crate) async fn imports(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
     let zone = app.store.zone(signed_in.actor).await?;
-    let imports = app.store.imports(signed_in.actor, LISTED).await?;
+    let imports = app.store.imports(signed_in.actor, None, LISTED).await?;
     let words = signed_in.words;
     let presets: Vec<String> = REGISTRY
         .iter()
@@ -127,7 +127,8 @@ pub(crate) async fn upload(
     uploads.sweep(app.clock.now(), &app.store, signed_in.actor).await;
     while let Some(field) = form.next_field().await.map_err(|_| Fault::Wrong(Words::imports_broken_upload))? {
         if field.name() == Some("file") {
-            let id = uploads.receive(field, &*app.clock, &*app.entropy).await?;
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let id = uploads.receive(&name, field, &app).await?;
             return Ok(Redirect::to(&format!("/imports/new/{id}")));
         }
     }

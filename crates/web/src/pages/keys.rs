@@ -51,6 +51,7 @@ fn says(words: Words, action: Action) -> String {
         Action::ImportOrders => words.keys_write_orders(),
         Action::SendEvents => words.keys_write_events(),
         Action::ManageKeys => words.keys_manage_keys(),
+        Action::ManageStaff => words.keys_manage_team(),
         _ => words.keys_read_audit(),
     }
 }

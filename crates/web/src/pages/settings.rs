@@ -1,17 +1,14 @@
 //! What the company says of itself: its name, its zone, its currency.
 
-use std::str::FromStr;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
-use domain::{Currency, team};
-use jiff::tz::TimeZone;
+use locales::Words;
 use serde::Deserialize;
-use store::settings::Settings;
+use store::settings::{Settings, SettingsRefusal};
 
 use super::Shell;
 use crate::access::SignedIn;
@@ -53,6 +50,14 @@ fn show(signed_in: &SignedIn, form: Said, wrong: Option<String>) -> Response {
     fault::page(status, &page)
 }
 
+fn refusal(words: Words, why: SettingsRefusal) -> String {
+    match why {
+        SettingsRefusal::Company => words.settings_bad_company(),
+        SettingsRefusal::Zone => words.settings_bad_zone(),
+        SettingsRefusal::Currency => words.settings_bad_currency(),
+    }
+}
+
 /// The form.
 pub(crate) async fn settings(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
     let settings = app.store.settings(signed_in.actor).await?;
@@ -65,18 +70,11 @@ pub(crate) async fn save(
     signed_in: SignedIn,
     Form(form): Form<Said>,
 ) -> Result<Response, Fault> {
-    let words = signed_in.words;
-    let Ok(company) = team::name(&form.company) else {
-        return Ok(show(&signed_in, form, Some(words.settings_bad_company())));
-    };
-    let zone = form.zone.trim().to_owned();
-    if TimeZone::get(&zone).is_err() {
-        return Ok(show(&signed_in, form, Some(words.settings_bad_zone())));
-    }
-    let Ok(currency) = Currency::from_str(&form.currency.trim().to_uppercase()) else {
-        return Ok(show(&signed_in, form, Some(words.settings_bad_currency())));
+    let settings = match Settings::new(&form.company, &form.zone, &form.currency) {
+        Ok(settings) => settings,
+        Err(why) => return Ok(show(&signed_in, form, Some(refusal(signed_in.words, why)))),
     };
     let permit = check(signed_in.actor, Action::ManageStaff).map_err(|_| Fault::Forbidden)?;
-    app.store.save_settings(&permit, &Settings { company, zone, currency }).await?;
+    app.store.save_settings(&permit, &settings).await?;
     Ok(Redirect::to("/settings").into_response())
 }

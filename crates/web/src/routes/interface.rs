@@ -1,18 +1,23 @@
 //! What programs do, and what tells them how.
 
 use axum::http::Method;
-use domain::access::Action::{ImportOrders, ManageKeys, MergePeople, ReadAudit, ReadCustomers, WritePeople};
+use domain::access::Action::{
+    ImportOrders, ManageKeys, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+};
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    company, document, facts, keys, merges, orders, people, promises, relations, touches, webhooks, worth,
+    audit, briefing, document, facts, imports, keys, merges, orders, people, promises, relations, settings,
+    team, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
     let mut lines = vec![get("/api/openapi.json", Needs::Open, document::serve)];
     lines.extend(people_and_memory());
     lines.extend(worth_and_merges());
-    lines.extend(house());
+    lines.extend(orders());
+    lines.extend(company());
+    lines.extend(programs());
     lines
 }
 
@@ -31,6 +36,7 @@ fn people_and_memory() -> Vec<Line> {
             Needs::Key(WritePeople),
             people::remove_identity,
         ),
+        get("/api/v1/people/{id}/briefing", Needs::Key(ReadCustomers), briefing::read),
         get("/api/v1/people/{id}/facts", Needs::Key(ReadCustomers), facts::list),
         post("/api/v1/people/{id}/facts", Needs::Key(WritePeople), facts::remember),
         get("/api/v1/facts/{id}", Needs::Key(ReadCustomers), facts::one),
@@ -53,10 +59,9 @@ fn people_and_memory() -> Vec<Line> {
     ]
 }
 
-/// What they are worth, what they ordered, and who is one.
+/// What they are worth, and who is one.
 fn worth_and_merges() -> Vec<Line> {
     vec![
-        get("/api/v1/people/{id}/orders", Needs::Key(ReadCustomers), orders::list),
         get("/api/v1/care", Needs::Key(ReadCustomers), worth::care),
         get("/api/v1/report", Needs::Key(ReadCustomers), worth::report),
         get("/api/v1/suggestions", Needs::Key(ReadCustomers), merges::suggestions),
@@ -69,14 +74,47 @@ fn worth_and_merges() -> Vec<Line> {
     ]
 }
 
-/// Imports, the team, keys and webhooks.
-fn house() -> Vec<Line> {
+/// What they ordered, told one by one or by the file.
+fn orders() -> Vec<Line> {
+    let (read, write) = (Needs::Key(ReadCustomers), Needs::Key(ImportOrders));
     vec![
-        get("/api/v1/imports", Needs::Key(ImportOrders), company::imports),
-        get("/api/v1/imports/{id}", Needs::Key(ImportOrders), company::import),
-        post("/api/v1/imports/{id}/undo", Needs::Key(ImportOrders), company::undo),
-        get("/api/v1/team", Needs::Key(ReadAudit), company::team),
-        get("/api/v1/audit", Needs::Key(ReadAudit), company::audit),
+        get("/api/v1/people/{id}/orders", read, orders::list),
+        post("/api/v1/orders", write, orders::record),
+        get("/api/v1/orders/{id}", read, orders::one),
+        post("/api/v1/orders/{id}/change", write, orders::change),
+        post("/api/v1/orders/{id}/refund", write, orders::refund),
+        post("/api/v1/orders/{id}/cancel", write, orders::cancel),
+        post("/api/v1/uploads", write, imports::upload).body(None),
+        post("/api/v1/uploads/{id}/preview", write, imports::preview),
+        post("/api/v1/uploads/{id}/trial", write, imports::try_dry),
+        get("/api/v1/imports", write, imports::list),
+        post("/api/v1/imports", write, imports::begin),
+        get("/api/v1/imports/{id}", write, imports::one),
+        get("/api/v1/imports/{id}/refusals", write, imports::refusals),
+        post("/api/v1/imports/{id}/undo", write, imports::undo),
+    ]
+}
+
+/// The team, the settings, and who did what.
+fn company() -> Vec<Line> {
+    let manage = Needs::Key(ManageStaff);
+    vec![
+        get("/api/v1/team", Needs::Key(ReadAudit), team::list),
+        line(Method::PUT, "/api/v1/team/{id}", manage, team::change_role),
+        line(Method::DELETE, "/api/v1/team/{id}", manage, team::let_go),
+        post("/api/v1/team/{id}/password-link", manage, team::password_link),
+        get("/api/v1/invitations", manage, team::invitations),
+        post("/api/v1/invitations", manage, team::invite),
+        line(Method::DELETE, "/api/v1/invitations/{id}", manage, team::revoke),
+        get("/api/v1/settings", Needs::Key(ReadCustomers), settings::read),
+        line(Method::PUT, "/api/v1/settings", manage, settings::change),
+        get("/api/v1/audit", Needs::Key(ReadAudit), audit::list),
+    ]
+}
+
+/// Keys and webhooks.
+fn programs() -> Vec<Line> {
+    vec![
         get("/api/v1/keys", Needs::Key(ManageKeys), keys::list),
         post("/api/v1/keys", Needs::Key(ManageKeys), keys::make),
         get("/api/v1/keys/{id}", Needs::Key(ManageKeys), keys::one),

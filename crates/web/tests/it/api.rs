@@ -87,7 +87,7 @@ impl<'a> Program<'a> {
     }
 }
 
-const JSON: (&str, &str) = ("content-type", "application/json");
+pub const JSON: (&str, &str) = ("content-type", "application/json");
 
 fn draft() -> Json {
     json!({ "name": "Till", "scopes": ["people:read"] })

@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use testing::Engine;
 use testing::server::Server;
 
+use crate::api::Program;
 use crate::client::{Browser, House};
+use crate::events;
 
 /// Two seconds are promised; the rest is for a machine that does much at once.
 const SOON: Duration = Duration::from_secs(3);
@@ -52,4 +54,34 @@ async fn a_server_that_falls_silent_is_waited_for_no_longer_than_one_that_is_awa
     says_so(&mut owner).await;
     link.freeze(false);
     assert_eq!(owner.get("/people").await.status, StatusCode::OK, "it heals by itself");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_the_server_is_away_programs_are_told_to_come_back_and_lose_nothing() {
+    let server = Server::own();
+    server.run("create database house");
+    let house = House::with(&server.database("house")).await;
+    let key = events::key(&house).await;
+    let program = Program::new(&house, &["people:read"]).await;
+    let event =
+        |id: &str| format!(r#"{{"writeKey":"{key}","anonymousId":"a","name":"Roasts","messageId":"{id}"}}"#);
+    assert_eq!(events::send(&house, "/v1/page", &[], event("1")).await.status, StatusCode::OK);
+    server.stop();
+    for _ in 0..2 {
+        let answer = events::send(&house, "/v1/page", &[], event("2")).await;
+        assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
+        assert!(answer.body.contains("Send it again"), "{}", answer.body);
+        let answer = program.get("/api/v1/people").await;
+        answer.is(503, "unavailable");
+        assert_eq!(answer.header("retry-after"), "1");
+    }
+    let settings = house.visitor().get(&format!("/v1/projects/{key}/settings")).await;
+    assert_eq!(settings.status, StatusCode::SERVICE_UNAVAILABLE);
+    server.start();
+    for _ in 0..2 {
+        assert_eq!(events::send(&house, "/v1/page", &[], event("2")).await.status, StatusCode::OK);
+    }
+    assert_eq!(program.get("/api/v1/people").await.status, StatusCode::OK);
+    let kept = "select message_id from events order by message_id";
+    assert_eq!(testing::raw(&server.database("house"), kept).await.unwrap(), ["1", "2"], "each once");
 }

@@ -150,7 +150,15 @@ fn open_items(document: &Json, schema: &Json, at: &str, found: &mut Vec<String>)
 #[tokio::test]
 async fn a_field_nobody_asked_for_is_refused_in_every_body() {
     let house = House::new().await;
-    let scopes = ["people:read", "people:write", "people:merge", "keys:manage", "audit:read", "orders:write"];
+    let scopes = [
+        "people:read",
+        "people:write",
+        "people:merge",
+        "keys:manage",
+        "audit:read",
+        "orders:write",
+        "team:manage",
+    ];
     let program = Program::new(&house, &scopes).await;
     let document = program.get("/api/openapi.json").await.json();
     let (mut bodies, mut open) = (0, Vec::new());

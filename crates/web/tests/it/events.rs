@@ -17,14 +17,14 @@ use crate::client::{Answer, House};
 
 const PAGE: &str = r#"{"anonymousId":"a","name":"Roasts","messageId":"m"}"#;
 
-async fn key(house: &House) -> String {
+pub async fn key(house: &House) -> String {
     let permit = check(Actor::Operator, Action::ManageKeys).unwrap();
     let scopes = Scopes::of(["events:write"]).unwrap();
     let key = NewKey::new("shop", Some("shop"), scopes, None, Instant(0)).unwrap();
     house.store.make_key(&permit, &key).await.unwrap().1.expose().to_owned()
 }
 
-async fn send(house: &House, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+pub async fn send(house: &House, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
     // A shop's page is another site, and says so.
     let mut request = Request::post(path)
         .header(header::HOST, "house.test")
@@ -151,4 +151,23 @@ async fn a_browser_of_another_site_may_ask_before_it_sends() {
         Request::builder().method("OPTIONS").uri("/people").header("origin", "https://shop.example");
     let response = house.router.clone().oneshot(elsewhere.body(Body::empty()).unwrap()).await.unwrap();
     assert!(!response.headers().contains_key("access-control-allow-origin"));
+}
+
+#[tokio::test]
+async fn a_library_that_asks_first_is_told_to_send_here() {
+    let house = House::new().await;
+    let key = key(&house).await;
+    let mut shop = house.visitor();
+    shop.site = "cross-site";
+    let answer = shop.get(&format!("/v1/projects/{key}/settings")).await;
+    assert_eq!((answer.status, answer.header("access-control-allow-origin")), (StatusCode::OK, "*"));
+    let said: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    let here = &said["integrations"]["Segment.io"];
+    assert_eq!((&here["apiKey"], &here["apiHost"]), (&key.into(), &"house.test/v1".into()));
+    assert_eq!(
+        (&here["protocol"], &said["plan"]["track"]["__default"]["enabled"]),
+        (&"http".into(), &true.into())
+    );
+    let nobody = shop.get("/v1/projects/pk_nobody/settings").await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
 }

@@ -26,7 +26,7 @@ fn orders() -> String {
 }
 
 /// Does what waits, as the worker of the server would.
-async fn work(house: &House) {
+pub async fn work(house: &House) {
     let permit = check(Actor::System("test"), Action::RunJobs).unwrap();
     while let Some(lease) = house.store.lease(&permit, 60).await.unwrap() {
         if lease.kind == listen::work::JOB {

@@ -14,4 +14,6 @@ mod identity;
 mod import;
 mod language;
 mod matrix;
+mod office;
+mod orders;
 mod wall;

@@ -40,11 +40,6 @@ pub(crate) struct Asked {
     /// Those who like to be spoken to in this language (BCP 47).
     #[param(max_length = 200)]
     pub(super) language: Option<String>,
-    /// Most people on a page.
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub(super) limit: Option<u32>,
-    /// What the page before said as `next`.
-    pub(super) after: Option<String>,
 }
 
 /// What to find.

@@ -28,6 +28,8 @@ impl Known<'_> {
 
 /// A question, and the kind of fact its answer is; none where it belongs among the particulars.
 pub(crate) struct Ask {
+    /// Its name, for programs.
+    pub name: &'static str,
     pub say: fn(Words) -> String,
     pub kind: Option<FactKind>,
     is_open: fn(&Known) -> bool,
@@ -35,41 +37,53 @@ pub(crate) struct Ask {
 
 const ASKS: [Ask; 8] = [
     Ask {
+        name: "says",
         say: Words::memory_ask_says,
         kind: None,
         is_open: |known| !known.is_organisation && known.profile.says.is_empty(),
     },
     Ask {
+        name: "birthday",
         say: Words::memory_ask_birthday,
         kind: Some(FactKind::Date),
         is_open: |known| !known.is_organisation && !known.is_bereaved && !known.has(FactKind::Date),
     },
     Ask {
+        name: "preference",
         say: Words::memory_ask_preference,
         kind: Some(FactKind::Preference),
         is_open: |known| !known.has(FactKind::Preference),
     },
     Ask {
+        name: "decides",
         say: Words::memory_ask_decides,
         kind: None,
         is_open: |known| known.is_organisation && !known.is_related(RelationKind::WorksAt),
     },
     Ask {
+        name: "brought",
         say: Words::memory_ask_brought,
         kind: Some(FactKind::Other),
         is_open: |known| !known.is_related(RelationKind::IntroducedBy) && !known.has(FactKind::Other),
     },
     Ask {
+        name: "interest",
         say: Words::memory_ask_interest,
         kind: Some(FactKind::Interest),
         is_open: |known| !known.is_organisation && !known.has(FactKind::Interest),
     },
     Ask {
+        name: "work",
         say: Words::memory_ask_work,
         kind: Some(FactKind::Work),
         is_open: |known| !known.has(FactKind::Work) && known.profile.title.is_empty(),
     },
-    Ask { say: Words::memory_ask_language, kind: None, is_open: |known| known.profile.language.is_empty() },
+    Ask {
+        name: "language",
+        say: Words::memory_ask_language,
+        kind: None,
+        is_open: |known| known.profile.language.is_empty(),
+    },
 ];
 
 /// Questions at once: more are an interrogation.

@@ -1,0 +1,121 @@
+//! What one should know a minute before a call: chosen once, for the page and for programs.
+
+use domain::ids::PersonId;
+use domain::memory::FactKind;
+use domain::profile::Profile;
+use domain::promises::PromiseState;
+use domain::timeline::Kind;
+use domain::{Actor, Day};
+use store::Store;
+use store::facts::Fact;
+use store::people::Person;
+use store::promises::Promise;
+use store::relations::Relation;
+use store::timeline::{Asked, Entry};
+
+use crate::pages::person::{asks, is_bereaved};
+
+/// How far ahead dates are shown, in days.
+const AHEAD_DAYS: i32 = 60;
+/// Touches shown.
+const TOUCHES: u32 = 3;
+/// Facts, relations and gifts shown.
+const SHOWN: usize = 8;
+
+/// What counts as a touch: somebody met somebody. Pages looked at don't.
+const MET: [Kind; 10] = [
+    Kind::Purchase,
+    Kind::Refund,
+    Kind::Cancelled,
+    Kind::Review,
+    Kind::Note,
+    Kind::Call,
+    Kind::Meeting,
+    Kind::Visit,
+    Kind::Letter,
+    Kind::Gift,
+];
+
+/// Who it is, what we promised, what matters now.
+pub(crate) struct Briefing {
+    pub person: Person,
+    pub profile: Profile,
+    pub relations: Vec<Relation>,
+    /// The sad things that stand; cheerful ones wait then.
+    pub bereaved: Vec<Fact>,
+    /// What is promised and wished for and not closed.
+    pub open: Vec<Promise>,
+    /// What matters in a talk, the closest first. A date stands among those to come, once.
+    pub facts: Vec<Fact>,
+    /// Dates to come, the first first.
+    pub coming: Vec<(Day, Fact)>,
+    pub touches: Vec<Entry>,
+    pub gifts: Vec<Entry>,
+    pub asks: Vec<&'static asks::Ask>,
+}
+
+impl Briefing {
+    /// About this person, as far as the actor may see; `None` where there is no such person.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub(crate) async fn of(
+        store: &Store,
+        actor: Actor,
+        id: PersonId,
+        today: Day,
+    ) -> store::Result<Option<Self>> {
+        let Some(person) = store.person(actor, id).await? else { return Ok(None) };
+        let profile = store.profile(actor, id).await?;
+        let facts = store.facts(actor, id).await?;
+        let mut open = store.promises(actor, id).await?;
+        open.retain(|promise| promise.state == PromiseState::Open);
+        let mut relations = store.relations(actor, id).await?;
+        let last = |kinds: &[Kind], limit| Asked { kinds: kinds.to_vec(), limit, ..Asked::default() };
+        let touches = store.timeline(actor, id, &last(&MET, TOUCHES)).await?.entries;
+        let gifts = store.timeline(actor, id, &last(&[Kind::Gift], SHOWN as u32)).await?.entries;
+        let is_bereaved = is_bereaved(&facts, today);
+        let known = asks::Known {
+            profile: &profile,
+            facts: &facts,
+            relations: &relations,
+            is_organisation: person.kind == "organisation",
+            is_bereaved,
+        };
+        let asks = asks::open(&known);
+        relations.truncate(SHOWN);
+        Ok(Some(Self {
+            bereaved: of_kind(&facts, FactKind::Bereavement, today).cloned().collect(),
+            facts: matter_now(&facts, today),
+            coming: if is_bereaved { Vec::new() } else { coming(&facts, today) },
+            person,
+            profile,
+            relations,
+            open,
+            touches,
+            gifts,
+            asks,
+        }))
+    }
+}
+
+fn of_kind(facts: &[Fact], kind: FactKind, today: Day) -> impl Iterator<Item = &Fact> {
+    facts.iter().filter(move |fact| fact.draft.kind == kind && !fact.is_expired(today))
+}
+
+fn matter_now(facts: &[Fact], today: Day) -> Vec<Fact> {
+    use FactKind::{Event, Family, Interest, Other, Preference, Work};
+    let kinds = [Family, Preference, Interest, Work, Event, Other].into_iter();
+    kinds.flat_map(|kind| of_kind(facts, kind, today)).take(SHOWN).cloned().collect()
+}
+
+fn coming(facts: &[Fact], today: Day) -> Vec<(Day, Fact)> {
+    let next = |fact: &Fact| {
+        let when = fact.draft.when.as_ref().filter(|_| !fact.is_expired(today))?;
+        let day = when.next_from(today).filter(|day| day.0 - today.0 <= AHEAD_DAYS)?;
+        Some((day, fact.clone()))
+    };
+    let mut coming: Vec<(Day, Fact)> = facts.iter().filter_map(next).collect();
+    coming.sort_by_key(|(day, _)| *day);
+    coming
+}
