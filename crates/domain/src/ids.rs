@@ -39,6 +39,8 @@ ids! {
     IdentityId,
     /// An order.
     OrderId,
+    /// Something that can be bought.
+    ProductId,
     /// One run of an import.
     ImportId,
     /// One fit of the models.

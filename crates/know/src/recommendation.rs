@@ -2,16 +2,22 @@
 //! reasons, and a test that says how far to trust them.
 
 mod catalogue;
+mod refit;
+
+use std::collections::BTreeMap;
 
 use domain::Day;
 use domain::recommendation::{Because, Report, Suggested, Suggestion, Test, Tested};
 use domain::worth::Estimate;
-use models::recommend::{self, Bought, Choice, Neighbour, Pick, Recommender, Room, Share, Trials, Why};
+use models::recommend::{
+    self, Bought, Choice, Neighbour, Pick, Purchases, Recommender, Room, Share, Trials, Why,
+};
 use rayon::prelude::*;
 
 use crate::Error;
 
 pub use catalogue::Catalogue;
+pub use refit::refit;
 
 /// The answer to a study: what was chosen and how it did, and what suggests.
 pub struct Study {
@@ -22,12 +28,24 @@ pub struct Study {
     fitted: Recommender,
 }
 
+/// A fit, and what it says of itself.
+struct Fitted {
+    report: Report,
+    recommender: Recommender,
+    bought: Bought,
+}
+
 /// Chooses a method, tests it and fits it on all that is known.
 ///
 /// # Errors
 /// [`Error::NothingToSuggest`] where there are not two products, or nobody bought two.
 pub fn study(catalogue: Catalogue, phase: &dyn Fn(&str)) -> Result<Study, Error> {
-    let purchases = catalogue.purchases();
+    let Fitted { report, recommender, bought } = fit(&catalogue.purchases(), phase)?;
+    let report = Report { refused: catalogue.refused(), ..report };
+    Ok(Study { report, catalogue, bought, fitted: recommender })
+}
+
+fn fit(purchases: &Purchases, phase: &dyn Fn(&str)) -> Result<Fitted, Error> {
     let Some((first, last)) = purchases.days() else { return Err(Error::NoOrders) };
     if purchases.items() < 2 {
         return Err(Error::NothingToSuggest(
@@ -43,13 +61,13 @@ pub fn study(catalogue: Catalogue, phase: &dyn Fn(&str)) -> Result<Study, Error>
         ));
     }
     phase("choose and test");
-    let choice = recommend::choose(&purchases);
+    let choice = recommend::choose(purchases);
     phase("fit");
-    let fitted = Recommender::fit(&purchases, last, choice.settings);
+    let recommender = Recommender::fit(purchases, last, choice.settings);
     let report = Report {
         version: 1,
         taken: Vec::new(),
-        refused: catalogue.refused(),
+        refused: BTreeMap::new(),
         people: purchases.people() as u64,
         products: purchases.items() as u64,
         products_of_person: counts.sum::<usize>() as f64 / purchases.people().max(1) as f64,
@@ -59,7 +77,7 @@ pub fn study(catalogue: Catalogue, phase: &dyn Fn(&str)) -> Result<Study, Error>
         why: why(choice.why).to_owned(),
         test: tested(&choice),
     };
-    Ok(Study { report, catalogue, bought, fitted })
+    Ok(Fitted { report, recommender, bought })
 }
 
 fn why(why: Why) -> &'static str {

@@ -66,8 +66,8 @@ async fn one(
 ) -> anyhow::Result<()> {
     match lease.kind.as_str() {
         listen::work::JOB => Ok(listen::work::run(store, lease).await?),
-        know::refit::KIND => match know::refit::run(store, clock, scratch).await {
-            Ok(_) | Err(know::Error::NoOrders) => Ok(store.job_done(permit, lease, None).await?),
+        know::refit::KIND => match refit(store, clock, scratch).await {
+            Ok(()) => Ok(store.job_done(permit, lease, None).await?),
             Err(why) => {
                 store.job_failed(permit, lease, &why.to_string(), true).await?;
                 Err(why.into())
@@ -104,4 +104,14 @@ async fn one(
             Ok(())
         }
     }
+}
+
+/// Who is worth what, and what to suggest to whom.
+async fn refit(store: &Store, clock: &Arc<dyn Clock>, scratch: &std::path::Path) -> Result<(), know::Error> {
+    match know::refit::run(store, clock, scratch).await {
+        Err(know::Error::NoOrders) => return Ok(()),
+        other => other?,
+    };
+    know::recommendation::refit(store).await?;
+    Ok(())
 }

@@ -170,6 +170,7 @@ impl Store {
                and not exists (select 1 from facts where identity_id = identities.id)
                and not exists (select 1 from promises where identity_id = identities.id)
                and not exists (select 1 from touches where identity_id = identities.id)
+               and not exists (select 1 from declined_products where identity_id = identities.id)
                and not exists (select 1 from relations where from_identity = identities.id)
                and not exists (select 1 from relations where to_identity = identities.id)
                and not exists (select 1 from distinctions where a = identities.id)

@@ -20,6 +20,7 @@ pub(crate) mod problem;
 pub(crate) mod promises;
 pub(crate) mod relations;
 pub(crate) mod settings;
+pub(crate) mod suggested;
 pub(crate) mod team;
 pub(crate) mod touches;
 pub(crate) mod webhooks;

@@ -1,9 +1,10 @@
 //! What one should know a minute before a call: chosen once, for the page and for programs.
 
-use domain::ids::PersonId;
+use domain::ids::{PersonId, ProductId};
 use domain::memory::FactKind;
 use domain::profile::Profile;
 use domain::promises::PromiseState;
+use domain::recommendation::Suggestion;
 use domain::timeline::Kind;
 use domain::{Actor, Day};
 use store::Store;
@@ -19,6 +20,8 @@ use crate::pages::person::{asks, is_bereaved};
 const AHEAD_DAYS: i32 = 60;
 /// Touches shown.
 const TOUCHES: u32 = 3;
+/// Suggestions shown.
+const SUGGESTED: u32 = 3;
 /// Facts, relations and gifts shown.
 const SHOWN: usize = 8;
 
@@ -51,6 +54,8 @@ pub(crate) struct Briefing {
     pub coming: Vec<(Day, Fact)>,
     pub touches: Vec<Entry>,
     pub gifts: Vec<Entry>,
+    /// What a customer hasn't tried; nothing in mourning.
+    pub suggested: Vec<(ProductId, Suggestion)>,
     pub asks: Vec<&'static asks::Ask>,
 }
 
@@ -84,6 +89,10 @@ impl Briefing {
         };
         let asks = asks::open(&known);
         relations.truncate(SHOWN);
+        let suggested = match person.standing.is_some() && !is_bereaved {
+            true => store.recommended(actor, id, SUGGESTED).await?,
+            false => Vec::new(),
+        };
         Ok(Some(Self {
             bereaved: of_kind(&facts, FactKind::Bereavement, today).cloned().collect(),
             facts: matter_now(&facts, today),
@@ -94,6 +103,7 @@ impl Briefing {
             open,
             touches,
             gifts,
+            suggested,
             asks,
         }))
     }

@@ -13,6 +13,7 @@ use crate::worth::{
 };
 
 pub use recommendations::recommendations_html;
+pub(crate) use recommendations::{TestTable, why};
 
 /// A document could not be rendered: a fault of ours.
 #[derive(Debug, thiserror::Error)]

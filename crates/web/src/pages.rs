@@ -21,6 +21,7 @@ pub(crate) mod overview;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod products;
 pub(crate) mod settings;
 pub(crate) mod team;
 pub(crate) mod webhooks;

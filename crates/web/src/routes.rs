@@ -162,7 +162,8 @@ fn merging() -> Vec<Line> {
 /// What we remember of a person, promised them and wrote down.
 fn memory() -> Vec<Line> {
     use pages::briefing::briefing;
-    use pages::person::{facts, promises, relations, timeline, touches};
+    use pages::person::{facts, promises, relations, suggested, timeline, touches};
+    use pages::products::products;
     /// A text too long is better refused with a sentence than with a broken connection.
     const BODY: Option<usize> = Some(1 << 20);
     let (read, write) = (Needs::Staff(ReadCustomers), Needs::Staff(WritePeople));
@@ -184,6 +185,9 @@ fn memory() -> Vec<Line> {
         get("/people/{id}/promises/{promise}", write, promises::correct_page),
         post("/people/{id}/promises/{promise}/correct", write, promises::correct).body(BODY),
         post("/people/{id}/promises/{promise}/remove", write, promises::remove),
+        get("/products", read, products),
+        post("/products/{id}/stock", write, suggested::stock),
+        post("/people/{id}/suggested/{product}/decline", write, suggested::decline),
         get("/people/{id}/relate", write, relations::relate_page),
         post("/people/{id}/relations", write, relations::relate).body(BODY),
         post("/people/{id}/relations/{relation}/remove", write, relations::unrelate),

@@ -152,6 +152,39 @@ create table told_orders (
     primary key (source, source_id)
 );
 
+-- Products that can't be had are suggested to nobody.
+alter table products add column available bigint not null default 1;
+
+-- What a person said is not for them, for good.
+create table declined_products (
+    identity_id uuid not null references identities (id),
+    product_id uuid not null,
+    declined_by text collate "C" not null,
+    declined_at bigint not null,
+    primary key (identity_id, product_id)
+);
+
+-- Fits of what leads from one product to another: each report is kept, of what was found the latest.
+create table recommendation_runs (
+    id uuid primary key,
+    created_at bigint not null,
+    report text collate "C" not null
+);
+create table product_demand (
+    product_id uuid primary key,
+    buyers bigint not null,
+    lately bigint not null,
+    season double precision not null
+);
+create index product_demand_lately on product_demand (lately desc, buyers desc, product_id);
+create table product_pairs (
+    from_id uuid not null,
+    to_id uuid not null,
+    weight double precision not null,
+    together bigint not null,
+    primary key (from_id, to_id)
+);
+
 -- Two rows that may be one person, with the evidence, until somebody decides.
 create table suggestions (
     a uuid not null,

@@ -152,6 +152,39 @@ create table told_orders (
     primary key (source, source_id)
 ) strict, without rowid;
 
+-- Products that can't be had are suggested to nobody.
+alter table products add column available integer not null default 1;
+
+-- What a person said is not for them, for good.
+create table declined_products (
+    identity_id blob not null references identities (id),
+    product_id blob not null,
+    declined_by text not null,
+    declined_at integer not null,
+    primary key (identity_id, product_id)
+) strict, without rowid;
+
+-- Fits of what leads from one product to another: each report is kept, of what was found the latest.
+create table recommendation_runs (
+    id blob primary key,
+    created_at integer not null,
+    report text not null
+) strict, without rowid;
+create table product_demand (
+    product_id blob primary key,
+    buyers integer not null,
+    lately integer not null,
+    season real not null
+) strict, without rowid;
+create index product_demand_lately on product_demand (lately desc, buyers desc, product_id);
+create table product_pairs (
+    from_id blob not null,
+    to_id blob not null,
+    weight real not null,
+    together integer not null,
+    primary key (from_id, to_id)
+) strict, without rowid;
+
 -- Two rows that may be one person, with the evidence, until somebody decides.
 create table suggestions (
     a blob not null,

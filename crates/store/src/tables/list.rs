@@ -47,7 +47,7 @@ pub(crate) const TABLES: &[Table] = &[
         "id:u from_identity:u to_identity:u kind:t note:t created_by:t created_at:i",
         "",
     ),
-    Table::of("products", 1, "id:u source:t sku:t name:t import_id:u", ""),
+    Table::of("products", 1, "id:u source:t sku:t name:t import_id:u available:i", ""),
     Table::of(
         "orders",
         1,
@@ -76,6 +76,10 @@ pub(crate) const TABLES: &[Table] = &[
          made_by:t made_at:i closed_by:t closed_at:i closing_note:t",
         "version:i",
     ),
+    Table::of("declined_products", 2, "identity_id:u product_id:u declined_by:t declined_at:i", ""),
+    Table::of("recommendation_runs", 1, "id:u created_at:i report:t", "").by(16),
+    Table::of("product_demand", 1, "", "product_id:u buyers:i lately:i season:r"),
+    Table::of("product_pairs", 2, "", "from_id:u to_id:u weight:r together:i"),
     Table::of("touches", 1, "id:u identity_id:u kind:t at:i text:t written_by:t written_at:i", "version:i"),
     Table::of(
         "events",

@@ -16,6 +16,7 @@ mod languages;
 mod memory;
 mod merges;
 mod parties;
+mod recommendations;
 mod search;
 mod team;
 mod tls;

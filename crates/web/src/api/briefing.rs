@@ -11,6 +11,7 @@ use super::gate::Call;
 use super::problem::Problem;
 use super::promises::Promise;
 use super::relations::Relation;
+use super::suggested::SuggestedProduct;
 use super::touches::Entry;
 
 /// A date to come.
@@ -53,6 +54,8 @@ pub(crate) struct Briefing {
     touches: Vec<Entry>,
     /// Gifts already given, the latest first, at most eight.
     gifts: Vec<Entry>,
+    /// What they haven't tried and most likely would, at most three; none in mourning.
+    suggested_products: Vec<SuggestedProduct>,
     /// What we don't know yet and could ask: `says`, `birthday`, `preference`, `decides`, `brought`,
     /// `interest`, `work`, `language`; at most four.
     asks: Vec<&'static str>,
@@ -78,6 +81,7 @@ impl Briefing {
             dates: known.coming.into_iter().map(coming).collect(),
             touches: known.touches.into_iter().map(Entry::from).collect(),
             gifts: known.gifts.into_iter().map(Entry::from).collect(),
+            suggested_products: known.suggested.into_iter().map(SuggestedProduct::from).collect(),
             asks: known.asks.iter().map(|ask| ask.name).collect(),
         }
     }

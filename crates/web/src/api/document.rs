@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, facts, imports, keys, merges, orders, people, problem, promises, relations, settings,
-    team, touches, webhooks, worth,
+    suggested, team, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -51,6 +51,10 @@ use crate::routes::{self, Needs, Route};
         relations::list,
         relations::relate,
         relations::remove,
+        suggested::list,
+        suggested::decline,
+        suggested::products,
+        suggested::stock,
         orders::list,
         orders::one,
         orders::record,
@@ -105,6 +109,7 @@ use crate::routes::{self, Needs, Route};
     tags(
         (name = "people", description = "People and organisations"),
         (name = "memory", description = "Facts, promises, touches, relations and the timeline"),
+        (name = "suggestions", description = "What somebody hasn't tried and most likely would, and what can be had"),
         (name = "orders", description = "Orders and imports"),
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),

@@ -31,16 +31,7 @@ pub fn recommendations_html(words: Words, report: &Report, suggested: &[Suggeste
             words.day(report.first_day),
             words.day(report.last_day),
         ),
-        chosen: match report.why.as_str() {
-            "better" => words.suggest_better(method(words, &report.method)),
-            "nothing_better" => words.suggest_nothing_better(),
-            _ => words.suggest_untested(),
-        },
-        test_about: report
-            .test
-            .as_ref()
-            .map(|test| words.suggest_test_about(words.day(test.until), words.day(test.end), test.people)),
-        test: report.test.iter().flat_map(|test| &test.methods).map(|one| Row::new(words, one)).collect(),
+        test: TestTable::new(words, report),
         people: with_something().take(SHOWN).map(|one| Person::new(words, one)).collect(),
         shown: (with_something().count() > SHOWN).then(|| words.suggest_shown(SHOWN as u64)),
         refused: report
@@ -64,13 +55,38 @@ struct Document {
     fonts: String,
     fonts_hash: &'static str,
     lede: String,
-    chosen: String,
-    test_about: Option<String>,
-    test: Vec<Row>,
+    test: TestTable,
     people: Vec<Person>,
     shown: Option<String>,
     refused: Vec<(String, String)>,
     refused_total: String,
+}
+
+/// What was chosen and why, and how well each method foretold.
+#[derive(Template)]
+#[template(path = "test_table.html")]
+pub(crate) struct TestTable {
+    words: Words,
+    chosen: String,
+    about: Option<String>,
+    rows: Vec<Row>,
+}
+
+impl TestTable {
+    pub(crate) fn new(words: Words, report: &Report) -> Self {
+        Self {
+            words,
+            chosen: match report.why.as_str() {
+                "better" => words.suggest_better(method(words, &report.method)),
+                "nothing_better" => words.suggest_nothing_better(),
+                _ => words.suggest_untested(),
+            },
+            about: report.test.as_ref().map(|test| {
+                words.suggest_test_about(words.day(test.until), words.day(test.end), test.people)
+            }),
+            rows: report.test.iter().flat_map(|test| &test.methods).map(|one| Row::new(words, one)).collect(),
+        }
+    }
 }
 
 struct Row {

@@ -14,7 +14,7 @@ use crate::memory::{entry_kind, fact_kind, level};
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 16] = [
+pub(super) const NOUNS: [(&str, Said); 17] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -22,6 +22,7 @@ pub(super) const NOUNS: [(&str, Said); 16] = [
     ("wish", Words::audit_noun_wish),
     ("touch", Words::audit_noun_touch),
     ("relation", Words::audit_noun_relation),
+    ("product", Words::audit_noun_product),
     ("merge", Words::audit_noun_merge),
     ("order", Words::audit_noun_order),
     ("import", Words::audit_noun_import),
@@ -33,7 +34,7 @@ pub(super) const NOUNS: [(&str, Said); 16] = [
     ("settings", Words::audit_noun_settings),
 ];
 
-const DID: [(&str, Said); 48] = [
+const DID: [(&str, Said); 51] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -61,6 +62,9 @@ const DID: [(&str, Said); 48] = [
     ("touch.removed", Words::audit_did_touch_removed),
     ("relation.made", Words::audit_did_relation_made),
     ("relation.removed", Words::audit_did_relation_removed),
+    ("product.declined", Words::audit_did_product_declined),
+    ("product.available", Words::audit_did_product_available),
+    ("product.unavailable", Words::audit_did_product_unavailable),
     ("key.made", Words::audit_did_key_made),
     ("key.revoked", Words::audit_did_key_revoked),
     ("webhook.made", Words::audit_did_webhook_made),

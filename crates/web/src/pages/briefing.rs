@@ -10,7 +10,7 @@ use locales::{Language, Words};
 use store::facts::Fact;
 
 use super::Shell;
-use super::person::{People, name_of, promises, relations, timeline};
+use super::person::{People, name_of, promises, relations, suggested, timeline};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::briefing::Briefing;
@@ -41,6 +41,7 @@ struct BriefingPage {
     coming: Vec<Coming>,
     touches: Vec<timeline::Row>,
     gifts: Vec<timeline::Row>,
+    suggested: Vec<suggested::Row>,
     asks: Vec<String>,
 }
 
@@ -73,6 +74,7 @@ pub(crate) async fn briefing(
         coming: known.coming.into_iter().map(|(day, fact)| coming(words, day, fact, today)).collect(),
         touches: known.touches.iter().map(row).collect(),
         gifts: known.gifts.iter().map(row).collect(),
+        suggested: known.suggested.iter().map(|found| suggested::Row::new(words, found)).collect(),
         asks: known.asks.iter().map(|ask| (ask.say)(words)).collect(),
         says: known.profile.says,
         title: known.profile.title,

@@ -6,6 +6,7 @@ pub(crate) mod facts;
 pub(crate) mod promises;
 pub(crate) mod relations;
 mod standing;
+pub(crate) mod suggested;
 pub(crate) mod timeline;
 pub(crate) mod touches;
 
@@ -57,6 +58,10 @@ struct PersonPage {
     timeline: timeline::TimelinePart,
     touch_kinds: Vec<(&'static str, String)>,
     relations: Vec<relations::Row>,
+    /// Nothing where nobody would suggest: to those who never bought, or mourn.
+    suggested: Option<Vec<suggested::Row>>,
+    declined: Vec<String>,
+    declined_title: String,
     known: Vec<(String, String)>,
     known_more: Vec<(String, String)>,
     known_more_title: String,
@@ -101,6 +106,12 @@ pub(crate) async fn person(
     let (open, closed): (Vec<_>, Vec<_>) = rows.partition(|row| row.is_open);
     let mut identities = identities(words, &person);
     let known_more = identities.split_off(identities.len().min(IDENTITIES));
+    let is_asked = !days.is_empty() && !is_bereaved;
+    let suggested = match is_asked {
+        true => Some(suggested::rows(&app, &signed_in, id).await?),
+        false => None,
+    };
+    let (declined, declined_title) = suggested::declined(&app, &signed_in, id).await?;
     let total = person.standing.as_ref().zip(belief.as_ref()).map(|(standing, belief)| {
         let spend = words.money_exact(standing.spend, belief.report.currency);
         words.person_totals(words.number(standing.orders.into()), spend, words.day(standing.first_day))
@@ -125,6 +136,9 @@ pub(crate) async fn person(
         timeline: timeline::TimelinePart::new(&signed_in, id, &filter, &page, &people, &zone),
         touch_kinds: EntryKind::TOUCHES.map(|kind| (kind.name(), memory::entry_kind(words, kind))).to_vec(),
         relations: related.iter().map(|relation| relations::Row::new(words, relation)).collect(),
+        suggested,
+        declined,
+        declined_title,
         known: identities,
         known_more_title: words.person_identities_more(known_more.len() as u64),
         known_more,

@@ -8,7 +8,7 @@ use domain::access::Action::{
 use super::{Line, Needs, get, line, post};
 use crate::api::{
     audit, briefing, document, facts, imports, keys, merges, orders, people, promises, relations, settings,
-    team, touches, webhooks, worth,
+    suggested, team, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -62,6 +62,10 @@ fn people_and_memory() -> Vec<Line> {
 /// What they are worth, and who is one.
 fn worth_and_merges() -> Vec<Line> {
     vec![
+        get("/api/v1/people/{id}/suggested-products", Needs::Key(ReadCustomers), suggested::list),
+        post("/api/v1/people/{id}/declined-products", Needs::Key(WritePeople), suggested::decline),
+        get("/api/v1/products", Needs::Key(ReadCustomers), suggested::products),
+        line(Method::PUT, "/api/v1/products/{id}/stock", Needs::Key(WritePeople), suggested::stock),
         get("/api/v1/care", Needs::Key(ReadCustomers), worth::care),
         get("/api/v1/report", Needs::Key(ReadCustomers), worth::report),
         get("/api/v1/suggestions", Needs::Key(ReadCustomers), merges::suggestions),

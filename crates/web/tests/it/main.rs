@@ -16,4 +16,5 @@ mod language;
 mod matrix;
 mod office;
 mod orders;
+mod suggested;
 mod wall;

@@ -1,0 +1,88 @@
+//! What somebody hasn't tried and most likely would, and what is not for them.
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{Action, check};
+use domain::ids::{PersonId, ProductId};
+use domain::recommendation::{Suggestion, called};
+use locales::Words;
+use serde::Deserialize;
+
+use super::refused;
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::documents::why;
+use crate::fault::Fault;
+
+/// Suggestions on a person's page.
+const SHOWN: u32 = 5;
+
+/// A suggestion as it is shown.
+pub(crate) struct Row {
+    pub product: ProductId,
+    pub name: String,
+    pub why: String,
+}
+
+impl Row {
+    pub(crate) fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
+        let name = called(&what.name, &what.product).to_owned();
+        Self { product: *product, name, why: why(words, what) }
+    }
+}
+
+/// The suggestions to somebody.
+pub(crate) async fn rows(app: &App, signed_in: &SignedIn, person: PersonId) -> Result<Vec<Row>, Fault> {
+    let found = app.store.recommended(signed_in.actor, person, SHOWN).await?;
+    Ok(found.iter().map(|found| Row::new(signed_in.words, found)).collect())
+}
+
+/// What is not for somebody, by its names, and the words for how much it is.
+pub(crate) async fn declined(
+    app: &App,
+    signed_in: &SignedIn,
+    person: PersonId,
+) -> Result<(Vec<String>, String), Fault> {
+    let found = app.store.declined_products(signed_in.actor, person).await?;
+    let names: Vec<String> = found.into_iter().map(|product| product.name).collect();
+    let title = signed_in.words.suggest_never(names.len() as u64);
+    Ok((names, title))
+}
+
+/// Says that a product is not for somebody.
+pub(crate) async fn decline(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path((id, product)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let person: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
+    let product: ProductId = product.parse().map_err(|_| Fault::NotFound)?;
+    let permit = check(signed_in.actor, Action::WritePeople).map_err(|_| Fault::Forbidden)?;
+    app.store.decline_product(&permit, person, product).await.map_err(refused(signed_in.words))?;
+    Ok(Redirect::to(&format!("/people/{person}#suggested")).into_response())
+}
+
+/// Whether a product can be had, and whose page asked.
+#[derive(Deserialize)]
+pub(crate) struct StockForm {
+    available: bool,
+    person: Option<PersonId>,
+}
+
+/// Says that a product can be had, or can't.
+pub(crate) async fn stock(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(product): Path<String>,
+    Form(form): Form<StockForm>,
+) -> Result<Response, Fault> {
+    let product: ProductId = product.parse().map_err(|_| Fault::NotFound)?;
+    let permit = check(signed_in.actor, Action::WritePeople).map_err(|_| Fault::Forbidden)?;
+    app.store.set_available(&permit, product, form.available).await.map_err(refused(signed_in.words))?;
+    let back = match form.person {
+        Some(person) => format!("/people/{person}#suggested"),
+        None => "/products".to_owned(),
+    };
+    Ok(Redirect::to(&back).into_response())
+}
