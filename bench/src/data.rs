@@ -6,9 +6,16 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use domain::Day;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 use simulator::{Error, Firm, Harbour, Panel, by_customer, by_time, write_csv, write_parquet};
 
 const SEED: u64 = 20_261_121;
+
+/// Draws of what no simulator draws.
+pub fn draws() -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(SEED)
+}
 
 /// 1M customers of CDNOW's estimates, 2.77M purchases.
 pub fn million() -> Panel {

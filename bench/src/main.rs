@@ -13,6 +13,7 @@ mod orders;
 mod recommend;
 mod shop_events;
 mod stopwatch;
+mod trials;
 mod world;
 
 use std::path::Path;
@@ -29,6 +30,8 @@ fn main() -> Result<()> {
         ["prepare", dir] => data::prepare(Path::new(dir)),
         ["small-firms", model, method] => batteries::small_firms(model, method),
         ["coverage", model] => batteries::coverage(model),
+        ["trials", runs] => trials::hold(runs),
+        ["trial", file] => trials::write(Path::new(file)),
         ["people", contacts, file, rows] => duplicates::prepare(contacts, Path::new(file), rows.parse()?),
         ["duplicates", file] => duplicates::find(Path::new(file)),
         ["fit", model] => fits::fit(model),

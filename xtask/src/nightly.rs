@@ -1,20 +1,22 @@
-//! `cargo xtask nightly`: the fault tests of `ci`, and its questions to the interface, at the number a night allows (R1, R6, R7).
+//! `cargo xtask nightly`: the tests of `ci` that count, and its questions to the interface, at the number a night allows (R1, R6, R7, R30).
 
 use anyhow::Result;
 
 use crate::{run, schemathesis};
 
 /// What each fault test reads its number from, and the number: kills of the server under events for
-/// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, and questions to
-/// each operation of the interface.
-const NUMBERS: [(&str, &str); 4] = [
+/// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, questions to each
+/// operation of the interface, and trials of each kind of known truth.
+const NUMBERS: [(&str, &str); 5] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
     ("PERENNIAL_SCHEMA_EXAMPLES", "200"),
+    ("PERENNIAL_TRIALS", "2000"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 3] = [("perennial", "kills"), ("listen", "cuts"), ("perennial", "schema")];
+const TESTS: [(&str, &str); 4] =
+    [("perennial", "kills"), ("listen", "cuts"), ("perennial", "schema"), ("models", "experiments")];
 
 /// Runs them.
 ///

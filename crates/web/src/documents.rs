@@ -1,12 +1,14 @@
-//! Documents of our own, rendered to bytes: `report.html` and `recommendations.html`.
+//! Documents of our own, rendered to bytes: `report.html`, `recommendations.html` and the page of a trial.
 
 mod recommendations;
 
 use askama::Template;
+use domain::proof::Proof;
 use domain::worth::Report;
 use locales::Words;
 
 use crate::assets;
+use crate::proof::ProofBody;
 use crate::worth::{
     CareSection, CohortSection, ForecastSection, HoldoutSection, Lede, ModelSection, ReturnSection,
     TakenSection, ValueSection,
@@ -47,6 +49,38 @@ pub fn report_html(words: Words, report: &Report) -> Result<String, Error> {
         taken: TakenSection::new(words, report),
     };
     Ok(document.render()?)
+}
+
+/// What a trial showed, in one file as [`report_html`] makes them; the document stands in it under the id `proof`.
+///
+/// # Errors
+/// [`Error`] where the template can't be rendered.
+pub fn proof_html(words: Words, proof: &Proof) -> Result<String, Error> {
+    let letters = assets::letters(words.language());
+    let document = ProofDocument {
+        words,
+        css: assets::text("report.css"),
+        fonts: letters.map(assets::text).unwrap_or_default(),
+        fonts_hash: letters.map_or("", assets::hash),
+        js: assets::text("report.js"),
+        json: crate::chart::json_for_script(proof),
+        outcome: proof.outcome.name.clone(),
+        body: ProofBody::new(words, proof),
+    };
+    Ok(document.render()?)
+}
+
+#[derive(Template)]
+#[template(path = "proof.html")]
+struct ProofDocument {
+    words: Words,
+    css: String,
+    fonts: String,
+    fonts_hash: &'static str,
+    js: String,
+    json: String,
+    outcome: String,
+    body: ProofBody,
 }
 
 #[derive(Template)]

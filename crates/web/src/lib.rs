@@ -18,6 +18,7 @@ mod fixture;
 mod language;
 mod memory;
 mod pages;
+mod proof;
 mod readings;
 mod refusals;
 pub mod routes;

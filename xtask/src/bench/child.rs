@@ -17,6 +17,8 @@ pub struct Ran {
     pub peak_mib: f64,
     /// What it printed: the keys of all lines of its output that are JSON objects.
     pub said: Map<String, Value>,
+    /// The whole of its output.
+    pub printed: String,
     /// What it printed to standard error.
     pub murmured: String,
 }
@@ -64,7 +66,8 @@ pub fn run(command: &mut Command) -> Result<Ran> {
     if !status.success() {
         bail!("{name} {:?} failed ({status}): {murmured}", command.get_args());
     }
-    Ok(Ran { wall, peak_mib: peak_kib as f64 / 1024.0, said: objects(&whole(output)?), murmured })
+    let printed = whole(output)?;
+    Ok(Ran { wall, peak_mib: peak_kib as f64 / 1024.0, said: objects(&printed), printed, murmured })
 }
 
 fn whole(mut file: fs::File) -> Result<String> {

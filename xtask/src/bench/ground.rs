@@ -91,6 +91,14 @@ impl Ground {
         Ok(scripted(&peers::implicit(&self.dir)?, script))
     }
 
+    /// A script of statsmodels'.
+    ///
+    /// # Errors
+    /// It can't be installed.
+    pub fn statsmodels(&self, script: &str) -> Result<Command> {
+        Ok(scripted(&peers::statsmodels(&self.dir)?, script))
+    }
+
     /// A script of lifetimes', and what must be said of its versions.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod orders;
 mod pages;
 mod peers;
 mod recommend;
+mod trials;
 
 use anyhow::{Result, bail};
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -65,6 +66,8 @@ const ROWS: &[Row] = &[
     Row { built: Built::Nothing, ..row("golden", "golden numbers of the CDNOW sample", models::golden) },
     row("small-firms", "100 simulated firms of 50 customers", models::small_firms),
     row("coverage", "95 % intervals on 200 simulated firms of 1,000", models::coverage),
+    row("trials", "500 randomised trials of 20,000, each looked at a hundred times", trials::hold),
+    of_program(row("prove", "a trial of 1M people in a CSV, beside statsmodels", trials::prove)),
     row("summary", "1M customers, 2.77M purchases: summary", orders::summary),
     row("fit-bg-nbd", "BG/NBD fit on 1M customers", |ground| models::fit(ground, "bg_nbd")),
     row("fit-mbg-nbd", "MBG/NBD fit on 1M customers", |ground| models::fit(ground, "mbg_nbd")),

@@ -49,6 +49,14 @@ pub fn implicit(dir: &Path) -> Result<Peer> {
     install(&dir.join("implicit"), Path::new("python3"), PINS, "")
 }
 
+/// statsmodels on whatever Python there is.
+///
+/// # Errors
+/// As [`duckdb`].
+pub fn statsmodels(dir: &Path) -> Result<Peer> {
+    install(&dir.join("statsmodels"), Path::new("python3"), &["statsmodels==0.15.0", "pandas==3.1.1"], "")
+}
+
 /// lifetimes 0.11.3 with the numbers packages of its time, which stand on Python 3.9.
 ///
 /// # Errors

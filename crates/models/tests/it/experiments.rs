@@ -24,11 +24,23 @@ fn the_interval_covers_the_truth_at_every_look_together() {
 
 #[test]
 fn where_no_gesture_works_hardly_a_trial_ever_calls_one_though_peeking_would() {
-    let trial = Trial { people: 8_000, held_out: 0.5, chance: 0.0, adjusted: true, looks: 60 };
-    let held = trial.run(runs());
+    for held_out in [0.1, 0.5] {
+        let trial = Trial { people: 8_000, held_out, chance: 0.0, adjusted: true, looks: 60 };
+        let held = trial.run(runs());
+        println!("{trial:?} {held:?}");
+        assert!(held.ever_called.rate() <= 0.05, "{held:?}");
+        assert!(held.peeking_called.rate() > 0.15, "{held:?}");
+    }
+}
+
+/// Two arms treated alike: the interval of a single look calls a difference as often as it says, give or take the runs.
+#[test]
+fn alike_arms_are_called_different_at_one_look_as_often_as_said() {
+    let trial = Trial { people: 4_000, held_out: 0.5, chance: 0.0, adjusted: false, looks: 1 };
+    let held = trial.run(10 * runs());
     println!("{held:?}");
-    assert!(held.ever_called.rate() <= 0.05, "{held:?}");
-    assert!(held.peeking_called.rate() > 0.15, "{held:?}");
+    let called = 1.0 - held.single_look.rate();
+    assert!((0.04..=0.06).contains(&called), "{called}");
 }
 
 /// A trial of 3,000 that any program can write down for itself: remainders of products.

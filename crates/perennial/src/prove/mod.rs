@@ -3,14 +3,18 @@
 mod read;
 mod terminal;
 
-use std::io::{self, Write};
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 use domain::Currency;
 use domain::proof::Proof;
+use locales::{Language, Words};
 
 use crate::failure::Failure;
 use crate::progress::Progress;
+use crate::report::language;
+use crate::report::outputs::{say, whole};
 
 /// Which trial, and what is asked of it.
 #[derive(ClapArgs)]
@@ -22,6 +26,12 @@ pub struct Args {
     columns: ColumnArgs,
     #[command(flatten)]
     design: DesignArgs,
+    /// Write the answer as a page here.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The language of the page: en, lv, fa, ru or fi. The terminal speaks English.
+    #[arg(long, default_value = "en", value_name = "TAG", value_parser = language)]
+    lang: Language,
     /// Print one JSON document instead of the summary.
     #[arg(long)]
     json: bool,
@@ -89,17 +99,17 @@ struct DesignArgs {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let progress = Progress::new(args.quiet);
     let proof = read::trial(args, &progress)?;
+    if let Some(file) = &args.out {
+        let document = web::documents::proof_html(Words::of(args.lang), &proof)?;
+        whole(file, |file| file.write_all(document.as_bytes()))?;
+    }
     progress.finish();
     print(&proof, args.json)
 }
 
 fn print(proof: &Proof, json: bool) -> Result<(), Failure> {
     let text = if json { serde_json::to_string_pretty(proof)? + "\n" } else { terminal::render(proof) };
-    match io::stdout().write_all(text.as_bytes()) {
-        // Whoever reads had enough, as `head` does.
-        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
-    }
+    say(&text)
 }
 
 fn share(text: &str) -> Result<(String, f64), String> {

@@ -151,3 +151,32 @@ fn a_score_is_judged_by_its_curve() {
     let ran = proved(&csv, &["--outcome", "y", "--score", "score"]);
     assert!(ran.out.contains("The score 'score' ranks people by what they gain by '1'"), "{}", ran.out);
 }
+
+#[test]
+fn the_page_speaks_the_readers_language_and_a_hostile_arm_stays_text() {
+    let hostile = "</script><img src=x onerror=alert(1)>";
+    let csv = trial(2_000, 5).replace(",more,", &format!(",{hostile},"));
+    let folder = tempfile::tempdir().unwrap();
+    for (tag, says) in [
+        ("en", "brings more"),
+        ("lv", "dod vairāk"),
+        ("fa", "بیشتر می‌آورد"),
+        ("ru", "приносит больше"),
+        ("fi", "tuottaa enemmän"),
+    ] {
+        let page = folder.path().join(format!("{tag}.html"));
+        let out = page.to_str().unwrap();
+        let options = ["--outcome", "spend", "--date", "day", "--by", "country", "--out", out, "--lang", tag];
+        let ran = proved(&csv, &options);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let html = std::fs::read_to_string(&page).unwrap();
+        assert!(html.contains(says) && html.contains(&format!("<html lang=\"{tag}\"")), "{tag}");
+        assert!(!html.contains("<img"), "{tag}");
+        assert_eq!(html.matches("<script").count(), html.matches("</script>").count(), "{tag}");
+        assert!(html.contains("id=\"course-1\"") && html.contains("id=\"parts\""), "{tag}");
+    }
+    let page = folder.path().join("mismatch.html");
+    proved(&trial(4_000, 3), &["--outcome", "spend", "--out", page.to_str().unwrap()]);
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(html.contains("The arms are not what was drawn.") && !html.contains("id=\"effects\""));
+}

@@ -65,7 +65,7 @@ impl TakenSection {
 }
 
 /// The last part of a path: a report may be mailed, and folders are nobody else's business.
-fn base_name(path: &str) -> &str {
+pub(crate) fn base_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
