@@ -60,6 +60,7 @@ struct PersonPage {
     relations: Vec<relations::Row>,
     /// Nothing where nobody would suggest: to those who never bought, or mourn.
     suggested: Option<Vec<suggested::Row>>,
+    is_led: bool,
     declined: Vec<String>,
     declined_title: String,
     known: Vec<(String, String)>,
@@ -107,10 +108,7 @@ pub(crate) async fn person(
     let mut identities = identities(words, &person);
     let known_more = identities.split_off(identities.len().min(IDENTITIES));
     let is_asked = !days.is_empty() && !is_bereaved;
-    let suggested = match is_asked {
-        true => Some(suggested::rows(&app, &signed_in, id).await?),
-        false => None,
-    };
+    let suggested = suggested::rows(&app, &signed_in, id, is_asked).await?;
     let (declined, declined_title) = suggested::declined(&app, &signed_in, id).await?;
     let total = person.standing.as_ref().zip(belief.as_ref()).map(|(standing, belief)| {
         let spend = words.money_exact(standing.spend, belief.report.currency);
@@ -136,6 +134,7 @@ pub(crate) async fn person(
         timeline: timeline::TimelinePart::new(&signed_in, id, &filter, &page, &people, &zone),
         touch_kinds: EntryKind::TOUCHES.map(|kind| (kind.name(), memory::entry_kind(words, kind))).to_vec(),
         relations: related.iter().map(|relation| relations::Row::new(words, relation)).collect(),
+        is_led: suggested.iter().flatten().any(|row| row.is_led),
         suggested,
         declined,
         declined_title,

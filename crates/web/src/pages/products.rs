@@ -27,7 +27,7 @@ pub(crate) async fn products(State(app): State<App>, signed_in: SignedIn) -> Res
     let missing = app.store.products(signed_in.actor, false, None).await?;
     let report = app.store.latest_recommendation(signed_in.actor).await?;
     Ok(super::page(&ProductsPage {
-        shell: Shell::new(words.suggest_missing(), "/people", &signed_in),
+        shell: Shell::new(words.suggest_everybody(), "/people", &signed_in),
         missing: missing.into_iter().map(|product| (product.id, product.name, product.sku)).collect(),
         may_write: signed_in.role.may(Action::WritePeople),
         test: report.as_ref().map(|report| TestTable::new(words, report)),

@@ -23,19 +23,29 @@ pub(crate) struct Row {
     pub product: ProductId,
     pub name: String,
     pub why: String,
+    /// Whether something of theirs leads to it; else it is popular.
+    pub is_led: bool,
 }
 
 impl Row {
     pub(crate) fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
         let name = called(&what.name, &what.product).to_owned();
-        Self { product: *product, name, why: why(words, what) }
+        Self { product: *product, name, why: why(words, what), is_led: !what.because.is_empty() }
     }
 }
 
-/// The suggestions to somebody.
-pub(crate) async fn rows(app: &App, signed_in: &SignedIn, person: PersonId) -> Result<Vec<Row>, Fault> {
+/// The suggestions to somebody; `None` where none are asked for.
+pub(crate) async fn rows(
+    app: &App,
+    signed_in: &SignedIn,
+    person: PersonId,
+    is_asked: bool,
+) -> Result<Option<Vec<Row>>, Fault> {
+    if !is_asked {
+        return Ok(None);
+    }
     let found = app.store.recommended(signed_in.actor, person, SHOWN).await?;
-    Ok(found.iter().map(|found| Row::new(signed_in.words, found)).collect())
+    Ok(Some(found.iter().map(|found| Row::new(signed_in.words, found)).collect()))
 }
 
 /// What is not for somebody, by its names, and the words for how much it is.
