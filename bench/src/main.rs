@@ -10,6 +10,7 @@ mod fits;
 mod import;
 mod load;
 mod orders;
+mod plays;
 mod recommend;
 mod shop_events;
 mod stopwatch;
@@ -42,6 +43,8 @@ fn main() -> Result<()> {
         ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
         ["cluster", folder] => cluster::serve(Path::new(folder)),
         ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
+        ["plays", folder] => plays::decide(Path::new(folder), ""),
+        ["plays", folder, rule] => plays::decide(Path::new(folder), rule),
         ["load", what, address, link, sample, seconds] => {
             load::load(what, address, link, Path::new(sample), seconds)
         }

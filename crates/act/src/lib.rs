@@ -1,3 +1,35 @@
-//! The third room: what we do. It tells the programs that asked to be told.
+//! The third room: what we do. Plays meet the right person at the right moment, with a control group
+//! always held out; and the programs that asked are told.
 
+pub mod checks;
+pub mod decide;
+pub mod moments;
+pub mod plays;
+pub mod rehearsal;
+pub mod rule;
+pub mod steps;
 pub mod webhooks;
+pub mod why;
+
+/// Why something could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] domain::access::Denied),
+    /// The rule can't be.
+    #[error(transparent)]
+    Rule(#[from] rule::RuleError),
+    /// The moment is none.
+    #[error(
+        "There is no such moment: a date waits for a kind of fact (date, event), with words after a colon where it \
+         should hold one of them; a holiday is one of a calendar; and silence lasts more than no rhythm at all."
+    )]
+    Moment,
+    /// The program was stopped in the middle.
+    #[error("The program was stopped while it looked at people; nothing is lost, and it looks again.")]
+    Interrupted,
+}

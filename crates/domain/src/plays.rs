@@ -2,6 +2,8 @@
 //! play says of itself stands here, as it is kept and as the API takes it; what it does is `act`'s.
 
 mod gesture;
+mod programme;
+mod refusal;
 mod states;
 mod when;
 
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::ids::StaffId;
 pub use gesture::{Certificate, Gesture, GestureKind, Worth};
+pub use programme::{Programme, ProgrammeError};
+pub use refusal::{NAME_CHARS_MAX, PlayRefusal, name};
 pub use states::{Arm, EnrolmentState, GestureState, OutboxState, PlayState, Stopped};
 pub use when::{Occurrence, QuietHours, Score, When};
 

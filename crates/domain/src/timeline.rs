@@ -46,6 +46,8 @@ pub enum Holder {
     Touches,
     /// `promises`.
     Promises,
+    /// `gestures`.
+    Gestures,
 }
 
 macro_rules! kinds {
@@ -127,6 +129,8 @@ kinds! {
     Promise = "promise", Promises, None;
     /// What they told us they wish.
     Wish = "wish", Promises, None;
+    /// What was done for them: a letter, a task, a certificate.
+    Gesture = "gesture", Gestures, None;
 }
 
 impl Kind {

@@ -8,7 +8,7 @@ pub const WEBHOOKS_MAX: usize = 100;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 21] = [
+pub const EVENTS: [&str; 22] = [
     "person.created",
     "person.updated",
     "person.identified",
@@ -24,6 +24,7 @@ pub const EVENTS: [&str; 21] = [
     "touch.written",
     "order.recorded",
     "play.started",
+    "play.ended",
     "gesture.done",
     "certificate.issued",
     "certificate.redeemed",

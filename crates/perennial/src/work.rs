@@ -1,4 +1,4 @@
-//! The worker: takes up jobs one by one, and scores the stale between them.
+//! The worker: takes up jobs one by one, and between them scores the stale and takes the steps of plays.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,6 +20,9 @@ const LEASE_SECONDS: i64 = 600;
 pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    if let Err(why) = act::decide::ask(&store, None).await {
+        tracing::error!("plays wait for the next start or refit: {why}");
+    }
     loop {
         tick.tick().await;
         if let Err(why) = all(&store, &clock, &scratch).await {
@@ -45,7 +48,7 @@ pub async fn sweep(store: Store) {
     }
 }
 
-/// Does every job there is, then scores every stale person.
+/// Does every job there is, then scores every stale person, then takes the steps of plays that are due.
 pub async fn all(store: &Store, clock: &Arc<dyn Clock>, scratch: &std::path::Path) -> anyhow::Result<()> {
     let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
     while let Some(lease) = store.lease(&permit, LEASE_SECONDS).await? {
@@ -54,6 +57,7 @@ pub async fn all(store: &Store, clock: &Arc<dyn Clock>, scratch: &std::path::Pat
         }
     }
     while know::rescore::batch(store, clock, scratch).await? > 0 {}
+    act::steps::run(store, clock).await?;
     Ok(())
 }
 
@@ -67,7 +71,21 @@ async fn one(
     match lease.kind.as_str() {
         listen::work::JOB => Ok(listen::work::run(store, lease).await?),
         know::refit::KIND => match refit(store, clock, scratch).await {
-            Ok(()) => Ok(store.job_done(permit, lease, None).await?),
+            Ok(()) => {
+                store.job_done(permit, lease, None).await?;
+                Ok(act::decide::ask(store, None).await?)
+            }
+            Err(why) => {
+                store.job_failed(permit, lease, &why.to_string(), true).await?;
+                Err(why.into())
+            }
+        },
+        act::decide::KIND => match act::decide::run(store, clock).await {
+            Ok(looked) => {
+                store.job_done(permit, lease, Some(&serde_json::to_value(looked)?)).await?;
+                let again = clock.now().plus_seconds(act::decide::EVERY_SECONDS);
+                Ok(act::decide::ask(store, Some(again)).await?)
+            }
             Err(why) => {
                 store.job_failed(permit, lease, &why.to_string(), true).await?;
                 Err(why.into())

@@ -37,6 +37,15 @@ pub enum Error {
     /// A certificate can't be issued, taken or voided.
     #[error(transparent)]
     Certificate(#[from] domain::certificates::CertificateRefusal),
+    /// A play says something it can't mean.
+    #[error(transparent)]
+    Definition(#[from] domain::plays::DefinitionError),
+    /// It can't be done to a play as it stands.
+    #[error(transparent)]
+    Play(#[from] domain::plays::PlayRefusal),
+    /// The programme can't be set so.
+    #[error(transparent)]
+    Programme(#[from] domain::plays::ProgrammeError),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -12,6 +12,7 @@ use domain::{Actor, Day, Instant};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
+use crate::gestures::{self, Gesture};
 use crate::orders::{self, Order};
 use crate::promises::{self, Promise};
 use crate::touches::{self, Touch};
@@ -100,6 +101,8 @@ pub enum Thing {
     Touch(Touch),
     /// A promise or a wish.
     Promise(Box<Promise>),
+    /// What was done for them.
+    Gesture(Box<Gesture>),
 }
 
 /// An entry.
@@ -280,6 +283,9 @@ async fn resolved(on: &impl ConnectionTrait, places: Vec<Place>) -> Result<Vec<E
     }
     for promise in promises::read(on, ids(Holder::Promises)).await? {
         things.insert(promise.id.0, Thing::Promise(Box::new(promise)));
+    }
+    for gesture in gestures::read(on, ids(Holder::Gestures)).await? {
+        things.insert(gesture.id.0, Thing::Gesture(Box::new(gesture)));
     }
     let entry = |place: Place| things.remove(&place.id).map(|thing| Entry { place, thing });
     Ok(places.into_iter().filter_map(entry).collect())

@@ -2,6 +2,7 @@
 
 use domain::Day;
 use domain::memory::{Basis, Calendar, FactKind, LeapRule, Level, Problem, RelationKind, Source, When};
+use domain::plays::{GestureKind, GestureState};
 use domain::promises::PromiseState;
 use domain::timeline::{Kind, Phase};
 use locales::Words;
@@ -104,6 +105,32 @@ pub(crate) fn entry_kind(words: Words, kind: Kind) -> String {
         Kind::Gift => words.timeline_kind_gift(),
         Kind::Promise => words.timeline_kind_promise(),
         Kind::Wish => words.timeline_kind_wish(),
+        Kind::Gesture => words.timeline_kind_gesture(),
+    }
+}
+
+/// What was done for somebody.
+pub(crate) fn gesture_kind(words: Words, kind: GestureKind) -> String {
+    match kind {
+        GestureKind::Letter => words.timeline_gesture_letter(),
+        GestureKind::Note => words.timeline_gesture_note(),
+        GestureKind::Call => words.timeline_kind_call(),
+        GestureKind::Present => words.timeline_gesture_present(),
+        GestureKind::Certificate => words.timeline_gesture_certificate(),
+        GestureKind::Privilege => words.timeline_gesture_privilege(),
+        GestureKind::Task => words.timeline_gesture_task(),
+    }
+}
+
+/// How a gesture stands.
+pub(crate) fn gesture_state(words: Words, state: GestureState) -> String {
+    match state {
+        GestureState::Waiting => words.timeline_gesture_waiting(),
+        GestureState::Open => words.memory_state_open(),
+        GestureState::Done => words.timeline_gesture_done(),
+        GestureState::Held => words.timeline_gesture_held(),
+        GestureState::CouldNot => words.timeline_gesture_could_not(),
+        GestureState::Cancelled => words.timeline_gesture_cancelled(),
     }
 }
 

@@ -87,6 +87,7 @@ const ROWS: &[Row] = &[
     of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
     of_program(row("search", "search as one types among 1M people", pages::search)),
     of_program(row("start", "start to first page, with 1M people", pages::start)),
+    row("plays", "a play with a rule of five clauses over 1M people", pages::plays),
     row("duplicates", "duplicates among 1M people, a mailbox has an owner or a couple", |ground| {
         duplicates::search(ground, "owned")
     }),

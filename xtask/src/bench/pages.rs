@@ -126,6 +126,26 @@ pub fn person_page(ground: &Ground) -> Result<Vec<Figure>> {
     ])
 }
 
+/// One look at everybody, for a play whose rule has five clauses.
+pub fn plays(ground: &Ground) -> Result<Vec<Figure>> {
+    let company = Company::of(ground)?;
+    let five = child::run(ground.bench("plays").arg(&company.folder))?;
+    let all = child::run(ground.bench("plays").arg(&company.folder).arg("kind == 'person'"))?;
+    let seconds = |ran: &Ran, key: &str| Ok::<_, anyhow::Error>(say(ran.number(key)?, "s"));
+    let beside = format!(
+        "{} of {} people begin; the next look {}; where all of them begin {}, {} MiB",
+        five.number("begun")?,
+        five.number("found")?,
+        seconds(&five, "again")?,
+        seconds(&all, "seconds")?,
+        all.peak_mib.round(),
+    );
+    Ok(vec![
+        Figure::at_most("to decide", five.number("seconds")?, 10.0, "s").beside(beside),
+        Figure::at_most("peak memory", five.peak_mib, 1024.0, "MiB"),
+    ])
+}
+
 /// Search as one types.
 pub fn search(ground: &Ground) -> Result<Vec<Figure>> {
     let company = Company::of(ground)?;

@@ -1,4 +1,7 @@
-//! Webhooks told over real sockets.
+//! Webhooks told over real sockets, and plays on real stores.
 #![cfg(test)]
 
+mod house;
+mod plays;
+mod races;
 mod webhooks;

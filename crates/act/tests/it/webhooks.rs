@@ -28,7 +28,8 @@ testing::on_both_engines![
 
 const ASKS: Actor = Actor::System("test");
 
-struct Hand(AtomicI64);
+/// A clock that stands until it is moved.
+pub struct Hand(pub AtomicI64);
 
 impl Clock for Hand {
     fn now(&self) -> Instant {
@@ -37,7 +38,7 @@ impl Clock for Hand {
 }
 
 #[derive(Default)]
-struct Counted(AtomicU64);
+pub struct Counted(AtomicU64);
 
 impl Entropy for Counted {
     fn fill(&self, bytes: &mut [u8]) {

@@ -69,6 +69,17 @@ pub enum Worth {
     },
 }
 
+impl Certificate {
+    /// What it costs where all of it is used, in minor units.
+    #[must_use]
+    pub fn cost(&self) -> i64 {
+        match self.worth {
+            Worth::Money { amount } => amount,
+            Worth::Trial { cost, .. } => cost,
+        }
+    }
+}
+
 /// What kind of gesture it is, as kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

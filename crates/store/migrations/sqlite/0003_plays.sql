@@ -84,7 +84,8 @@ create index enrolments_by_identity on enrolments (identity_id);
 create index enrolments_due on enrolments (next_at) where next_at is not null;
 
 -- What is done for somebody, by a play or by a human of their own accord. Decided once, in one commit
--- with its letter or task. `owed` is never capped and never held out.
+-- with its letter or task. `owed` is never capped and never held out. A task without an owner is for
+-- whoever of `for_role` takes it, or for anybody who serves.
 create table gestures (
     id blob primary key,
     play_id blob,
@@ -99,6 +100,7 @@ create table gestures (
     decided_at integer not null,
     ended_at integer,
     owner blob references staff (id),
+    for_role text,
     words text not null,
     letter_id blob,
     certificate_id blob,

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::answer::{Created, Page, Tagged};
 use super::extract::{IfMatch, Json, Paged, Paging, Path, instant};
 use super::gate::Call;
+use super::gestures::Gesture;
 use super::orders::Order;
 use super::problem::Problem;
 use super::promises::Promise;
@@ -52,6 +53,9 @@ pub(crate) struct Entry {
     /// A promise or a wish.
     #[serde(skip_serializing_if = "Option::is_none")]
     promise: Option<Promise>,
+    /// What was done for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gesture: Option<Gesture>,
 }
 
 /// What a shop or app told.
@@ -116,7 +120,8 @@ impl From<store::timeline::Entry> for Entry {
     fn from(entry: store::timeline::Entry) -> Self {
         let Place { at, kind, id } = entry.place;
         let (at, kind) = (at.to_string(), kind.name());
-        let mut told = Self { at, kind, id, order: None, event: None, touch: None, promise: None };
+        let mut told =
+            Self { at, kind, id, order: None, event: None, touch: None, promise: None, gesture: None };
         match entry.thing {
             Thing::Order(order) => told.order = Some(Order::from(*order)),
             Thing::Event(event) => {
@@ -125,6 +130,7 @@ impl From<store::timeline::Entry> for Entry {
             }
             Thing::Touch(touch) => told.touch = Some(Touch::from(touch)),
             Thing::Promise(promise) => told.promise = Some(Promise::from(*promise)),
+            Thing::Gesture(gesture) => told.gesture = Some(Gesture::from(*gesture)),
         }
         told
     }

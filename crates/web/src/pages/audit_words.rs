@@ -3,18 +3,19 @@
 use domain::access::Role;
 use domain::memory::{FactKind, Level};
 use domain::party::PartyKind;
+use domain::plays::GestureKind;
 use domain::timeline;
 use locales::Words;
 use store::people::Kind;
 
 use super::party::{kind_name, party_kind};
 use super::team::role_name;
-use crate::memory::{entry_kind, fact_kind, level};
+use crate::memory::{entry_kind, fact_kind, gesture_kind, level};
 
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 17] = [
+pub(super) const NOUNS: [(&str, Said); 21] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -32,9 +33,13 @@ pub(super) const NOUNS: [(&str, Said); 17] = [
     ("invitation", Words::audit_noun_invitation),
     ("session", Words::audit_noun_session),
     ("settings", Words::audit_noun_settings),
+    ("play", Words::audit_noun_play),
+    ("programme", Words::audit_noun_programme),
+    ("rest", Words::audit_noun_rest),
+    ("gesture", Words::audit_noun_gesture),
 ];
 
-const DID: [(&str, Said); 51] = [
+const DID: [(&str, Said); 68] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -86,6 +91,23 @@ const DID: [(&str, Said); 51] = [
     ("staff.password", Words::audit_did_staff_password),
     ("staff.password_link", Words::audit_did_staff_password_link),
     ("session.ended", Words::audit_did_session_ended),
+    ("play.made", Words::audit_did_play_made),
+    ("play.changed", Words::audit_did_play_changed),
+    ("play.submitted", Words::audit_did_play_submitted),
+    ("play.approved", Words::audit_did_play_approved),
+    ("play.started", Words::audit_did_play_started),
+    ("play.paused", Words::audit_did_play_paused),
+    ("play.ended", Words::audit_did_play_ended),
+    ("programme.changed", Words::audit_did_programme_changed),
+    ("programme.paused", Words::audit_did_programme_paused),
+    ("programme.resumed", Words::audit_did_programme_resumed),
+    ("rest.begun", Words::audit_did_rest_begun),
+    ("rest.ended", Words::audit_did_rest_ended),
+    ("gesture.begun", Words::audit_did_gesture_begun),
+    ("gesture.done", Words::audit_did_gesture_done),
+    ("gesture.could_not", Words::audit_did_gesture_could_not),
+    ("gesture.cancelled", Words::audit_did_gesture_cancelled),
+    ("gesture.handed", Words::audit_did_gesture_handed),
 ];
 
 /// What was done; an action of a later version is called by its own name.
@@ -121,6 +143,9 @@ pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
             Role::from_name(detail).map(|role| role_name(words, role))
         }
         "settings.changed" if detail == "language" => Some(words.shell_language()),
+        "gesture.begun" | "gesture.done" | "gesture.could_not" | "gesture.cancelled" => {
+            GestureKind::from_name(detail).map(|kind| gesture_kind(words, kind))
+        }
         "webhook.replayed" => count().map(|messages| words.audit_detail_messages(messages)),
         _ => None,
     };

@@ -2,13 +2,12 @@
 
 use axum::http::Method;
 use domain::access::Action::{
-    ImportOrders, ManageKeys, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+    ImportOrders, ManageKeys, ManagePlays, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
 };
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, document, facts, imports, keys, merges, orders, people, promises, relations, settings,
-    suggested, team, touches, webhooks, worth,
+    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme, promises, relations, settings, suggested, team, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -18,6 +17,8 @@ pub(super) fn lines() -> Vec<Line> {
     lines.extend(orders());
     lines.extend(company());
     lines.extend(programs());
+    lines.extend(gestures());
+    lines.extend(plays());
     lines
 }
 
@@ -135,5 +136,45 @@ fn programs() -> Vec<Line> {
         get("/api/v1/messages/{id}", Needs::Key(ManageKeys), webhooks::message),
         get("/api/v1/messages/{id}/attempts", Needs::Key(ManageKeys), webhooks::attempts),
         post("/api/v1/messages/{id}/replay", Needs::Key(ManageKeys), webhooks::replay),
+    ]
+}
+
+/// What is done for people.
+fn gestures() -> Vec<Line> {
+    vec![
+        get("/api/v1/people/{id}/gestures", Needs::Key(ReadCustomers), gestures::list),
+        post("/api/v1/people/{id}/gestures", Needs::Key(WritePeople), gestures::begin),
+        get("/api/v1/gestures/{id}", Needs::Key(ReadCustomers), gestures::one),
+        post("/api/v1/gestures/{id}/close", Needs::Key(WritePeople), gestures::close),
+        post("/api/v1/gestures/{id}/hand", Needs::Key(WritePeople), gestures::hand),
+    ]
+}
+
+/// What is done for people by itself.
+fn plays() -> Vec<Line> {
+    use plays::{people, rehearsal};
+    vec![
+        get("/api/v1/plays", Needs::Key(ReadCustomers), plays::list),
+        post("/api/v1/plays", Needs::Key(ManagePlays), plays::make),
+        post("/api/v1/plays/rehearse", Needs::Key(ManagePlays), rehearsal::unmade),
+        get("/api/v1/plays/vocabulary", Needs::Key(ReadCustomers), rehearsal::vocabulary),
+        get("/api/v1/plays/{id}", Needs::Key(ReadCustomers), plays::one),
+        line(Method::PUT, "/api/v1/plays/{id}", Needs::Key(ManagePlays), plays::change),
+        post("/api/v1/plays/{id}/rehearse", Needs::Key(ManagePlays), rehearsal::made),
+        post("/api/v1/plays/{id}/submit", Needs::Key(ManagePlays), plays::submit),
+        post("/api/v1/plays/{id}/approve", Needs::Key(ManagePlays), plays::approve),
+        post("/api/v1/plays/{id}/start", Needs::Key(ManagePlays), plays::start),
+        post("/api/v1/plays/{id}/pause", Needs::Key(ManagePlays), plays::pause),
+        post("/api/v1/plays/{id}/end", Needs::Key(ManagePlays), plays::end),
+        get("/api/v1/plays/{id}/people", Needs::Key(ReadCustomers), people::list),
+        get("/api/v1/plays/{id}/progress", Needs::Key(ReadCustomers), people::progress),
+        get("/api/v1/plays/{id}/people/{person}/why", Needs::Key(ReadCustomers), people::why),
+        get("/api/v1/programme", Needs::Key(ReadCustomers), programme::one),
+        line(Method::PUT, "/api/v1/programme", Needs::Key(ManagePlays), programme::change),
+        post("/api/v1/programme/pause", Needs::Key(ManagePlays), programme::pause),
+        post("/api/v1/programme/resume", Needs::Key(ManagePlays), programme::resume),
+        get("/api/v1/people/{id}/rests", Needs::Key(ReadCustomers), programme::rests),
+        post("/api/v1/people/{id}/rests", Needs::Key(WritePeople), programme::rest),
+        post("/api/v1/rests/{id}/end", Needs::Key(WritePeople), programme::end_rest),
     ]
 }

@@ -59,6 +59,9 @@ pub struct Furnished {
     pub fact: String,
     pub hidden_fact: String,
     pub promise: String,
+    pub gesture: String,
+    pub play: String,
+    pub rest: String,
     pub touch: String,
     pub relation: String,
     pub member: String,
@@ -100,6 +103,7 @@ impl Furnished {
         store.remember(&write, person, fact(PRIVATE, Level::Private), None).await.unwrap();
         let special = store.remember(&write, person, fact(SPECIAL, Level::Special), None).await.unwrap();
         let promise = promise(store, person).await;
+        let (gesture, play, rest) = plays(store, person).await;
         let at = adapters::system::SystemClock.now();
         let touch = domain::timeline::Kind::Call;
         let touch = store.write_touch(&write, person, touch, at, "called about beans").await.unwrap();
@@ -120,6 +124,9 @@ impl Furnished {
             fact: ordinary.to_string(),
             hidden_fact: special.to_string(),
             promise: promise.to_string(),
+            gesture,
+            play,
+            rest,
             touch: touch.to_string(),
             relation: relation.to_string(),
             member: spare.to_string(),
@@ -174,6 +181,28 @@ async fn member(store: &Store, name: &str, role: Role) -> StaffId {
 pub async fn person(store: &Store, name: &str) -> domain::ids::PersonId {
     let draft = edit::Draft { name: name.into(), ..edit::Draft::default() };
     store.make_person(&may(Action::WritePeople), draft, &[]).await.unwrap()
+}
+
+/// A task for somebody, a play nobody has started, and a rest.
+async fn plays(store: &Store, person: domain::ids::PersonId) -> (String, String, String) {
+    let task = store::gestures::NewGesture {
+        kind: domain::plays::GestureKind::Call,
+        words: "Ask how the grinder does".to_owned(),
+        owed: false,
+        owner: None,
+        due: None,
+        cost: 0,
+    };
+    let gesture = store.begin_gesture(&may(Action::WritePeople), person, task).await.unwrap();
+    let definition = serde_json::json!({
+        "when": "rule_holds",
+        "steps": [{ "gesture": { "call": { "words": "Ask how they are" } } }],
+        "success": { "what": "return", "within_days": 30 },
+    });
+    let definition = serde_json::from_value(definition).unwrap();
+    let play = store.make_play(&may(Action::ManagePlays), "A call", &definition).await.unwrap();
+    let rest = store.leave_in_peace(&may(Action::WritePeople), person, "a loss", None).await.unwrap();
+    (gesture.to_string(), play.to_string(), rest.to_string())
 }
 
 async fn promise(store: &Store, person: domain::ids::PersonId) -> domain::ids::PromiseId {

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
 use store::Json;
+use store::gestures::Gesture;
 use store::orders::{Line, Order};
 use store::promises::Promise;
 use store::timeline::{Asked, Entry, Page, Place, Thing, Told};
@@ -184,6 +185,7 @@ pub(crate) fn row(words: Words, entry: &Entry, people: &People, zone: &TimeZone)
             row.correct = Some(format!("touches/{}", touch.id));
         }
         Thing::Promise(promise) => describe_promise(words, &mut row, promise, people),
+        Thing::Gesture(gesture) => describe_gesture(words, &mut row, gesture, people),
     }
     row
 }
@@ -217,6 +219,13 @@ fn describe_promise(words: Words, row: &mut Row, promise: &Promise, people: &Peo
     row.is_alarm = promise.state == domain::promises::PromiseState::Broken;
     row.fine = people.by(words, &promise.made_by);
     row.correct = Some(format!("promises/{}", promise.id));
+}
+
+fn describe_gesture(words: Words, row: &mut Row, gesture: &Gesture, people: &People) {
+    row.kind_words = memory::gesture_kind(words, gesture.kind);
+    row.text = gesture.words.lines().map(str::to_owned).collect();
+    row.state = Some(memory::gesture_state(words, gesture.state));
+    row.fine = people.by(words, gesture.closed_by.as_ref().unwrap_or(&gesture.made_by));
 }
 
 /// What a shop or app told, in its own words: the names and addresses in it, each once.

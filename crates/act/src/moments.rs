@@ -1,0 +1,239 @@
+//! *When* a play meets a person: each moment finds its people, names its occasion and says when it is
+//! due. An occasion is met once, so a name that stays the same keeps a greeting from coming twice,
+//! whatever the clock does.
+
+mod holiday;
+
+use domain::ids::PersonId;
+use domain::memory::{Calendar, FactKind};
+use domain::plays::{Score, When};
+use domain::{Actor, Day, Instant};
+use store::Store;
+use store::moments::Bought;
+
+use crate::checks::DAY_SECONDS;
+
+/// How long a moment that was missed, with the server away, is still met, in days.
+pub const LATE_DAYS: i32 = 2;
+
+/// Somebody a moment found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub person: PersonId,
+    /// The occasion's name within the play.
+    pub occasion: String,
+    /// When the first step is due, before quiet hours.
+    pub due: Due,
+    /// Successes after this instant end the way; before it they were not its doing.
+    pub since: Instant,
+}
+
+/// When something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// At an instant.
+    At(Instant),
+    /// When a day begins where the person is.
+    Day(Day),
+}
+
+/// Whom a moment found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Everybody, each on this one occasion.
+    Everybody(String),
+    /// These.
+    These(Vec<Candidate>),
+    /// Nobody yet.
+    Nobody,
+}
+
+/// What a moment is asked against.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking {
+    /// Now.
+    pub now: Instant,
+    /// Today, where the company is.
+    pub today: Day,
+    /// When the play started; now, where it has not.
+    pub started: Instant,
+    /// Minor units in a major one of the company's currency.
+    pub minor_per_major: f64,
+}
+
+/// Whether a moment can ever come.
+#[must_use]
+pub fn is_known(when: &When) -> bool {
+    match when {
+        When::Date { fact, .. } => FactKind::from_name(kind_of(fact)).is_some(),
+        When::Holiday { holiday, .. } => holiday::is_known(holiday),
+        When::Silence { rhythms } => rhythms.is_finite() && *rhythms > 0.0,
+        When::Score { line, .. } => line.is_finite(),
+        When::Product { sku, .. } => !sku.trim().is_empty(),
+        When::Order { nth, .. } => *nth != Some(0),
+        When::RuleHolds | When::Once { .. } => true,
+    }
+}
+
+/// Whom the moment finds now.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn find(store: &Store, actor: Actor, when: &When, asking: &Asking) -> store::Result<Found> {
+    Ok(match when {
+        When::RuleHolds => Found::Everybody("once".into()),
+        When::Once { at } if *at <= asking.now => Found::Everybody("once".into()),
+        When::Once { .. } => Found::Nobody,
+        When::Date { fact, days_before } => {
+            Found::These(dates(store, actor, fact, *days_before, asking).await?)
+        }
+        When::Holiday { holiday, days_before } => {
+            holiday::find(store, actor, holiday, *days_before, asking).await?
+        }
+        When::Silence { rhythms } => {
+            let silent = store.silent(actor, *rhythms, asking.today).await?;
+            let silent = silent.into_iter().map(|(person, last)| Candidate {
+                person,
+                occasion: last.to_string(),
+                due: Due::At(asking.now),
+                since: asking.now,
+            });
+            Found::These(silent.collect())
+        }
+        When::Order { nth, after_days } => {
+            Found::These(orders(store, actor, *nth, *after_days, None, asking).await?)
+        }
+        When::Product { sku, after_days } => {
+            Found::These(orders(store, actor, None, *after_days, Some(sku), asking).await?)
+        }
+        When::Score { of, line, above } => scores(store, actor, (*of, *line, *above), asking).await?,
+    })
+}
+
+/// The dates of the days to come within reach that a fact may bear: each day of each calendar, and the
+/// leap days that are kept on them in common years.
+fn within_reach(from: Day, until: Day) -> Vec<(Calendar, u8, u8)> {
+    let mut days = Vec::new();
+    for calendar in [Calendar::Gregorian, Calendar::Jalali] {
+        for day in from.0..=until.0 {
+            let (_, month, of_month) = calendar.date(Day(day));
+            days.push((calendar, month, of_month));
+        }
+        let (leap_month, leap_day) = if calendar == Calendar::Gregorian { (2, 29) } else { (12, 30) };
+        days.push((calendar, leap_month, leap_day));
+    }
+    days.sort_unstable_by_key(|(calendar, month, day)| (calendar.name(), *month, *day));
+    days.dedup();
+    days
+}
+
+fn kind_of(fact: &str) -> &str {
+    fact.split(':').next().unwrap_or(fact).trim()
+}
+
+/// What a play says of the date it waits for: the kind of fact, and after a colon the words one of
+/// which the fact has to hold.
+fn kind_and_words(fact: &str) -> (FactKind, Vec<String>) {
+    let (_, words) = fact.split_once(':').unwrap_or((fact, ""));
+    let words = words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
+    (FactKind::from_name(kind_of(fact)).unwrap_or(FactKind::Date), words.collect())
+}
+
+async fn dates(
+    store: &Store,
+    actor: Actor,
+    fact: &str,
+    days_before: u16,
+    asking: &Asking,
+) -> store::Result<Vec<Candidate>> {
+    let (kind, words) = kind_and_words(fact);
+    let until = Day(asking.today.0 + i32::from(days_before));
+    let from = Day(until.0 - LATE_DAYS);
+    let dated = store.dated(actor, kind, &within_reach(from, until), asking.today).await?;
+    let mut found = Vec::new();
+    for one in dated {
+        let text = one.text.to_lowercase();
+        let day = one.date.next_from(from);
+        if day > until || !(words.is_empty() || words.iter().any(|word| text.contains(word))) {
+            continue;
+        }
+        let (year, month, _) = one.date.calendar().date(day);
+        // 30 Esfand kept on 1 Farvardin belongs to the year before.
+        let year = if month < one.date.month() { year - 1 } else { year };
+        let due = Due::Day(Day(day.0 - i32::from(days_before)));
+        found.push(Candidate { person: one.person, occasion: year.to_string(), due, since: asking.now });
+    }
+    Ok(found)
+}
+
+async fn orders(
+    store: &Store,
+    actor: Actor,
+    nth: Option<u32>,
+    after_days: u16,
+    sku: Option<&str>,
+    asking: &Asking,
+) -> store::Result<Vec<Candidate>> {
+    let wait = i64::from(after_days) * DAY_SECONDS;
+    // What came due before the play began is not made up for.
+    let late = asking.now.plus_seconds(-i64::from(LATE_DAYS) * DAY_SECONDS);
+    let from = late.max(asking.started.plus_seconds(-DAY_SECONDS)).plus_seconds(-wait);
+    let until = asking.now.plus_seconds(-wait);
+    let bought = store.bought(actor, from, until, nth.is_some(), sku).await?;
+    let candidate = |bought: &Bought| Candidate {
+        person: bought.person,
+        occasion: bought.order.to_string(),
+        due: Due::At(bought.at.plus_seconds(wait)),
+        since: bought.at,
+    };
+    let Some(nth) = nth else { return Ok(bought.iter().map(candidate).collect()) };
+    let each = bought.chunk_by(|a, b| a.person == b.person);
+    let exactly = each.filter_map(|theirs| theirs.get((nth.max(1) - 1) as usize));
+    Ok(exactly.filter(|bought| bought.at >= from).map(candidate).collect())
+}
+
+async fn scores(
+    store: &Store,
+    actor: Actor,
+    (of, line, above): (Score, f64, bool),
+    asking: &Asking,
+) -> store::Result<Found> {
+    let line = match of {
+        Score::ValueAtStake | Score::ExpectedValue => line / asking.minor_per_major,
+        Score::PAlive | Score::Orders => line,
+    };
+    let beyond = store.beyond(actor, of, line, above).await?;
+    let found = beyond.into_iter().map(|(person, last)| Candidate {
+        person,
+        // Between two purchases a figure only falls or only rises; the count of orders crosses once.
+        occasion: if of == Score::Orders { "crossed".into() } else { last.to_string() },
+        due: Due::At(asking.now),
+        since: asking.now,
+    });
+    Ok(Found::These(found.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leap_day_is_within_reach_of_the_days_it_is_kept_on() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let reach = within_reach(day("2026-02-28"), day("2026-03-01"));
+        assert!(reach.contains(&(Calendar::Gregorian, 2, 29)));
+        assert!(
+            reach.contains(&(Calendar::Gregorian, 2, 28)) && reach.contains(&(Calendar::Gregorian, 3, 1))
+        );
+        assert!(reach.contains(&(Calendar::Jalali, 12, 9)), "28 February 2026 is 9 Esfand 1404");
+    }
+
+    #[test]
+    fn a_date_is_named_by_its_kind_and_its_words() {
+        let (kind, words) = kind_and_words("date: Birthday, День рождения");
+        assert_eq!(kind, FactKind::Date);
+        assert_eq!(words, ["birthday", "день рождения"]);
+        assert!(kind_and_words("date").1.is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! Holidays of each one's own calendar.
+
+use domain::holidays::{HolidayCalendar, KNOWN};
+use domain::{Actor, Day};
+use store::Store;
+use store::moments::Keepers;
+
+use super::{Asking, Candidate, Due, Found, LATE_DAYS};
+
+/// Whether any calendar has the holiday.
+pub(super) fn is_known(holiday: &str) -> bool {
+    KNOWN.iter().any(|calendar| calendar.holidays.iter().any(|(name, _)| *name == holiday))
+}
+
+/// Those who keep a calendar in which the holiday comes now.
+pub(super) async fn find(
+    store: &Store,
+    actor: Actor,
+    holiday: &str,
+    days_before: u16,
+    asking: &Asking,
+) -> store::Result<Found> {
+    let until = Day(asking.today.0 + i32::from(days_before));
+    let from = Day(until.0 - LATE_DAYS);
+    let mut found: Vec<Candidate> = Vec::new();
+    for (at, calendar) in KNOWN.iter().enumerate() {
+        let rule = calendar.holidays.iter().find(|(name, _)| *name == holiday).map(|(_, rule)| *rule);
+        let Some(day) = rule.map(|rule| rule.next(from)).filter(|day| *day <= until) else { continue };
+        let keepers = if at + 1 == KNOWN.len() {
+            // Kept where no other calendar says so.
+            Keepers::ButOf(
+                KNOWN.iter().flat_map(|other: &HolidayCalendar| other.countries).copied().collect(),
+            )
+        } else {
+            Keepers::Of(calendar.countries.to_vec())
+        };
+        let due = Due::Day(Day(day.0 - i32::from(days_before)));
+        for person in store.keepers(actor, calendar.name, &keepers).await? {
+            found.push(Candidate {
+                person,
+                occasion: format!("{holiday} {}", day.civil().year()),
+                due,
+                since: asking.now,
+            });
+        }
+    }
+    Ok(if found.is_empty() { Found::Nobody } else { Found::These(found) })
+}

@@ -1,0 +1,143 @@
+//! A play before it starts: who would be met today, who not and why, how many would be held out, and what
+//! it would cost. It looks as the play itself will, and writes nothing.
+
+use domain::ids::{PersonId, PlayId};
+use domain::plays::{Arm, Definition, Gesture, PlayState, Stopped};
+use domain::{Actor, Instant};
+use std::collections::BTreeMap;
+use store::Store;
+use store::plays::Play;
+
+use crate::Error;
+use crate::decide::{Look, Setting, arms};
+use crate::rule::Verdict;
+
+/// People shown of each kind.
+const SHOWN: usize = 20;
+
+/// What a play would do today.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rehearsal {
+    /// Whom the moment finds today.
+    pub found: u64,
+    /// Who would be met.
+    pub met: u64,
+    /// Some of them.
+    pub some: Vec<PersonId>,
+    /// Who would be held out by the play.
+    pub held: u64,
+    /// Who would be held out by the whole programme.
+    pub held_of_all: u64,
+    /// Who is not met, by the reason.
+    pub not: BTreeMap<&'static str, u64>,
+    /// Some of them, each with the reason.
+    pub some_not: Vec<(PersonId, Stopped)>,
+    /// Of those the rule speaks against: the clause, and how many fail at it.
+    pub clauses: Vec<(String, u64)>,
+    /// How many a clause could not be worked out for, and one of the reasons, in CEL's words.
+    pub failed: (u64, Option<String>),
+    /// What one way through the play costs at most, in minor units.
+    pub cost_each: i64,
+    /// What those met today would cost at most, in minor units.
+    pub cost: i64,
+}
+
+/// What a way through the play costs at most: every step, and every certificate used up.
+#[must_use]
+pub fn cost_each(definition: &Definition) -> i64 {
+    definition.steps.iter().fold(0i64, |sum, step| {
+        let certificate = match &step.gesture {
+            Gesture::Letter { certificate, .. } => certificate.as_ref(),
+            Gesture::Certificate(certificate) => Some(certificate),
+            _ => None,
+        };
+        sum.saturating_add(step.cost).saturating_add(certificate.map_or(0, domain::plays::Certificate::cost))
+    })
+}
+
+/// Rehearses a play as it stands, or as it is being written.
+///
+/// # Errors
+/// Where the rule can't be read or speaks of facts the actor may not know, the actor may not read
+/// customers, or the store fails.
+pub async fn rehearse(
+    store: &Store,
+    now: Instant,
+    actor: Actor,
+    play: Option<PlayId>,
+    definition: &Definition,
+) -> Result<Rehearsal, Error> {
+    definition.check().map_err(store::Error::from)?;
+    let setting = Setting::read(store, now, actor).await?;
+    let kept = match play {
+        Some(id) => store.play(actor, id).await?,
+        None => None,
+    };
+    let play = Play { definition: definition.clone(), ..kept.unwrap_or_else(|| unwritten(definition)) };
+    let mut look = Look::new(store, &setting, &play, actor)?;
+    look.rule().held_to(actor)?;
+    let names: Vec<String> = look.rule().clauses().map(str::to_owned).collect();
+    let mut clauses = vec![0u64; names.len()];
+    let mut told = Rehearsal { cost_each: cost_each(definition), ..Rehearsal::default() };
+    while let Some(page) = look.next().await? {
+        told.found += page.found;
+        for (person, why, verdict) in page.not {
+            *told.not.entry(why.name()).or_default() += 1;
+            if told.some_not.len() < SHOWN {
+                told.some_not.push((person, why));
+            }
+            match verdict {
+                Some(Verdict::False(at) | Verdict::Unknown(at)) => {
+                    clauses.get_mut(at).into_iter().for_each(|count| *count += 1);
+                }
+                Some(Verdict::Failed(at, why)) => {
+                    clauses.get_mut(at).into_iter().for_each(|count| *count += 1);
+                    told.failed = (told.failed.0 + 1, told.failed.1.take().or(Some(why)));
+                }
+                Some(Verdict::Holds) | None => {}
+            }
+        }
+        for one in page.met {
+            match arms(&one.contact, &play, &setting) {
+                _ if definition.owed => told.meet(one.contact.person),
+                (Arm::Held, _) => told.held_of_all += 1,
+                (_, Arm::Held) => told.held += 1,
+                _ => told.meet(one.contact.person),
+            }
+        }
+    }
+    if let Some(most) = definition.most_a_day.map(u64::from).filter(|most| *most < told.met) {
+        *told.not.entry(Stopped::Full.name()).or_default() += told.met - most;
+        told.met = most;
+    }
+    told.cost = told.cost_each.saturating_mul(i64::try_from(told.met).unwrap_or(i64::MAX));
+    told.clauses = names.into_iter().zip(clauses).collect();
+    Ok(told)
+}
+
+impl Rehearsal {
+    fn meet(&mut self, person: PersonId) {
+        self.met += 1;
+        if self.some.len() < SHOWN {
+            self.some.push(person);
+        }
+    }
+}
+
+/// A play nobody has made yet. Whom it will draw is not known before it has a salt, but how many is.
+fn unwritten(definition: &Definition) -> Play {
+    Play {
+        id: PlayId(uuid::Uuid::max()),
+        name: String::new(),
+        state: PlayState::Draft,
+        definition: definition.clone(),
+        salt: Vec::new(),
+        created_by: String::new(),
+        created_at: Instant::default(),
+        approved_by: None,
+        approved_at: None,
+        started_at: None,
+        ended_at: None,
+        version: 0,
+    }
+}

@@ -1,0 +1,146 @@
+//! What a play would do today, and the names its rule may say.
+
+use std::collections::BTreeMap;
+
+use act::rule::vocabulary::VOCABULARY;
+use domain::access::Action;
+use domain::ids::PlayId;
+use domain::plays::Definition;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::api::extract::{Json, Path};
+use crate::api::gate::Call;
+use crate::api::problem::Problem;
+
+/// A definition to rehearse before a play is made of it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Unmade {
+    /// As of a play.
+    #[schema(value_type = Object)]
+    definition: Definition,
+}
+
+/// What a play would do today. Nothing is written.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Rehearsal {
+    /// Whom its moment finds.
+    found: u64,
+    /// Who would be met.
+    met: u64,
+    /// Some of them.
+    some: Vec<Uuid>,
+    /// Who would be held out by the play.
+    held: u64,
+    /// Who would be held out by the whole programme.
+    held_of_all: u64,
+    /// Who is not met, by the check that stops them.
+    not: BTreeMap<&'static str, u64>,
+    /// Some of them.
+    some_not: Vec<NotMet>,
+    /// The clauses of the rule, and how many fail at each.
+    clauses: Vec<Failing>,
+    /// How many a clause could not be worked out for.
+    failed: u64,
+    /// One of the reasons.
+    failure: Option<String>,
+    /// What one way through the play costs at most, in minor units.
+    cost_each: i64,
+    /// What those met today would cost at most, in minor units.
+    cost: i64,
+}
+
+/// Somebody a play would not meet.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NotMet {
+    /// Who.
+    person: Uuid,
+    /// Which check stops them.
+    check: &'static str,
+}
+
+/// A clause of a rule, and how many fail at it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Failing {
+    /// As written.
+    clause: String,
+    /// How many.
+    people: u64,
+}
+
+/// A name a rule may say.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Word {
+    /// The name.
+    name: &'static str,
+    /// `int`, `double`, `string` or `list`.
+    r#type: &'static str,
+    /// How sensitive what it speaks of is: `ordinary`, `private` or `special`.
+    level: &'static str,
+}
+
+/// Every name a rule may say.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Vocabulary {
+    /// The names.
+    data: Vec<Word>,
+}
+
+impl From<act::rehearsal::Rehearsal> for Rehearsal {
+    fn from(told: act::rehearsal::Rehearsal) -> Self {
+        let not = |(person, why): (domain::ids::PersonId, domain::plays::Stopped)| NotMet {
+            person: person.0,
+            check: why.name(),
+        };
+        Self {
+            found: told.found,
+            met: told.met,
+            some: told.some.into_iter().map(|person| person.0).collect(),
+            held: told.held,
+            held_of_all: told.held_of_all,
+            not: told.not,
+            some_not: told.some_not.into_iter().map(not).collect(),
+            clauses: told.clauses.into_iter().map(|(clause, people)| Failing { clause, people }).collect(),
+            failed: told.failed.0,
+            failure: told.failed.1,
+            cost_each: told.cost_each,
+            cost: told.cost,
+        }
+    }
+}
+
+/// Rehearse a play before it is made.
+#[utoipa::path(post, path = "/api/v1/plays/rehearse", tag = "plays", operation_id = "rehearseUnmadePlay",
+    request_body = Unmade, responses((status = 200, description = "What it would do", body = Rehearsal)))]
+pub(crate) async fn unmade(call: Call, Json(unmade): Json<Unmade>) -> Result<axum::Json<Rehearsal>, Problem> {
+    call.permit(Action::ManagePlays)?;
+    let definition = &unmade.definition;
+    let told = act::rehearsal::rehearse(&call.store, call.now, call.actor, None, definition).await?;
+    Ok(axum::Json(told.into()))
+}
+
+/// Rehearse a play as it stands.
+#[utoipa::path(post, path = "/api/v1/plays/{id}/rehearse", tag = "plays", operation_id = "rehearsePlay",
+    params(("id" = Uuid, Path, description = "Its id")),
+    responses((status = 200, description = "What it would do", body = Rehearsal)))]
+pub(crate) async fn made(call: Call, Path(id): Path<PlayId>) -> Result<axum::Json<Rehearsal>, Problem> {
+    call.permit(Action::ManagePlays)?;
+    let play = call.store.play(call.actor, id).await?.ok_or_else(Problem::not_found)?;
+    let told =
+        act::rehearsal::rehearse(&call.store, call.now, call.actor, Some(id), &play.definition).await?;
+    Ok(axum::Json(told.into()))
+}
+
+/// Read every name a rule may say.
+#[utoipa::path(get, path = "/api/v1/plays/vocabulary", tag = "plays", operation_id = "readVocabulary",
+    responses((status = 200, description = "The names", body = Vocabulary)))]
+pub(crate) async fn vocabulary(_call: Call) -> axum::Json<Vocabulary> {
+    let word = |word: &act::rule::vocabulary::Word| Word {
+        name: word.name,
+        r#type: word.of.name(),
+        level: word.level().name(),
+    };
+    axum::Json(Vocabulary { data: VOCABULARY.iter().map(word).collect() })
+}
