@@ -21,7 +21,7 @@ use testing::Engine;
 use crate::webhooks::{Counted, Hand};
 
 /// 2026-09-21, a Monday, at noon in Riga.
-pub const NOON: i64 = 1_790_067_600_000_000 - 6 * 3_600_000_000;
+pub const NOON: i64 = 1_789_981_200_000_000;
 
 /// A company.
 pub struct House {

@@ -10,7 +10,8 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, touches, webhooks, worth,
+    audit, briefing, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme,
+    promises, relations, settings, suggested, team, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
