@@ -25,5 +25,7 @@ pub const TRIAL_PARTS_MAX: usize = 1_000;
 pub const TRIAL_PARTS_SHOWN: usize = 30;
 /// Most clusters of a trial held in memory, some 300 MiB of them.
 pub const TRIAL_CLUSTERS_MAX: usize = 5_000_000;
+/// Largest number of a trial by size: beyond it sums of squares lose what they are made of.
+pub const TRIAL_NUMBER_MAX: f64 = 1e15;
 /// Most covariates of a trial.
 pub const TRIAL_COVARIATES_MAX: usize = 50;

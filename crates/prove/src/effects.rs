@@ -58,8 +58,9 @@ impl Fitted {
         }
     }
 
+    /// Whether anything may be claimed: there are enough, and they are not all alike.
     fn is_ready(&self, arm: usize) -> bool {
-        is_ready([&self.sums[arm], &self.sums[0]])
+        is_ready([&self.sums[arm], &self.sums[0]]) && self.contrast(arm).standard_error > 0.0
     }
 
     fn units(&self) -> u64 {

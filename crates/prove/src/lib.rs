@@ -6,6 +6,7 @@
 mod design;
 mod effects;
 mod error;
+mod foresight;
 mod ranking;
 mod spool;
 mod tally;
@@ -13,4 +14,5 @@ mod trial;
 
 pub use design::{Design, Row};
 pub use error::Error;
+pub use foresight::{Before, Foresight, foresee, weeks_for};
 pub use trial::Trial;

@@ -2,6 +2,9 @@
 
 use models::experiment::battery::Trial;
 use models::experiment::{Arms, Contrast, Redundant, Scored, Sums, check_covariates, rank, student_quantile};
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
 
 /// Runs in the battery: few here, as many as the environment says at night.
 fn runs() -> u64 {
@@ -212,4 +215,37 @@ fn the_qini_curve_is_that_of_scikit_uplift() {
         close(point.gain * 1_500.0, gain);
     }
     close(ranking.of_perfect.unwrap(), 0.091_002_955_804_344_32);
+}
+
+/// Organisations of very unequal size whose people resemble one another; what they did before is known.
+fn organisations(seed: u64, truth: f64, covariates: usize) -> Vec<Sums> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut arms = vec![Sums::new(covariates); 2];
+    for _ in 0..300 {
+        let treated = rng.random_bool(0.5);
+        let (size, own) = (1.0 + (20.0 * rng.random::<f64>().powi(4)).floor(), rng.random::<f64>() * 6.0);
+        let (mut outcome, mut before) = (0.0, 0.0);
+        for _ in 0..size as u32 {
+            outcome += own + rng.random::<f64>() * 4.0 + if treated { truth } else { 0.0 };
+            before += own + rng.random::<f64>() * 2.0;
+        }
+        arms[usize::from(treated)].add(size, outcome, &[before][..covariates]);
+    }
+    arms
+}
+
+#[test]
+fn intervals_of_organisations_hold_as_often_as_they_say_adjusted_or_not() {
+    for covariates in [0, 1] {
+        let (mut inside, mut reduction) = (0, 0.0);
+        for seed in 0..1_000 {
+            let fitted = Arms::adjusted(&organisations(seed, 0.4, covariates));
+            let contrast = fitted.contrast(1, 0);
+            inside += u32::from((contrast.difference - 0.4).abs() <= contrast.half_width(0.05));
+            reduction += fitted.reduction(1, 0) / 1_000.0;
+        }
+        println!("{covariates}: {inside} {reduction}");
+        assert!((925..=975).contains(&inside), "{covariates} covariates: {inside} of 1,000");
+        assert!(covariates == 0 || reduction > 0.5, "{reduction}");
+    }
 }

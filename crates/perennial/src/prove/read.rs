@@ -2,7 +2,7 @@
 
 use adapters::files::{Inputs, TableReader, TableRow};
 use domain::Currency;
-use domain::limits::TRIAL_COVARIATES_MAX;
+use domain::limits::{TRIAL_COVARIATES_MAX, TRIAL_NUMBER_MAX};
 use domain::proof::{Note, Outcome, Proof};
 use prove::{Design, Error, Row, Trial};
 
@@ -127,7 +127,7 @@ impl Reading {
                 .ok_or_else(|| row.wrong(at, "is empty; write 0 for nothing, or leave the row out"))
         };
         for (column, at) in places.covariates.clone().enumerate() {
-            let value = row.number(at)?;
+            let value = known(at)?;
             self.empty[column] += u64::from(value.is_none());
             self.covariates[column] = value.unwrap_or(0.0);
         }

@@ -104,9 +104,10 @@ fn several_arms_share_the_chance_to_be_wrong() {
 fn whatever_is_wrong_with_a_file_is_said_with_its_row() {
     let head = "arm,y,x,firm,d\n";
     let rows = "control,1,1,f,1\nmore,0,2,g,1\n".repeat(60);
-    let cases: [(&str, &str, &[&str], &[&str]); 12] = [
+    let cases: [(&str, &str, &[&str], &[&str]); 13] = [
         ("more,many,1,f,1\n", "y", &[], &["row 122", "column y", "'many'", "no number"]),
         ("more,NaN,1,f,1\n", "y", &[], &["row 122", "'NaN'", "no number"]),
+        ("more,1e300,1,f,1\n", "y", &[], &["row 122", "'1e300'", "too large"]),
         ("more,,1,f,1\n", "y", &[], &["row 122", "is empty"]),
         (",1,1,f,1\n", "y", &[], &["row 122", "column arm", "is empty"]),
         ("more,1,1,f,1\n", "y", &["--cluster", "firm"], &["row 122", "'f'", "'control'", "'more'"]),

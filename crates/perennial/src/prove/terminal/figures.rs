@@ -41,11 +41,12 @@ impl Figures {
 
     /// A difference of means, with its sign.
     pub fn change(&self, value: f64) -> String {
-        let sign = if value > 0.0 { "+" } else { "" };
-        match self.binary {
-            true => format!("{sign}{} pp", number(value * 100.0, 2)),
-            false => format!("{sign}{}", self.mean(value)),
-        }
+        let text = match self.binary {
+            true => format!("{} pp", number(value * 100.0, 2)),
+            false => self.mean(value),
+        };
+        let above = value > 0.0 && text.contains(|digit| matches!(digit, '1'..='9'));
+        if above { format!("+{text}") } else { text }
     }
 
     /// A sum.
