@@ -18,7 +18,11 @@ mod fixture;
 mod language;
 mod memory;
 mod pages;
+<<<<<<< ours
 mod proof;
+=======
+mod plays;
+>>>>>>> theirs
 mod readings;
 mod refusals;
 pub mod routes;

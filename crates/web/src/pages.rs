@@ -21,7 +21,11 @@ pub(crate) mod overview;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod person;
+<<<<<<< ours
 pub(crate) mod products;
+=======
+pub(crate) mod plays;
+>>>>>>> theirs
 pub(crate) mod settings;
 pub(crate) mod team;
 pub(crate) mod webhooks;

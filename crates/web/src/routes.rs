@@ -4,6 +4,7 @@
 //! touches nothing. [`table`] lists the same lines for whoever holds them to their promise.
 
 mod interface;
+mod plays;
 mod programs;
 
 use axum::Router;
@@ -265,7 +266,7 @@ fn events() -> Vec<Line> {
 
 fn lines() -> Vec<Line> {
     let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events()];
-    rooms.into_iter().chain([interface::lines(), programs::lines()]).flatten().collect()
+    rooms.into_iter().chain([interface::lines(), programs::lines(), plays::lines()]).flatten().collect()
 }
 
 /// Every route, in no particular order.

@@ -43,7 +43,7 @@ async function first(page, path, beginning) {
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
   const plain = `/ /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates
-    /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api`.split(/\s+/);
+    /duplicates/all /merges /plays /plays/new /programme /team /audit /keys /webhooks /settings /account /language /api`.split(/\s+/);
   const ofPerson = ['', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
   return [...plain, ...ofPerson, await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }

@@ -38,7 +38,10 @@ const ROOMS: &[Room] = &[
     Room {
         heading: Some(Words::shell_room_care),
         folded: false,
-        lines: &[to("/care", "heart-handshake", Words::shell_care)],
+        lines: &[
+            to("/care", "heart-handshake", Words::shell_care),
+            to("/plays", "hand-heart", Words::plays_title),
+        ],
     },
     Room {
         heading: Some(Words::shell_room_worth),

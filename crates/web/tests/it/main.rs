@@ -16,5 +16,9 @@ mod language;
 mod matrix;
 mod office;
 mod orders;
+<<<<<<< ours
 mod suggested;
+=======
+mod plays;
+>>>>>>> theirs
 mod wall;

@@ -1,0 +1,191 @@
+//! Plays: what there is, and a new one from those that are ready.
+
+pub(crate) mod builder;
+pub(crate) mod people;
+pub(crate) mod programme;
+pub(crate) mod rehearsal;
+pub(crate) mod why;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{Action, check};
+use domain::ids::{LetterId, PersonId, PlayId};
+use domain::plays::PlayState;
+use domain::{Actor, Currency, Permit};
+use locales::{Language, Words};
+use serde::Deserialize;
+use store::plays::Play;
+use store::topics::Topic;
+
+use super::Shell;
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::fault::Fault;
+use crate::plays::ready::{Ready, TOPIC};
+use crate::plays::sentence::{self, Names};
+use crate::plays::{self, wrong};
+
+#[derive(Template)]
+#[template(path = "plays/list.html")]
+struct PlaysPage {
+    shell: Shell,
+    filters: Vec<(String, String, bool)>,
+    plays: Vec<Row>,
+    any: bool,
+    may_write: bool,
+}
+
+struct Row {
+    id: PlayId,
+    name: String,
+    state: String,
+    running: bool,
+    sentence: String,
+    met: String,
+    held: String,
+}
+
+#[derive(Template)]
+#[template(path = "plays/new.html")]
+struct NewPage {
+    shell: Shell,
+    ready: Vec<(Ready, String, String)>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    state: Option<String>,
+}
+
+/// What plays are said and written with.
+async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Fault> {
+    let actor = signed_in.actor;
+    let settings = app.store.settings(actor).await?;
+    let letters = app.store.letters(actor).await?;
+    Ok(Names {
+        words: signed_in.words,
+        currency: settings.map_or(Currency::EUR, |settings| settings.currency),
+        zone: app.store.zone(actor).await?,
+        letters: letters.into_iter().map(|letter| (letter.id, letter.name)).collect(),
+        team: app.store.colleagues(actor).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),
+    })
+}
+
+fn permit(actor: Actor) -> Result<Permit, Fault> {
+    check(actor, Action::ManagePlays).map_err(|_| Fault::Forbidden)
+}
+
+async fn play(app: &App, signed_in: &SignedIn, id: &str) -> Result<Play, Fault> {
+    let id: PlayId = id.parse().map_err(|_| Fault::NotFound)?;
+    app.store.play(signed_in.actor, id).await?.ok_or(Fault::NotFound)
+}
+
+/// The names of people, by id.
+async fn named(
+    app: &App,
+    signed_in: &SignedIn,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, String>, Fault> {
+    let mut named = BTreeMap::new();
+    for &id in people {
+        if named.contains_key(&id) {
+            continue;
+        }
+        let name = match app.store.person(signed_in.actor, id).await? {
+            Some(person) if !person.name.is_empty() => person.name,
+            Some(person) => person.identities.first().map_or_else(String::new, |known| known.value.clone()),
+            None => continue,
+        };
+        let name = if name.is_empty() { signed_in.words.people_unnamed() } else { name };
+        named.insert(id, name);
+    }
+    Ok(named)
+}
+
+fn counted(count: i64) -> u64 {
+    count.unsigned_abs()
+}
+
+/// Every play.
+pub(crate) async fn plays(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let words = signed_in.words;
+    let names = names(&app, &signed_in).await?;
+    let only = asked.state.as_deref().and_then(PlayState::from_name);
+    let mut all = app.store.plays(signed_in.actor).await?;
+    let any = !all.is_empty();
+    all.retain(|play| only.is_none_or(|state| play.state == state));
+    let mut rows = Vec::with_capacity(all.len());
+    for play in all {
+        let arms = app.store.arms(signed_in.actor, play.id).await?;
+        rows.push(Row {
+            id: play.id,
+            state: plays::state(words, play.state),
+            running: play.state == PlayState::Running,
+            sentence: sentence::text(&names, &play.definition),
+            met: words.plays_met(counted(arms.treated)),
+            held: words.plays_held(counted(arms.held)),
+            name: play.name,
+        });
+    }
+    let filter = |state: &PlayState| {
+        (format!("/plays?state={}", state.name()), plays::state(words, *state), only == Some(*state))
+    };
+    let mut filters = vec![("/plays".to_owned(), words.plays_all(), only.is_none())];
+    filters.extend(PlayState::ALL.iter().map(filter));
+    let shell = Shell::new(words.plays_title(), "/plays", &signed_in);
+    let may_write = shell.opens("/plays/new");
+    Ok(super::page(&PlaysPage { shell, filters, plays: rows, any, may_write }))
+}
+
+/// The ready plays.
+pub(crate) async fn choose(signed_in: SignedIn) -> Response {
+    let words = signed_in.words;
+    let ready = Ready::ALL.map(|ready| (ready, ready.title(words), ready.says(words)));
+    let shell = Shell::new(words.plays_choose(), "/plays", &signed_in);
+    super::page(&NewPage { shell, ready: ready.into() })
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Chosen {
+    #[serde(default)]
+    ready: String,
+}
+
+/// Makes a ready play a draft, with its letter.
+pub(crate) async fn make(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response, Fault> {
+    let permit = permit(signed_in.actor)?;
+    let words = signed_in.words;
+    let ready = Ready::of(&chosen.ready).ok_or(Fault::Wrong(Words::plays_choose))?;
+    let letter = letter(&app, &permit, words, ready).await?;
+    let definition = ready.definition(words, letter);
+    let made = act::plays::make(&app.store, &permit, &ready.title(words), &definition).await;
+    let id = made.map_err(wrong::fault)?;
+    Ok(Redirect::to(&format!("/plays/{id}")).into_response())
+}
+
+/// Writes a ready play's letter in every language, and the topic it is about.
+async fn letter(app: &App, permit: &Permit, words: Words, ready: Ready) -> Result<Option<LetterId>, Fault> {
+    let Some(draft) = ready.letter(words) else { return Ok(None) };
+    let topics = app.store.topics(permit.actor()).await?;
+    if !topics.iter().any(|topic| topic.name == TOPIC) {
+        let title = |language: Language| {
+            let words = Words::of(language);
+            (words.tag().to_owned(), words.plays_topic_care())
+        };
+        let titles = Language::ALL.into_iter().map(title).collect();
+        app.store.save_topic(permit, &Topic { name: TOPIC.to_owned(), titles }).await?;
+    }
+    Ok(Some(app.store.add_letter(permit, draft).await?))
+}

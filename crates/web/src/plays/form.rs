@@ -1,0 +1,511 @@
+//! A play as the fields of its form, and back. What somebody typed stays as they typed it until it can
+//! be a play.
+
+use std::str::FromStr;
+
+use domain::access::Role;
+use domain::ids::{LetterId, StaffId};
+use domain::memory::latin_digits;
+use domain::plays::{
+    By, Certificate, Definition, Gesture, GestureKind, Goal, Holdout, QuietHours, Score, Step, Success, When,
+    Worth,
+};
+use domain::{Currency, Instant, Money};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use locales::Words;
+
+use super::clauses::{Clause, Is, clicked};
+use super::sentence::{NO_HOURS, hour};
+use super::wrong::Wrong;
+
+/// Most clauses that can be clicked together.
+pub(crate) const CLAUSES: usize = 12;
+
+/// The fields of a play's form.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+
+/// What fields are read with.
+pub(crate) struct Reading<'a> {
+    pub(crate) words: Words,
+    pub(crate) currency: Currency,
+    pub(crate) zone: &'a TimeZone,
+}
+
+impl Fields {
+    /// What a field says; empty where it is not there.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What a field of one of several says.
+    pub(crate) fn of(&self, letter: &str, number: &usize, name: &str) -> &str {
+        self.get(&format!("{letter}{number}_{name}"))
+    }
+
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == value
+    }
+
+    pub(crate) fn of_is(&self, letter: &str, number: &usize, name: &str, value: &str) -> bool {
+        self.of(letter, number, name) == value
+    }
+
+    /// Whether a day of the week, 0 for Monday, is among the quiet ones.
+    pub(crate) fn quiet_on(&self, day: &usize) -> bool {
+        self.0.iter().any(|(name, value)| name == "quiet_day" && *value == day.to_string())
+    }
+
+    /// The clauses to show: those that say something, and room for two more.
+    pub(crate) fn clauses(&self) -> Vec<usize> {
+        (0..(self.said("c", "word", CLAUSES) + 2).min(CLAUSES)).collect()
+    }
+
+    /// The steps to show: those that do something, and room for one more.
+    pub(crate) fn steps(&self) -> Vec<usize> {
+        let most = domain::plays::STEPS_MAX;
+        (0..(self.said("s", "what", most) + 1).min(most)).collect()
+    }
+
+    fn said(&self, letter: &str, name: &str, most: usize) -> usize {
+        (0..most).rev().find(|number| !self.of(letter, number, name).is_empty()).map_or(0, |last| last + 1)
+    }
+
+    /// The fields of a play.
+    pub(crate) fn write(name: &str, version: i64, play: &Definition, reading: &Reading<'_>) -> Self {
+        let mut fields = Writing(Vec::new());
+        fields.say("name", name);
+        fields.say("version", version);
+        fields.who(play, reading.currency);
+        fields.when(&play.when, reading);
+        for (number, step) in play.steps.iter().enumerate() {
+            fields.step(number, step, reading.currency);
+        }
+        fields.say("again", play.again_after_days.map_or_else(String::new, |days| days.to_string()));
+        fields.say("most", play.most_a_day.map_or_else(String::new, |most| most.to_string()));
+        fields.say("topic", play.topic.as_deref().unwrap_or_default());
+        fields.quiet(play.quiet);
+        fields.say("goal", goal_name(play.success.what));
+        fields.say("within", play.success.within_days);
+        fields.say("holdout", f64::from(play.holdout.mille) / 10.0);
+        fields.say("reason", &play.holdout.reason);
+        fields.flag("by_organisation", play.holdout.by_organisation);
+        fields.flag("owed", play.owed);
+        Self(fields.0)
+    }
+
+    /// The play the fields say.
+    pub(crate) fn read(&self, reading: &Reading<'_>) -> Result<Definition, Wrong> {
+        let words = reading.words;
+        let days = |name: &str, label: String| self.maybe(name, label, words);
+        let holdout = self.get("holdout").trim().replace('%', "");
+        let share: f64 = number(words, &holdout, words.plays_field_holdout())?;
+        let topic = self.get("topic").trim();
+        Ok(Definition {
+            who: self.rule(reading)?,
+            when: self.moment(reading)?,
+            steps: self.read_steps(reading)?,
+            again_after_days: days("again", words.plays_field_again())?,
+            quiet: self.hours(words)?,
+            success: Success {
+                what: goal_of(self.get("goal")),
+                within_days: self.number("within", words.plays_field_within(), words)?,
+            },
+            holdout: Holdout {
+                mille: (share * 10.0).round().clamp(0.0, 1000.0) as u16,
+                reason: self.get("reason").trim().to_owned(),
+                by_organisation: self.is("by_organisation", "on"),
+            },
+            topic: (!topic.is_empty()).then(|| topic.to_owned()),
+            owed: self.is("owed", "on"),
+            most_a_day: days("most", words.plays_field_most())?,
+        })
+    }
+
+    fn rule(&self, reading: &Reading<'_>) -> Result<String, Wrong> {
+        if self.is("who_by", "text") {
+            return Ok(self.get("who_text").trim().to_owned());
+        }
+        let mut rule = Vec::new();
+        for number in 0..CLAUSES {
+            let name = self.of("c", &number, "word");
+            let Some((_, word)) = act::rule::vocabulary::find(name) else { continue };
+            let value = self.of("c", &number, "value").to_owned();
+            let is = Is::of_sign(self.of("c", &number, "is"));
+            let written = is.and_then(|is| Clause { word: word.name, is, value }.cel(reading.currency));
+            rule.push(written.ok_or_else(|| {
+                let field = reading.words.plays_field_clause(number as u32 + 1);
+                Wrong::said(reading.words.plays_wrong_number(self.of("c", &number, "value"), field))
+            })?);
+        }
+        Ok(rule.join(" && "))
+    }
+
+    fn moment(&self, reading: &Reading<'_>) -> Result<When, Wrong> {
+        let words = reading.words;
+        let days = |name: &str, label: String| {
+            let said = self.get(name);
+            if said.trim().is_empty() { Ok(0) } else { number(words, said, label) }
+        };
+        Ok(match self.get("when") {
+            "once" => When::Once { at: self.instant("at", reading)? },
+            "date" => When::Date {
+                fact: self.get("fact").to_owned(),
+                days_before: days("date_before", words.plays_field_before())?,
+            },
+            "holiday" => When::Holiday {
+                holiday: self.get("holiday").to_owned(),
+                days_before: days("holiday_before", words.plays_field_before())?,
+            },
+            "silence" => {
+                let rhythms = self.number("rhythms", words.plays_field_rhythms(), words)?;
+                When::Silence { rhythms }
+            }
+            "order" => When::Order {
+                nth: self.maybe("nth", words.plays_field_nth(), words)?,
+                after_days: days("order_after", words.plays_field_after())?,
+            },
+            "product" => When::Product {
+                sku: self.get("sku").trim().to_owned(),
+                after_days: days("product_after", words.plays_field_after())?,
+            },
+            "score" => self.score(reading)?,
+            _ => When::RuleHolds,
+        })
+    }
+
+    fn score(&self, reading: &Reading<'_>) -> Result<When, Wrong> {
+        let words = reading.words;
+        let (of, said) = (score_of(self.get("score")), self.get("line"));
+        let line: f64 = number(words, said, words.plays_field_line())?;
+        let line = match of {
+            Score::PAlive => line / 100.0,
+            Score::ValueAtStake | Score::ExpectedValue => {
+                (line * reading.currency.minor_per_major() as f64).round()
+            }
+            Score::Orders => line,
+        };
+        Ok(When::Score { of, line, above: !self.is("above", "below") })
+    }
+
+    fn instant(&self, name: &str, reading: &Reading<'_>) -> Result<Instant, Wrong> {
+        let said = self.get(name);
+        let at = said.parse::<DateTime>().ok().and_then(|at| at.to_zoned(reading.zone.clone()).ok());
+        let words = reading.words;
+        at.map(|at| Instant(at.timestamp().as_microsecond()))
+            .ok_or_else(|| Wrong::said(words.plays_wrong_number(said, words.plays_field_at())))
+    }
+
+    fn read_steps(&self, reading: &Reading<'_>) -> Result<Vec<Step>, Wrong> {
+        let said = |number: &usize| !self.of("s", number, "what").is_empty();
+        (0..domain::plays::STEPS_MAX).filter(said).map(|number| self.read_step(number, reading)).collect()
+    }
+
+    fn read_step(&self, at: usize, reading: &Reading<'_>) -> Result<Step, Wrong> {
+        let words = reading.words;
+        let said = |name: &str| self.of("s", &at, name);
+        let words_said = || said("words").trim().to_owned();
+        let letter = || {
+            let chosen = LetterId::from_str(said("letter"));
+            chosen.map_err(|_| Wrong::said(words.plays_wrong_letter(at as u32 + 1)))
+        };
+        let gesture = match GestureKind::from_name(said("what")) {
+            Some(GestureKind::Letter) => {
+                Gesture::Letter { letter: letter()?, certificate: self.certificate(at, reading)? }
+            }
+            Some(GestureKind::Certificate) => match self.certificate(at, reading)? {
+                Some(certificate) => Gesture::Certificate(certificate),
+                None => return Err(self.no_amount(at, reading)),
+            },
+            Some(GestureKind::Call) => Gesture::Call { words: words_said() },
+            Some(GestureKind::Present) => Gesture::Present { words: words_said() },
+            Some(GestureKind::Task | GestureKind::Privilege) => Gesture::Task { words: words_said() },
+            Some(GestureKind::Note) | None => Gesture::Note { words: words_said() },
+        };
+        let by = match said("by").split_once(' ') {
+            Some(("role", role)) => Role::from_name(role).map_or(By::Itself, By::Role),
+            Some(("member", id)) => StaffId::from_str(id).map_or(By::Itself, By::Member),
+            _ => By::Itself,
+        };
+        let after = said("after");
+        let after_days =
+            if after.trim().is_empty() { 0 } else { number(words, after, words.plays_field_wait())? };
+        let cost = amount(reading, said("cost"), words.plays_field_cost())?;
+        Ok(Step { after_days, gesture, by, cost })
+    }
+
+    fn no_amount(&self, at: usize, reading: &Reading<'_>) -> Wrong {
+        let words = reading.words;
+        Wrong::said(words.plays_wrong_number(self.of("s", &at, "amount"), words.plays_field_amount()))
+    }
+
+    fn certificate(&self, at: usize, reading: &Reading<'_>) -> Result<Option<Certificate>, Wrong> {
+        let words = reading.words;
+        let said = |name: &str| self.of("s", &at, name);
+        let worth = match said("gives") {
+            "money" => match amount(reading, said("amount"), words.plays_field_amount())? {
+                0 => return Err(self.no_amount(at, reading)),
+                amount => Worth::Money { amount },
+            },
+            "trial" => Worth::Trial {
+                of: said("of").trim().to_owned(),
+                cost: amount(reading, said("trial_cost"), words.plays_field_trial_cost())?,
+            },
+            _ => return Ok(None),
+        };
+        let expires = said("expires");
+        let expires_after_days = match expires.trim().is_empty() {
+            true => None,
+            false => Some(number(words, expires, words.plays_field_expires())?),
+        };
+        Ok(Some(Certificate { worth, expires_after_days }))
+    }
+
+    fn hours(&self, words: Words) -> Result<Option<QuietHours>, Wrong> {
+        let minute = |name: &str, label: String| {
+            let said = self.get(name);
+            if said.is_empty() {
+                return Ok(0);
+            }
+            let parts = said.split_once(':').and_then(|(hour, minute)| {
+                Some(hour.parse::<u16>().ok()? * 60 + minute.get(..2)?.parse::<u16>().ok()?)
+            });
+            parts.ok_or_else(|| Wrong::said(words.plays_wrong_number(said, label)))
+        };
+        let weekdays = (0..7usize).filter(|day| self.quiet_on(day)).fold(0u8, |mask, day| mask | 1 << day);
+        let hours = QuietHours {
+            from: minute("quiet_from", words.plays_field_quiet_from())?,
+            to: minute("quiet_to", words.plays_field_quiet_to())?,
+            weekdays,
+        };
+        Ok((hours != NO_HOURS).then_some(hours))
+    }
+
+    /// The quiet hours as the form says them.
+    pub(crate) fn quiet_hours(&self, words: Words) -> Result<QuietHours, Wrong> {
+        Ok(self.hours(words)?.unwrap_or(NO_HOURS))
+    }
+
+    /// A number that has to be said.
+    pub(crate) fn number<T: FromStr>(&self, name: &str, label: String, words: Words) -> Result<T, Wrong> {
+        number(words, self.get(name), label)
+    }
+
+    fn maybe(&self, name: &str, label: String, words: Words) -> Result<Option<u32>, Wrong> {
+        let said = self.get(name);
+        if said.trim().is_empty() { Ok(None) } else { number(words, said, label).map(Some) }
+    }
+}
+
+fn number<T: FromStr>(words: Words, said: &str, label: String) -> Result<T, Wrong> {
+    let plain = latin_digits(said.trim()).replace([',', '\u{66b}'], ".");
+    plain.parse().map_err(|_| Wrong::said(words.plays_wrong_number(said, label)))
+}
+
+fn amount(reading: &Reading<'_>, said: &str, label: String) -> Result<i64, Wrong> {
+    if said.trim().is_empty() {
+        return Ok(0);
+    }
+    let typed = Money::typed(said, reading.currency).map(|money| money.minor);
+    typed.ok_or_else(|| Wrong::said(reading.words.plays_wrong_number(said, label)))
+}
+
+/// The name of a goal in the form.
+pub(crate) fn goal_name(goal: Goal) -> &'static str {
+    match goal {
+        Goal::Return => "return",
+        Goal::Revenue => "revenue",
+        Goal::Visit => "visit",
+        Goal::Answer => "answer",
+    }
+}
+
+fn goal_of(name: &str) -> Goal {
+    let all = [Goal::Revenue, Goal::Visit, Goal::Answer];
+    all.into_iter().find(|goal| goal_name(*goal) == name).unwrap_or(Goal::Return)
+}
+
+/// The name of a figure in the form.
+pub(crate) fn score_name(score: Score) -> &'static str {
+    match score {
+        Score::PAlive => "p_alive",
+        Score::ValueAtStake => "value_at_stake",
+        Score::ExpectedValue => "expected_value",
+        Score::Orders => "orders",
+    }
+}
+
+/// Every figure a moment can wait for.
+pub(crate) const SCORES: [Score; 4] =
+    [Score::PAlive, Score::ValueAtStake, Score::ExpectedValue, Score::Orders];
+
+fn score_of(name: &str) -> Score {
+    SCORES.into_iter().find(|score| score_name(*score) == name).unwrap_or(Score::PAlive)
+}
+
+/// Fields being written.
+struct Writing(Vec<(String, String)>);
+
+impl Writing {
+    fn say(&mut self, name: &str, value: impl ToString) {
+        self.0.push((name.to_owned(), value.to_string()));
+    }
+
+    fn flag(&mut self, name: &str, on: bool) {
+        if on {
+            self.say(name, "on");
+        }
+    }
+
+    fn who(&mut self, play: &Definition, currency: Currency) {
+        self.say("who_text", &play.who);
+        let Some(clauses) = clicked(&play.who, currency) else { return self.say("who_by", "text") };
+        self.say("who_by", "clicks");
+        for (number, clause) in clauses.iter().enumerate() {
+            self.say(&format!("c{number}_word"), clause.word);
+            self.say(&format!("c{number}_is"), clause.is.sign());
+            self.say(&format!("c{number}_value"), &clause.value);
+        }
+    }
+
+    fn when(&mut self, when: &When, reading: &Reading<'_>) {
+        let name = match when {
+            When::RuleHolds => "rule",
+            When::Once { at } => {
+                let at = at.timestamp().to_zoned(reading.zone.clone());
+                self.say("at", at.strftime("%Y-%m-%dT%H:%M"));
+                "once"
+            }
+            When::Date { fact, days_before } => {
+                self.say("fact", fact);
+                self.say("date_before", days_before);
+                "date"
+            }
+            When::Holiday { holiday, days_before } => {
+                self.say("holiday", holiday);
+                self.say("holiday_before", days_before);
+                "holiday"
+            }
+            When::Silence { rhythms } => {
+                self.say("rhythms", rhythms);
+                "silence"
+            }
+            When::Order { nth, after_days } => {
+                self.say("nth", nth.map_or_else(String::new, |nth| nth.to_string()));
+                self.say("order_after", after_days);
+                "order"
+            }
+            When::Product { sku, after_days } => {
+                self.say("sku", sku);
+                self.say("product_after", after_days);
+                "product"
+            }
+            When::Score { of, line, above } => {
+                let line = match of {
+                    Score::PAlive => line * 100.0,
+                    Score::Orders => *line,
+                    _ => line / reading.currency.minor_per_major() as f64,
+                };
+                self.say("score", score_name(*of));
+                self.say("line", line);
+                self.say("above", if *above { "above" } else { "below" });
+                "score"
+            }
+        };
+        self.say("when", name);
+    }
+
+    fn step(&mut self, number: usize, step: &Step, currency: Currency) {
+        let mut say = |name: &str, value: String| self.say(&format!("s{number}_{name}"), value);
+        let plain = |minor: i64| Money { minor, currency }.plain();
+        say("what", step.gesture.kind().name().to_owned());
+        say("after", step.after_days.to_string());
+        say("cost", plain(step.cost));
+        match step.by {
+            By::Itself => {}
+            By::Member(id) => say("by", format!("member {id}")),
+            By::Role(role) => say("by", format!("role {}", role.name())),
+        }
+        let gift = match &step.gesture {
+            Gesture::Letter { letter, certificate } => {
+                say("letter", letter.to_string());
+                certificate.as_ref()
+            }
+            Gesture::Certificate(certificate) => Some(certificate),
+            Gesture::Note { words }
+            | Gesture::Call { words }
+            | Gesture::Present { words }
+            | Gesture::Task { words } => {
+                say("words", words.clone());
+                None
+            }
+        };
+        let Some(gift) = gift else { return };
+        match &gift.worth {
+            Worth::Money { amount } => {
+                say("gives", "money".into());
+                say("amount", plain(*amount));
+            }
+            Worth::Trial { of, cost } => {
+                say("gives", "trial".into());
+                say("of", of.clone());
+                say("trial_cost", plain(*cost));
+            }
+        }
+        say("expires", gift.expires_after_days.map_or_else(String::new, |days| days.to_string()));
+    }
+
+    fn quiet(&mut self, hours: Option<QuietHours>) {
+        let Some(hours) = hours else { return };
+        self.say("quiet_from", hour(hours.from));
+        self.say("quiet_to", hour(hours.to));
+        for day in (0..7).filter(|day| hours.weekdays & (1 << day) != 0) {
+            self.say("quiet_day", day);
+        }
+    }
+}
+
+/// The fields of quiet hours alone.
+pub(crate) fn quiet_fields(hours: QuietHours) -> Vec<(String, String)> {
+    let mut fields = Writing(Vec::new());
+    fields.quiet(Some(hours));
+    fields.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ready_play_survives_its_own_form() {
+        let words = Words::of(locales::Language::En);
+        let reading = Reading { words, currency: Currency::EUR, zone: &TimeZone::UTC };
+        for ready in super::super::ready::Ready::ALL {
+            let letter = LetterId(uuid::Uuid::nil());
+            let play = ready.definition(words, Some(letter));
+            assert_eq!(play.check(), Ok(()), "{ready:?}");
+            let fields = Fields::write("A play", 1, &play, &reading);
+            assert_eq!(fields.read(&reading).unwrap(), play, "{ready:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_said_with_its_field_and_kept() {
+        let words = Words::of(locales::Language::En);
+        let reading = Reading { words, currency: Currency::EUR, zone: &TimeZone::UTC };
+        let fields = |name: &str, value: &str| {
+            let play = super::super::ready::Ready::Silent.definition(words, None);
+            let mut fields = Fields::write("A play", 1, &play, &reading);
+            fields.0.retain(|(known, _)| known != name);
+            fields.0.push((name.into(), value.into()));
+            fields.read(&reading)
+        };
+        for (name, value) in [("within", "soon"), ("holdout", "many"), ("s0_cost", "1.505"), ("rhythms", "")]
+        {
+            assert!(fields(name, value).unwrap_err().say.contains(value), "{name}");
+        }
+        assert_eq!(fields("holdout", "12,5").unwrap().holdout.mille, 125);
+        assert_eq!(fields("within", "۶۰").unwrap().success.within_days, 60);
+    }
+}

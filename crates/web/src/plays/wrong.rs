@@ -1,0 +1,98 @@
+//! What is wrong with a play, in the reader's language.
+
+use act::rule::{Problem, RuleError};
+use domain::letters::LetterRefusal;
+use domain::plays::{DAYS_MAX, DefinitionError, HOLDOUT_MILLE_MAX, PlayRefusal, RULE_BYTES_MAX, STEPS_MAX};
+use locales::Words;
+
+use crate::fault::Fault;
+
+/// What keeps a play from being saved: a sentence, and the part of the rule it is about.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wrong {
+    pub(crate) say: String,
+    /// The clause of the rule, as written.
+    pub(crate) clause: String,
+}
+
+impl Wrong {
+    pub(crate) fn said(say: String) -> Self {
+        Self { say, clause: String::new() }
+    }
+}
+
+/// Why a play could not be saved, where that is the asker's to mend.
+pub(crate) fn saving(words: Words, error: act::Error) -> Result<Wrong, Fault> {
+    match error {
+        act::Error::Rule(wrong) => Ok(rule(words, wrong)),
+        act::Error::Store(store::Error::Definition(why)) => Ok(Wrong::said(definition(words, &why))),
+        act::Error::Store(store::Error::Play(why)) => Ok(Wrong::said(refusal(words, why))),
+        act::Error::Store(store::Error::Letter(LetterRefusal::NoTopic(_))) => {
+            Ok(Wrong::said(words.plays_wrong_topic()))
+        }
+        other => Err(fault(other)),
+    }
+}
+
+/// A failure of the room that acts.
+pub(crate) fn fault(error: act::Error) -> Fault {
+    match error {
+        act::Error::Store(error) => error.into(),
+        act::Error::Denied(_) => Fault::Forbidden,
+        act::Error::Rule(wrong) => Fault::Bad(wrong.to_string()),
+        other => Fault::internal(other),
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn definition(words: Words, why: &DefinitionError) -> String {
+    match why {
+        DefinitionError::NoStep => words.plays_wrong_no_step(),
+        DefinitionError::TooManySteps(_) => words.plays_wrong_too_many_steps(number(STEPS_MAX)),
+        DefinitionError::RuleTooLong(_) => words.plays_wrong_rule_long(number(RULE_BYTES_MAX)),
+        DefinitionError::TooManyDays(days, _) => words.plays_wrong_days(*days, DAYS_MAX),
+        DefinitionError::NoTimeForSuccess => words.plays_wrong_no_time(),
+        DefinitionError::NoReasonForNoHoldout => words.plays_wrong_no_reason(),
+        DefinitionError::HoldoutTooLarge(_) => {
+            words.plays_wrong_holdout(words.percent(f64::from(HOLDOUT_MILLE_MAX) / 1000.0))
+        }
+        DefinitionError::OwedIsNeverDrawn => words.plays_wrong_owed(),
+        DefinitionError::NoTopic => words.plays_wrong_topic(),
+        DefinitionError::NegativeCost(_) => words.plays_wrong_cost(),
+    }
+}
+
+/// Why something can't be done to a play.
+pub(crate) fn refusal(words: Words, why: PlayRefusal) -> String {
+    match why {
+        PlayRefusal::Name => words.plays_wrong_name(number(domain::plays::NAME_CHARS_MAX)),
+        PlayRefusal::NeedsApproval => words.plays_wrong_approval(),
+        PlayRefusal::OwnPlay => words.plays_wrong_own(),
+        PlayRefusal::Quiet => words.plays_wrong_quiet(),
+        PlayRefusal::Running => words.plays_wrong_running(),
+        PlayRefusal::NegativeCost => words.plays_wrong_cost(),
+        _ => words.plays_wrong_state(),
+    }
+}
+
+/// What is wrong with a rule, in which clause, and where.
+pub(crate) fn rule(words: Words, wrong: RuleError) -> Wrong {
+    let problem = match wrong.problem {
+        Problem::Syntax(said) => words.plays_rule_syntax(said),
+        Problem::Name(name, None) => words.plays_rule_name(name),
+        Problem::Name(name, Some(near)) => words.plays_rule_near(name, near),
+        Problem::Function(name) => words.plays_rule_function(name),
+        Problem::Types { of, given } => words.plays_rule_types(of, given.join(", ")),
+        Problem::NotABool(_) => words.plays_rule_no_truth(),
+        Problem::TooLong => words.plays_rule_too_long(),
+        Problem::TooDeep => words.plays_rule_too_deep(),
+        Problem::Level(name) => words.plays_rule_level(name),
+    };
+    Wrong {
+        say: words.plays_wrong_rule(number(wrong.line), number(wrong.column), problem),
+        clause: wrong.clause,
+    }
+}
