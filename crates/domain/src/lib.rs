@@ -26,6 +26,7 @@ pub mod team;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod today;
 pub mod webhooks;
 pub mod worth;
 

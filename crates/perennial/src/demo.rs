@@ -1,6 +1,7 @@
 //! `perennial demo`: Harbour Coffee, a simulated café and web shop, with its pages open.
 
 mod life;
+mod today;
 
 use std::io::BufWriter;
 use std::path::Path;
@@ -76,6 +77,7 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
     life::remember(&company.store, &harbour).await?;
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
+    today::prepare(&company.store, company.clock.now()).await?;
     progress.finish();
     Ok(())
 }

@@ -46,6 +46,9 @@ pub enum Error {
     /// The programme can't be set so.
     #[error(transparent)]
     Programme(#[from] domain::plays::ProgrammeError),
+    /// A line of the day can't be set aside so.
+    #[error(transparent)]
+    Aside(#[from] domain::today::AsideRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

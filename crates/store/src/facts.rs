@@ -51,7 +51,8 @@ impl Fact {
     }
 }
 
-const COLUMNS: &str = "f.id, i.person_id, f.kind, f.text, f.calendar, f.year, f.month, f.month_day, f.leap, \
+/// The columns of a fact `f` of an identity `i`, as [`fact`] reads them.
+pub(crate) const COLUMNS: &str = "f.id, i.person_id, f.kind, f.text, f.calendar, f.year, f.month, f.month_day, f.leap, \
      f.on_day, f.source, f.source_note, f.basis, f.level, f.expires_on, f.entry_kind, f.entry_id, f.phrase, \
      f.learned_by, f.learned_at, f.version";
 const WRITTEN: &str = "kind, text, calendar, year, month, month_day, leap, on_day, source, source_note, \
@@ -87,7 +88,8 @@ fn when(row: &QueryResult) -> Result<Option<When>> {
     Ok(Some(When::Yearly(date.map_err(|_| unreadable())?)))
 }
 
-fn fact(row: &QueryResult) -> Result<Fact> {
+/// The fact whose [`COLUMNS`] are a row.
+pub(crate) fn fact(row: &QueryResult) -> Result<Fact> {
     let text = |at: usize| sql::at::<String>(row, at);
     let entry_kind: Option<String> = sql::at(row, 15)?;
     let entry_id: Option<Uuid> = sql::at(row, 16)?;

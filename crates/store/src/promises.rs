@@ -84,13 +84,15 @@ pub struct Kept {
     pub overdue: i64,
 }
 
-const COLUMNS: &str = "p.id, i.person_id, p.kind, p.text, p.owner, p.due_day, p.state, p.made_by, p.made_at, \
+/// The columns of a promise `p` of an identity `i`, as [`promise`] reads them.
+pub(crate) const COLUMNS: &str = "p.id, i.person_id, p.kind, p.text, p.owner, p.due_day, p.state, p.made_by, p.made_at, \
      coalesce(p.closing_note, ''), p.version";
 const GONE: Error = Error::Missing("There is no such promise, or not any more.");
 const SUPERSEDED: Error =
     Error::Superseded("Somebody else changed or closed this promise in the meantime; look again.");
 
-fn promise(row: &QueryResult) -> Result<Promise> {
+/// The promise whose [`COLUMNS`] are a row.
+pub(crate) fn promise(row: &QueryResult) -> Result<Promise> {
     let (kind, state): (String, String) = (sql::at(row, 2)?, sql::at(row, 6)?);
     let unreadable = |name: &str| Error::unreadable(format!("a promise that is '{name}'"));
     Ok(Promise {

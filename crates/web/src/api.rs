@@ -25,6 +25,7 @@ pub(crate) mod relations;
 pub(crate) mod settings;
 pub(crate) mod suggested;
 pub(crate) mod team;
+pub(crate) mod today;
 pub(crate) mod touches;
 pub(crate) mod webhooks;
 pub(crate) mod worth;

@@ -27,7 +27,9 @@ pub(crate) mod products;
 pub(crate) mod plays;
 >>>>>>> theirs
 pub(crate) mod settings;
+pub(crate) mod tasks;
 pub(crate) mod team;
+pub(crate) mod today;
 pub(crate) mod webhooks;
 pub(crate) mod worth;
 

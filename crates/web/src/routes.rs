@@ -123,6 +123,27 @@ fn worth() -> Vec<Line> {
     ]
 }
 
+/// The day, and what somebody is to do for people.
+fn day() -> Vec<Line> {
+    use pages::{tasks, today};
+    let (read, write) = (Needs::Staff(ReadCustomers), Needs::Staff(WritePeople));
+    vec![
+        get("/today", read, today::today),
+        get("/today/aside", read, today::set_aside_list),
+        post("/today/aside", write, today::put_aside),
+        post("/today/take-up", write, today::take_up),
+        post("/today/begin", write, today::begin),
+        post("/today/kept", write, today::kept),
+        get("/tasks", read, tasks::tasks),
+        get("/tasks/addresses", read, tasks::addresses),
+        get("/tasks/{id}", read, tasks::task),
+        post("/tasks/{id}/close", write, tasks::close),
+        post("/tasks/{id}/hand", write, tasks::hand),
+        post("/tasks/{id}/move", write, tasks::move_to),
+        post("/people/{id}/gestures", write, tasks::begin),
+    ]
+}
+
 /// People and organisations.
 fn people() -> Vec<Line> {
     vec![
@@ -265,7 +286,7 @@ fn events() -> Vec<Line> {
 }
 
 fn lines() -> Vec<Line> {
-    let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events()];
+    let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events(), day()];
     rooms.into_iter().chain([interface::lines(), programs::lines(), plays::lines()]).flatten().collect()
 }
 

@@ -94,6 +94,11 @@ impl Weighed {
         let mut next = || parts.next().unwrap_or_default();
         Self { before: next(), strong: next(), after: next() }
     }
+
+    /// A sentence as it stands: words of others may have marks of their own.
+    pub(crate) fn plain(sentence: String) -> Self {
+        Self { before: sentence, strong: String::new(), after: String::new() }
+    }
 }
 
 #[cfg(test)]

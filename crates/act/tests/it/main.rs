@@ -1,7 +1,8 @@
-//! Webhooks told over real sockets, and plays on real stores.
+//! Webhooks told over real sockets, plays on real stores, and the day's list.
 #![cfg(test)]
 
 mod house;
 mod plays;
 mod races;
+mod today;
 mod webhooks;

@@ -37,6 +37,7 @@ impl Clock for Hand {
     }
 }
 
+/// Bits that differ each time, the same on every run.
 #[derive(Default)]
 pub struct Counted(AtomicU64);
 

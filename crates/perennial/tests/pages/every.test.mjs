@@ -42,10 +42,9 @@ async function first(page, path, beginning) {
 
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/ /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates
-    /duplicates/all /merges /plays /plays/new /programme /team /audit /keys /webhooks /settings /account /language /api`.split(/\s+/);
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme`.split(/\s+/);
   const ofPerson = ['', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
-  return [...plain, ...ofPerson, await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
+  return [...plain, ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }
 
 async function speak(language) {

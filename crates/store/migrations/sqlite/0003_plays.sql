@@ -201,9 +201,10 @@ create table rests (
 ) strict, without rowid;
 create index rests_by_identity on rests (identity_id);
 
--- Suggestions of the Today page somebody put off or declined; without a day, for good.
+-- Lines of the page of the day that somebody put off until a day or declined; without a day, for good.
+-- The identity of sixteen zero bytes is the whole house: a line about nobody in particular.
 create table set_aside (
-    identity_id blob not null references identities (id),
+    identity_id blob not null,
     kind text not null,
     about text not null,
     until_day integer,
@@ -212,6 +213,14 @@ create table set_aside (
     said_at integer not null,
     primary key (identity_id, kind, about)
 ) strict, without rowid;
+create index set_aside_by_time on set_aside (said_at);
+
+-- What the page of the day reads: the silent by what is at stake weighed by the odds that they are still
+-- there, dates that come once, and people by country.
+create index standings_within_reach on standings
+    ((coalesce(value_at_stake, 0.0) * coalesce(p_alive, 0.0)) desc, person_id desc) where overdue_days > 0;
+create index facts_by_day on facts (on_day) where on_day is not null;
+create index profiles_by_country on profiles (country) where country <> '';
 
 -- Certificates. `kind` is money, or a trial of what `what` names. The balance falls with redemptions.
 create table certificates (

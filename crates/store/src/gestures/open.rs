@@ -1,16 +1,19 @@
 //! Tasks that wait for somebody.
 
-use domain::ids::{PersonId, PlayId, StaffId};
-use domain::{Actor, Instant};
+use domain::access::Action;
+use domain::ids::{GestureId, PersonId, PlayId, StaffId};
+use domain::{Actor, Instant, Permit};
 
-use super::{COLUMNS, Gesture, gesture};
-use crate::{Result, Store, leave, sql};
+use super::{COLUMNS, Gesture, gesture, held};
+use crate::{Result, Store, audit, leave, sql};
 
 /// Which open tasks are asked for. Empty asks for all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OpenGestures {
     /// Of this member of the team; theirs, not those anybody may take.
     pub owner: Option<StaffId>,
+    /// That nobody has yet.
+    pub nobodys: bool,
     /// For this person.
     pub person: Option<PersonId>,
     /// Of this play.
@@ -20,6 +23,27 @@ pub struct OpenGestures {
 }
 
 impl Store {
+    /// Moves an open task to another time. The new version.
+    ///
+    /// # Errors
+    /// As [`Store::close_gesture`].
+    pub async fn move_gesture(
+        &self,
+        permit: &Permit,
+        id: GestureId,
+        version: i64,
+        due: Instant,
+    ) -> Result<i64> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let on = self.begin().await?;
+        held(&on, id, version).await?;
+        let update = "update gestures set due_at = $1, version = version + 1 where id = $2";
+        sql::run(&on, update, [due.0.into(), id.0.into()]).await?;
+        audit::write(&on, self, permit.actor(), "gesture.moved", "gesture", Some(id.0), "").await?;
+        on.commit().await?;
+        Ok(version + 1)
+    }
+
     /// Tasks somebody is to do, the longest due first.
     ///
     /// # Errors
@@ -43,6 +67,9 @@ impl Store {
                 values.push(id.into());
                 also.push_str(&format!(" and {column} = ${}", values.len()));
             }
+        }
+        if asked.nobodys {
+            also.push_str(" and g.owner is null");
         }
         let select = format!(
             "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id

@@ -20,6 +20,7 @@ mod recommendations;
 mod search;
 mod team;
 mod tls;
+mod today;
 mod worth;
 
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-/** Lists gone through by keyboard: `j` and `k` move from row to row, `o` or Enter opens what a row folds. */
+/** Lists gone through by keyboard: `j` and `k` move from row to row, `o` or Enter opens what a row folds, and
+ * a letter presses what a row names by it in `data-key`. */
 export function rows(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -16,7 +17,11 @@ export function rows(): void {
       const folded = row.querySelector("details");
       if (folded) folded.open = !folded.open;
       else row.querySelector<HTMLAnchorElement>("a[href]")?.click();
-    } else return;
+    } else {
+      const pressed = row?.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!pressed) return;
+      pressed.click();
+    }
     event.preventDefault();
   });
 }

@@ -10,8 +10,7 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme,
-    promises, relations, settings, suggested, team, touches, webhooks, worth,
+    audit, briefing, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -70,6 +69,12 @@ use crate::routes::{self, Needs, Route};
         gestures::one,
         gestures::close,
         gestures::hand,
+        today::today,
+        today::asides,
+        today::set_aside,
+        today::take_up,
+        today::tasks,
+        today::move_to,
         touches::timeline,
         touches::write,
         touches::one,

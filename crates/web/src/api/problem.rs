@@ -184,7 +184,7 @@ impl From<store::Error> for Problem {
             store::Error::Play(_) | store::Error::Definition(_) | store::Error::Programme(_) => {
                 Self::invalid(error)
             }
-            store::Error::Nul => Self::invalid(error),
+            store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),
             other => Self::internal(other),
         }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Day;
+use domain::access::Action;
 use domain::ids::PersonId;
 use domain::memory::{Calendar, When};
 use locales::{Language, Words};
@@ -43,6 +44,7 @@ struct BriefingPage {
     gifts: Vec<timeline::Row>,
     suggested: Vec<suggested::Row>,
     asks: Vec<String>,
+    may_write: bool,
 }
 
 /// The briefing before a contact.
@@ -78,6 +80,7 @@ pub(crate) async fn briefing(
         asks: known.asks.iter().map(|ask| (ask.say)(words)).collect(),
         says: known.profile.says,
         title: known.profile.title,
+        may_write: signed_in.role.may(Action::WritePeople),
     }))
 }
 

@@ -110,7 +110,9 @@ pub(crate) async fn sign_in(
     };
     app.attempts.forget(&email, address);
     enter(&app, &session, &headers, member.id).await?;
-    Ok(Redirect::to(&next).into_response())
+    // Who asked for no page in particular begins with the day, once there is somebody to care for.
+    let begins = next == "/" && app.store.latest_run_id(PAGES).await?.is_some();
+    Ok(Redirect::to(if begins { "/today" } else { &next }).into_response())
 }
 
 /// A session of its own for who comes in: whatever id the browser brought is worth nothing.

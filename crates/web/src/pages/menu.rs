@@ -25,7 +25,15 @@ struct Room {
 }
 
 const ROOMS: &[Room] = &[
-    Room { heading: None, folded: false, lines: &[to("/", "sprout", Words::shell_overview)] },
+    Room {
+        heading: None,
+        folded: false,
+        lines: &[
+            to("/today", "sun", Words::today_title),
+            to("/tasks", "list-checks", Words::task_title),
+            to("/", "sprout", Words::shell_overview),
+        ],
+    },
     Room {
         heading: Some(Words::shell_room_people),
         folded: false,

@@ -222,7 +222,7 @@ impl People {
     }
 
     /// Those who work here by name, and whether each is the one who asks.
-    fn here(&self, actor: domain::Actor) -> Vec<(StaffId, String, bool)> {
+    pub(crate) fn here(&self, actor: domain::Actor) -> Vec<(StaffId, String, bool)> {
         let is_asking = |id| matches!(actor, domain::Actor::Staff { id: asking, .. } if asking == id);
         let here = self.0.iter().filter(|(_, (_, is_here))| *is_here);
         let mut here: Vec<_> = here.map(|(&id, (name, _))| (id, name.clone(), is_asking(id))).collect();

@@ -7,8 +7,7 @@ use domain::access::Action::{
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme,
-    promises, relations, settings, suggested, team, touches, webhooks, worth,
+    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -19,6 +18,7 @@ pub(super) fn lines() -> Vec<Line> {
     lines.extend(company());
     lines.extend(programs());
     lines.extend(gestures());
+    lines.extend(day());
     lines.extend(plays());
     lines
 }
@@ -177,5 +177,17 @@ fn plays() -> Vec<Line> {
         get("/api/v1/people/{id}/rests", Needs::Key(ReadCustomers), programme::rests),
         post("/api/v1/people/{id}/rests", Needs::Key(WritePeople), programme::rest),
         post("/api/v1/rests/{id}/end", Needs::Key(WritePeople), programme::end_rest),
+    ]
+}
+
+/// The day, and the tasks that wait.
+fn day() -> Vec<Line> {
+    vec![
+        get("/api/v1/today", Needs::Key(ReadCustomers), today::today),
+        get("/api/v1/today/aside", Needs::Key(ReadCustomers), today::asides),
+        post("/api/v1/today/aside", Needs::Key(WritePeople), today::set_aside),
+        post("/api/v1/today/take-up", Needs::Key(WritePeople), today::take_up),
+        get("/api/v1/tasks", Needs::Key(ReadCustomers), today::tasks),
+        post("/api/v1/gestures/{id}/move", Needs::Key(WritePeople), today::move_to),
     ]
 }

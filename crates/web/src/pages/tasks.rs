@@ -1,0 +1,373 @@
+//! What somebody is to do for people: taken, handed over, moved, done with a note or not with a reason.
+
+mod suggested;
+
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::extract::{Form, Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::access::{Action, check};
+use domain::ids::{GestureId, PersonId, StaffId};
+use domain::plays::{GestureKind, GestureState};
+use domain::{Day, Permit};
+use locales::Words;
+use serde::Deserialize;
+use store::gestures::{Gesture, NewGesture, OpenGestures};
+use store::people::Kind;
+
+use super::Shell;
+use super::person::{People, name_of, read_day, refused};
+use super::today::{gesture_kind, myself};
+use crate::access::SignedIn;
+use crate::app::App;
+use crate::fault::Fault;
+
+/// Tasks shown at most.
+const SHOWN: u32 = 200;
+
+/// Which tasks, from the address.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    whose: String,
+}
+
+/// A task in a list.
+struct Row {
+    id: GestureId,
+    name: String,
+    kind: String,
+    says: String,
+    due: String,
+    is_late: bool,
+    owner: Option<String>,
+    version: i64,
+}
+
+#[derive(Template)]
+#[template(path = "tasks/tasks.html")]
+struct TasksPage {
+    shell: Shell,
+    count: String,
+    chips: Vec<(&'static str, String, bool)>,
+    rows: Vec<Row>,
+    whose: String,
+    may_write: bool,
+    me: Option<StaffId>,
+}
+
+fn due(words: Words, day: Day, today: Day) -> String {
+    let said = words.day_short(day);
+    if day < today { words.task_late(said) } else { words.task_until(said) }
+}
+
+/// Open tasks: mine, nobody's or everybody's, the longest due first.
+pub(crate) async fn tasks(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let (words, actor, store) = (signed_in.words, signed_in.actor, &app.store);
+    let whose = match asked.whose.as_str() {
+        "nobody" => "nobody",
+        "all" => "all",
+        _ => "",
+    };
+    let which = OpenGestures {
+        owner: myself(actor).filter(|_| whose.is_empty()),
+        nobodys: whose == "nobody",
+        ..OpenGestures::default()
+    };
+    let found = store.open_gestures(actor, &which, SHOWN).await?;
+    let ids: Vec<PersonId> = found.iter().map(|gesture| gesture.person).collect();
+    let names = store.who(actor, &ids).await?;
+    let people = People::read(&app, &signed_in).await?;
+    let zone = store.zone(actor).await?;
+    let today = app.clock.now().day_in(&zone);
+    let row = |gesture: Gesture| {
+        let who = names.get(&gesture.person);
+        let name = who.map(|who| if who.name.is_empty() { &who.known_by } else { &who.name });
+        let day = gesture.due.day_in(&zone);
+        Row {
+            id: gesture.id,
+            name: name.filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| words.people_unnamed()),
+            kind: gesture_kind(words, gesture.kind),
+            says: gesture.words,
+            due: due(words, day, today),
+            is_late: day < today,
+            owner: gesture.owner.map(|owner| people.name(owner)),
+            version: gesture.version,
+        }
+    };
+    let chip = |value, name: String| (value, name, whose == value);
+    Ok(super::page(&TasksPage {
+        shell: Shell::new(words.task_title(), "/tasks", &signed_in),
+        count: words.task_count(found.len() as u64),
+        chips: vec![
+            chip("", words.task_mine()),
+            chip("nobody", words.task_nobody()),
+            chip("all", words.task_everybody()),
+        ],
+        rows: found.into_iter().map(row).collect(),
+        whose: whose.to_owned(),
+        may_write: signed_in.role.may(Action::WritePeople),
+        me: myself(actor),
+    }))
+}
+
+#[derive(Template)]
+#[template(path = "tasks/task.html")]
+struct TaskPage {
+    shell: Shell,
+    id: GestureId,
+    person: PersonId,
+    name: String,
+    says: String,
+    due: String,
+    due_day: Day,
+    is_late: bool,
+    is_open: bool,
+    state: String,
+    reason: Option<String>,
+    owners: Vec<(StaffId, String, bool)>,
+    version: i64,
+    may_write: bool,
+    changed: bool,
+    /// Words for a note; none where it is none.
+    suggested: Option<String>,
+    language: String,
+    known: Vec<(String, String)>,
+    address: Option<String>,
+    wants_address: bool,
+    phones: Vec<String>,
+    wants_phone: bool,
+}
+
+fn state(words: Words, state: GestureState) -> String {
+    match state {
+        GestureState::Waiting | GestureState::Open => words.timeline_gesture_waiting(),
+        GestureState::Done => words.timeline_gesture_done(),
+        GestureState::Held => words.timeline_gesture_held(),
+        GestureState::CouldNot => words.timeline_gesture_could_not(),
+        GestureState::Cancelled => words.timeline_gesture_cancelled(),
+    }
+}
+
+async fn found(app: &App, signed_in: &SignedIn, id: &str) -> Result<Gesture, Fault> {
+    let id: GestureId = id.parse().map_err(|_| Fault::NotFound)?;
+    app.store.gesture(signed_in.actor, id).await?.ok_or(Fault::NotFound)
+}
+
+/// Whether the task changed under the hands of who asked, from the address.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Changed {
+    changed: Option<u8>,
+}
+
+/// One task: what was asked, the words and the address for it, and how it ends.
+pub(crate) async fn task(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Changed>,
+) -> Result<Response, Fault> {
+    let (words, actor, store) = (signed_in.words, signed_in.actor, &app.store);
+    let gesture = found(&app, &signed_in, &id).await?;
+    let person = store.person(actor, gesture.person).await?.ok_or(Fault::NotFound)?;
+    let profile = store.profile(actor, gesture.person).await?;
+    let zone = store.zone(actor).await?;
+    let today = app.clock.now().day_in(&zone);
+    let name = name_of(words, &person);
+    let suggestion = suggested::suggest(&app, &signed_in, &gesture, &person, &profile, today).await?;
+    let people = People::read(&app, &signed_in).await?;
+    let owners = people.here(actor).into_iter();
+    let day = gesture.due.day_in(&zone);
+    let phones = person.identities.iter().filter(|identity| identity.kind == Kind::Phone);
+    let by_hand = matches!(gesture.kind, GestureKind::Note | GestureKind::Present | GestureKind::Certificate);
+    Ok(super::page(&TaskPage {
+        shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", &signed_in),
+        id: gesture.id,
+        person: gesture.person,
+        due: due(words, day, today),
+        due_day: day,
+        is_late: day < today && gesture.state == GestureState::Open,
+        is_open: gesture.state == GestureState::Open,
+        state: state(words, gesture.state),
+        reason: gesture.reason,
+        owners: owners.map(|(id, name, _)| (id, name, gesture.owner == Some(id))).collect(),
+        version: gesture.version,
+        may_write: signed_in.role.may(Action::WritePeople),
+        changed: asked.changed.is_some(),
+        says: gesture.words,
+        suggested: suggestion.words.filter(|_| gesture.kind == GestureKind::Note),
+        language: suggestion.language.tag().to_owned(),
+        known: suggestion.known,
+        address: suggested::address(&name, &profile),
+        wants_address: by_hand,
+        phones: phones.map(|identity| identity.value.clone()).collect(),
+        wants_phone: gesture.kind == GestureKind::Call,
+        name,
+    }))
+}
+
+fn to_write(signed_in: &SignedIn) -> Result<Permit, Fault> {
+    check(signed_in.actor, Action::WritePeople).map_err(|_| Fault::Forbidden)
+}
+
+/// Back to the task: with a word, where it changed in the meantime.
+fn after<T>(id: GestureId, words: Words, outcome: store::Result<T>, then: &str) -> Result<Response, Fault> {
+    match outcome {
+        Ok(_) => Ok(Redirect::to(then).into_response()),
+        Err(store::Error::Superseded(_)) => {
+            Ok(Redirect::to(&format!("/tasks/{id}?changed=1")).into_response())
+        }
+        Err(other) => Err(refused(words)(other)),
+    }
+}
+
+/// How a task ended, as the form says it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct CloseForm {
+    version: i64,
+    state: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// Closes a task.
+pub(crate) async fn close(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(form): Form<CloseForm>,
+) -> Result<Response, Fault> {
+    let permit = to_write(&signed_in)?;
+    let id = found(&app, &signed_in, &id).await?.id;
+    let state = GestureState::from_name(&form.state).ok_or(Fault::NotFound)?;
+    let closed = app.store.close_gesture(&permit, id, form.version, state, &form.note).await;
+    after(id, signed_in.words, closed, "/today")
+}
+
+/// Who is to do a task, as the form says it; nobody where it is empty.
+#[derive(Debug, Deserialize)]
+pub(crate) struct HandForm {
+    version: i64,
+    #[serde(default)]
+    owner: String,
+    /// The list it was taken from.
+    #[serde(default)]
+    list: String,
+}
+
+/// Takes a task, hands it over or gives it back.
+pub(crate) async fn hand(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(form): Form<HandForm>,
+) -> Result<Response, Fault> {
+    let permit = to_write(&signed_in)?;
+    let id = found(&app, &signed_in, &id).await?.id;
+    let owner = match form.owner.as_str() {
+        "" => None,
+        owner => Some(owner.parse().map_err(|_| Fault::NotFound)?),
+    };
+    let handed = app.store.hand_gesture(&permit, id, form.version, owner).await;
+    let then = match form.list.as_str() {
+        "nobody" => "/tasks?whose=nobody".to_owned(),
+        "all" => "/tasks?whose=all".to_owned(),
+        _ => format!("/tasks/{id}"),
+    };
+    after(id, signed_in.words, handed, &then)
+}
+
+/// Another day for a task.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MoveForm {
+    version: i64,
+    due: String,
+}
+
+/// Moves a task to another day.
+pub(crate) async fn move_to(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(form): Form<MoveForm>,
+) -> Result<Response, Fault> {
+    let permit = to_write(&signed_in)?;
+    let id = found(&app, &signed_in, &id).await?.id;
+    let bad = |problem| Fault::Bad(crate::memory::problem(signed_in.words, &problem));
+    let day = read_day(&form.due).map_err(bad)?.ok_or(Fault::NotFound)?;
+    let zone = app.store.zone(signed_in.actor).await?;
+    let moved = app.store.move_gesture(&permit, id, form.version, day.start_in(&zone)).await;
+    after(id, signed_in.words, moved, &format!("/tasks/{id}"))
+}
+
+/// A gesture of one's own.
+#[derive(Debug, Deserialize)]
+pub(crate) struct BeginForm {
+    kind: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// Begins a gesture of one's own for a person: a task of whoever asks, due now.
+pub(crate) async fn begin(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    Path(id): Path<String>,
+    Form(form): Form<BeginForm>,
+) -> Result<Response, Fault> {
+    let words = signed_in.words;
+    let permit = to_write(&signed_in)?;
+    let person: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
+    let kind = GestureKind::from_name(&form.kind).filter(|kind| kind.by_hand()).ok_or(Fault::NotFound)?;
+    let said = form.words.trim();
+    let new = NewGesture {
+        kind,
+        words: if said.is_empty() { gesture_kind(words, kind) } else { said.to_owned() },
+        owed: false,
+        owner: myself(signed_in.actor),
+        due: None,
+        cost: 0,
+    };
+    let id = app.store.begin_gesture(&permit, person, new).await.map_err(refused(words))?;
+    Ok(Redirect::to(&format!("/tasks/{id}")).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "tasks/addresses.html")]
+struct AddressesPage {
+    shell: Shell,
+    labels: Vec<String>,
+    without: Option<String>,
+}
+
+/// The addresses of all open notes of who asks and of nobody, to print.
+pub(crate) async fn addresses(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
+    let (words, actor) = (signed_in.words, signed_in.actor);
+    let open = app.store.open_gestures(actor, &OpenGestures::default(), SHOWN).await?;
+    let me = myself(actor);
+    let mine = open.iter().filter(|gesture| gesture.kind == GestureKind::Note);
+    let mine = mine.filter(|gesture| gesture.owner.is_none() || gesture.owner == me);
+    let mut people: HashSet<PersonId> = HashSet::new();
+    let (mut labels, mut without) = (Vec::new(), 0u64);
+    for gesture in mine {
+        if !people.insert(gesture.person) {
+            continue;
+        }
+        let Some(person) = app.store.person(actor, gesture.person).await? else { continue };
+        let profile = app.store.profile(actor, gesture.person).await?;
+        match suggested::address(&name_of(words, &person), &profile) {
+            Some(address) => labels.push(address),
+            None => without += 1,
+        }
+    }
+    Ok(super::page(&AddressesPage {
+        shell: Shell::new(words.task_addresses(), "/tasks", &signed_in),
+        labels,
+        without: (without > 0).then(|| words.task_without(without)),
+    }))
+}

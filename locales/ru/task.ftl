@@ -1,0 +1,51 @@
+task-title = Задачи
+task-count = { $count ->
+    [one] { $count } открытая задача
+    [few] { $count } открытые задачи
+    [many] { $count } открытых задач
+   *[other] { $count } открытой задачи
+}
+task-empty = Здесь нет ожидающих задач.
+task-mine = Мои
+task-nobody = Пока ничьи
+task-everybody = Всех
+task-whose = Чьи задачи
+task-owner = Кто делает
+task-no-owner = Пока никто
+task-take = Взять
+task-hand = Передать
+task-done = Сделано
+task-could-not = Не удалось
+task-cancel = Отменить
+task-note = Что об этом сказать
+task-close = Как прошло?
+task-due = Срок
+task-move = Изменить день
+task-asked = Что поручено
+task-suggested = Предлагаемые слова
+task-suggested-say = Составлены только из того, что запомнено. Скажите так, как сказали бы сами.
+task-know = Что вы знаете
+task-address = Куда писать
+task-no-address = Почтовый адрес неизвестен. Спросите при следующем разговоре.
+task-phone = Позвонить
+task-no-phone = Номер телефона неизвестен.
+task-addresses = Адреса для записок
+task-addresses-none = Ни у одной открытой записки нет почтового адреса.
+task-without = { $count ->
+    [one] У { $count } записки нет адреса
+    [few] У { $count } записок нет адреса
+    [many] У { $count } записок нет адреса
+   *[other] У { $count } записки нет адреса
+}
+task-own = Жест от себя
+task-own-words = Что, в нескольких словах; можно не заполнять
+task-late = просрочено с { $day }
+task-until = до { $day }
+task-closed = Закрыто
+task-conflict = Тем временем кто-то изменил или закрыл эту задачу; сейчас она такая.
+task-note-greeting = { $name }, здравствуйте!
+task-note-since = Спасибо, что вы с нами: впервые { $day }
+task-note-date = Сегодня мы думаем о вас: { $text }.
+task-note-silence = Давно не виделись, будем рады увидеть вас снова.
+task-note-peace = В эти дни мысленно мы с вами.
+task-note-close = С тёплым приветом,
