@@ -62,3 +62,5 @@ webhooks-too-many = There are as many webhooks as there may be; remove one that 
 keys-interface = Interface
 keys-interface-says = What programs can do here with a key; the same for machines:
 webhooks-private = The address leads into a private network, where no webhook is sent.
+keys-give-gifts = Issue and void certificates
+keys-redeem-gifts = Take certificates at a till

@@ -62,3 +62,5 @@ webhooks-too-many = Webhookeja on jo enimmäismäärä; poista tarpeeton.
 keys-interface = Rajapinta
 keys-interface-says = Mitä ohjelmat voivat tehdä täällä avaimella; sama koneille:
 webhooks-private = Osoite johtaa yksityiseen verkkoon, johon webhookeja ei lähetetä.
+keys-give-gifts = Antaa ja mitätöidä lahjakortteja
+keys-redeem-gifts = Ottaa lahjakortteja vastaan kassalla

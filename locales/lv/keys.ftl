@@ -62,3 +62,5 @@ webhooks-too-many = Tīmekļa āķu ir tik, cik drīkst būt; noņemiet kādu, k
 keys-interface = Saskarne
 keys-interface-says = Ko programmas šeit var darīt ar atslēgu; tas pats mašīnām:
 webhooks-private = Adrese ved uz privātu tīklu, uz kuru tīmekļa āķi netiek sūtīti.
+keys-give-gifts = Izsniegt un anulēt sertifikātus
+keys-redeem-gifts = Pieņemt sertifikātus kasē

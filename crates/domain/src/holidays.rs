@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Day;
 use crate::memory::Calendar;
 pub use known::{HolidayCalendar, KNOWN, of_country};
-pub use written::{HolidayError, parse};
+pub use written::{CalendarRefusal, HolidayError, is_name, parse};
 
 /// When a holiday falls in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -49,6 +49,9 @@ pub enum Error {
     /// A line of the day can't be set aside so.
     #[error(transparent)]
     Aside(#[from] domain::today::AsideRefusal),
+    /// A calendar can't be kept.
+    #[error(transparent)]
+    Calendar(#[from] domain::holidays::CalendarRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -26,6 +26,7 @@ mod terms;
 pub mod answers;
 pub mod audience;
 pub mod audit;
+pub mod calendars;
 pub mod care;
 pub mod certificates;
 pub mod consents;

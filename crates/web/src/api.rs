@@ -7,6 +7,7 @@
 pub(crate) mod answer;
 pub(crate) mod audit;
 pub(crate) mod briefing;
+pub(crate) mod certificates;
 pub(crate) mod document;
 pub(crate) mod extract;
 pub(crate) mod facts;

@@ -15,6 +15,7 @@ mod events;
 mod fault;
 #[cfg(test)]
 mod fixture;
+mod gifts;
 mod language;
 mod memory;
 mod pages;

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 mod audit_words;
 pub(crate) mod briefing;
 pub(crate) mod care;
+pub(crate) mod certificates;
 pub(crate) mod door;
 pub(crate) mod duplicates;
 pub(crate) mod health;
@@ -15,21 +16,20 @@ pub(crate) mod imports;
 pub(crate) mod interface;
 pub(crate) mod keys;
 pub(crate) mod language;
+pub(crate) mod liability;
 mod menu;
 pub(crate) mod merge;
 pub(crate) mod overview;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod person;
-<<<<<<< ours
 pub(crate) mod products;
-=======
 pub(crate) mod plays;
->>>>>>> theirs
 pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod team;
 pub(crate) mod today;
+pub(crate) mod till;
 pub(crate) mod webhooks;
 pub(crate) mod worth;
 

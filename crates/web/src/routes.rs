@@ -3,6 +3,7 @@
 //! The guard of a route runs before anything of the request is read, so that what is refused
 //! touches nothing. [`table`] lists the same lines for whoever holds them to their promise.
 
+mod gifts;
 mod interface;
 mod plays;
 mod programs;
@@ -287,7 +288,7 @@ fn events() -> Vec<Line> {
 
 fn lines() -> Vec<Line> {
     let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events(), day()];
-    rooms.into_iter().chain([interface::lines(), programs::lines(), plays::lines()]).flatten().collect()
+    rooms.into_iter().chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines()]).flatten().collect()
 }
 
 /// Every route, in no particular order.

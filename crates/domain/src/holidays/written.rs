@@ -38,6 +38,33 @@ pub enum HolidayError {
     TooMany,
 }
 
+/// Why a calendar can't be kept, or not be said to be somebody's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarRefusal {
+    /// A line of it.
+    #[error(transparent)]
+    Rules(#[from] HolidayError),
+    /// A name that is none, or is another's.
+    #[error("Name the calendar in small letters, digits, '-' or '_', by a name no other calendar has.")]
+    Name,
+    /// Too much was written.
+    #[error("The calendar is longer than any calendar can be; leave out what nobody is greeted on.")]
+    TooLong,
+    /// Too many calendars.
+    #[error("There are as many calendars as there can be; take one away first.")]
+    TooMany,
+    /// A calendar nobody knows.
+    #[error("There is no calendar '{0}'; write it down first.")]
+    Unknown(String),
+}
+
+/// Whether this can be the name of a calendar: small letters, digits, `-` and `_`, at most 40.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    (1..=40).contains(&name.len()) && name.bytes().all(fits)
+}
+
 /// The holidays of a calendar. Empty lines and those that begin with `#` say nothing.
 ///
 /// # Errors

@@ -58,7 +58,8 @@ pub struct Movement {
     pub closing: i64,
 }
 
-/// $1 the period's first instant, $2 the first after it, $3 its first day, $4 the first day after.
+/// $1 the period's first instant, $2 the first after it, $3 its first day, $4 the first
+/// day after, neither after today.
 const MOVED: &str = "select c.currency, c.kind,
         cast(sum(case when c.issued_at < $1 and (c.voided_at is null or c.voided_at >= $1)
                        and (c.expires_on is null or c.expires_on >= $3)
@@ -109,14 +110,17 @@ impl Store {
         leave::to_read(actor, Action::ReadCustomers)?;
         let zone = self.zone(actor).await?;
         let after = Day(until.0.saturating_add(1));
+        let today = self.today(actor).await?;
+        // What is good through today has not expired yet.
+        let (first, over) = (from.min(today), after.min(today));
         let values =
-            [from.start_in(&zone).0.into(), after.start_in(&zone).0.into(), from.0.into(), after.0.into()];
+            [from.start_in(&zone).0.into(), after.start_in(&zone).0.into(), first.0.into(), over.0.into()];
         let moved = sql::results(self.read(), MOVED, values).await?;
         let moved = moved.iter().map(movement).collect::<Result<_>>()?;
         let open = "select currency, kind, issued_at, expires_on, balance from certificates
              where balance > 0 and voided_at is null and (expires_on is null or expires_on >= $1)";
         let mut months = BTreeMap::new();
-        for row in sql::results(self.read(), open, [self.today(actor).await?.0.into()]).await? {
+        for row in sql::results(self.read(), open, [today.0.into()]).await? {
             let (currency, named): (String, String) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
             let issued = Instant(sql::at(&row, 2)?).day_in(&zone).month();
             let expires = sql::at::<Option<i32>>(&row, 3)?.map(|day| Day(day).month());

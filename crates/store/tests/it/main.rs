@@ -7,6 +7,7 @@
 
 mod answers;
 mod audit;
+mod certificates;
 mod doors;
 mod engines;
 mod house;

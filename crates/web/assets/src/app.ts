@@ -2,6 +2,7 @@
 import "htmx.org";
 import { find } from "./find";
 import { rememberSelection } from "./remember";
+import { printing } from "./print";
 import { rows } from "./rows";
 import { themeToggle } from "./toggle";
 
@@ -9,6 +10,7 @@ themeToggle();
 find();
 rememberSelection();
 rows();
+printing();
 
 async function charts(root: ParentNode): Promise<void> {
   if (root.querySelector("figure[data-chart]")) (await import("./charts")).drawAll(root);

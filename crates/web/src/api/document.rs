@@ -10,7 +10,7 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
+    audit, briefing, certificates, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -93,6 +93,15 @@ use crate::routes::{self, Needs, Route};
         orders::change,
         orders::refund,
         orders::cancel,
+        certificates::list,
+        certificates::give,
+        certificates::one,
+        certificates::void,
+        certificates::redemptions,
+        certificates::look_up,
+        certificates::redeem,
+        certificates::undo,
+        certificates::liability,
         worth::care,
         worth::report,
         merges::suggestions,
@@ -144,6 +153,7 @@ use crate::routes::{self, Needs, Route};
         (name = "suggestions", description = "What somebody hasn't tried and most likely would, and what can be had"),
         (name = "plays", description = "Plays, and what they do for people"),
         (name = "orders", description = "Orders and imports"),
+        (name = "gifts", description = "Certificates, the till, and what is owed on them"),
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),
         (name = "company", description = "The team, the settings, and who did what"),

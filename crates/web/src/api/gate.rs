@@ -60,6 +60,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Call {
     }
 }
 
+/// The mark of a refusal that did something all the same, such as counting it, which is kept with it.
+#[derive(Clone, Copy)]
+pub(super) struct Stands;
+
 /// What keys ask at present.
 pub(crate) struct Calls {
     clock: Arc<dyn Clock>,
@@ -188,7 +192,7 @@ async fn once(
     };
     parts.extensions.insert(Call { actor, store: commit.clone(), now: app.clock.now() });
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    if !response.status().is_success() {
+    if !response.status().is_success() && response.extensions().get::<Stands>().is_none() {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();

@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::certificates::CertificateRefusal;
 use domain::merging::MergeRefusal;
 use domain::team::TeamRefusal;
 use locales::{Language, Words};
@@ -30,6 +31,9 @@ pub(crate) struct Problem {
     /// What is wrong with the body, place by place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Mistake>,
+    /// Whether what the request did stands though it was refused.
+    #[serde(skip)]
+    stands: bool,
 }
 
 /// Something wrong with a body.
@@ -49,6 +53,7 @@ impl Problem {
             status: status.as_u16(),
             detail: detail.to_string(),
             errors: Vec::new(),
+            stands: false,
         }
     }
 
@@ -171,6 +176,8 @@ impl From<store::Error> for Problem {
         match error {
             store::Error::Denied(_) => Self::forbidden("This key's scopes don't reach so far."),
             store::Error::Missing(_) => Self::not_found(),
+            store::Error::Certificate(why) => why.into(),
+            store::Error::Calendar(why) => Self::invalid(why),
             store::Error::Superseded(sentence) => Self::conflict(sentence),
             store::Error::Belongs(_) => Self::conflict(error),
             store::Error::Merge(MergeRefusal::Missing | MergeRefusal::NoMerge) => Self::not_found(),
@@ -207,6 +214,19 @@ impl From<Fault> for Problem {
     }
 }
 
+impl From<CertificateRefusal> for Problem {
+    fn from(why: CertificateRefusal) -> Self {
+        use CertificateRefusal::{Amount, Code, Expiry, Unknown, Wait};
+        match why {
+            // The wrong code was counted, and that must stand.
+            Unknown => Self { detail: why.to_string(), stands: true, ..Self::not_found() },
+            Wait(minutes) => Self { detail: why.to_string(), ..Self::too_many(60 * minutes) },
+            Code(_) | Amount | Expiry => Self::invalid(why),
+            _ => Self::conflict(why),
+        }
+    }
+}
+
 impl From<domain::access::Denied> for Problem {
     fn from(_: domain::access::Denied) -> Self {
         store::Error::Denied(domain::access::Denied).into()
@@ -216,7 +236,11 @@ impl From<domain::access::Denied> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let stands = self.stands;
         let mut response = (status, Json(self)).into_response();
+        if stands {
+            response.extensions_mut().insert(super::gate::Stands);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::SERVICE_UNAVAILABLE {

@@ -232,7 +232,7 @@ impl People {
 }
 
 /// Somebody the reader may see, and what they are called.
-async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
+pub(super) async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     let person = app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
     Ok((id, name_of(signed_in.words, &person)))

@@ -1,11 +1,13 @@
 //! A company with a team, a person with something of everything, and keys of every cut.
 
 use domain::access::{Action, Role, Scopes, check};
-use domain::ids::StaffId;
+use domain::ids::{CertificateId, PersonId, RedemptionId, StaffId};
 use domain::keys::NewKey;
 use domain::memory::{Basis, Draft, FactKind, Level, Source};
+use domain::plays::{Certificate, Worth};
 use domain::{Actor, Clock, Currency, Permit};
 use store::Store;
+use store::certificates::{Take, Which};
 use store::links::Newcomer;
 use store::people::edit;
 use store::sessions::Session;
@@ -71,6 +73,8 @@ pub struct Furnished {
     pub webhook: String,
     pub message: String,
     pub merge: String,
+    pub certificate: String,
+    pub redemption: String,
     pub token: String,
     team: Vec<(Role, StaffId)>,
 }
@@ -118,6 +122,7 @@ impl Furnished {
         let (one, same) =
             (self::person(store, "Jānis Liepa").await, self::person(store, "Janis Liepa").await);
         let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
+        let (certificate, redemption) = certificate(store, person).await;
         Self {
             person: person.to_string(),
             other: other.to_string(),
@@ -136,6 +141,8 @@ impl Furnished {
             webhook: webhook.to_string(),
             message: message.to_string(),
             merge: merge.to_string(),
+            certificate: certificate.to_string(),
+            redemption: redemption.to_string(),
             token: token.expose().to_owned(),
             team,
             house,
@@ -203,6 +210,14 @@ async fn plays(store: &Store, person: domain::ids::PersonId) -> (String, String,
     let play = store.make_play(&may(Action::ManagePlays), "A call", &definition).await.unwrap();
     let rest = store.leave_in_peace(&may(Action::WritePeople), person, "a loss", None).await.unwrap();
     (gesture.to_string(), play.to_string(), rest.to_string())
+}
+
+/// A certificate something was taken off, and what was.
+async fn certificate(store: &Store, person: PersonId) -> (CertificateId, RedemptionId) {
+    let gift = Certificate { worth: Worth::Money { amount: 2500 }, expires_after_days: None };
+    let given = store.give_certificate(&may(Action::GiveGifts), person, &gift).await.unwrap();
+    let take = Take { which: Which::Open(given), amount: 500, request: "1", till: "", note: "" };
+    (given, store.redeem(&may(Action::RedeemGifts), &take).await.unwrap().redemption.id)
 }
 
 async fn promise(store: &Store, person: domain::ids::PersonId) -> domain::ids::PromiseId {

@@ -13,7 +13,7 @@ use web::routes::{Needs, Route, table};
 use crate::client::{Answer, Browser};
 use crate::furnished::{Furnished, Who, session};
 
-const EVERYBODY: [(&str, Who); 17] = [
+const EVERYBODY: [(&str, Who); 18] = [
     ("visitor", Who::Visitor),
     ("expired", Who::Expired),
     ("gone", Who::Gone),
@@ -28,6 +28,7 @@ const EVERYBODY: [(&str, Who); 17] = [
     ("key:keys", Who::Key(&["keys:manage"])),
     ("key:orders", Who::Key(&["people:read", "orders:write"])),
     ("key:team", Who::Key(&["people:read", "team:manage"])),
+    ("key:gifts", Who::Key(&["people:read", "gifts:give", "gifts:redeem"])),
     ("key:none", Who::RevokedKey),
     ("key:late", Who::ExpiredKey),
     ("key:send", Who::Key(&["events:write"])),
@@ -85,6 +86,8 @@ fn stands(
         // The furnished house sells nothing by the piece: the tests of suggestions ask for them.
         ("products", "id") | (_, "product") => there(MISSING),
         ("merges", "id") => there(&furnished.merge),
+        ("certificates", "id") => there(&furnished.certificate),
+        (_, "redemption") => there(&furnished.redemption),
         // Told by a program or made by an upload: the tests of those ask for them.
         ("imports" | "uploads" | "orders", _) => there(MISSING),
         // A write key's own secret, which nobody guesses.
@@ -123,6 +126,9 @@ fn body(route: &Route) -> &'static str {
         "/team/invite" => "email=new%40harbour.example&name=New&role=agent",
         "/settings" => "company=Harbour&zone=Europe%2FRiga&currency=EUR",
         "/products/{id}/stock" => "available=true",
+        "/people/{id}/certificates" => "kind=money&amount=5",
+        "/api/v1/people/{id}/certificates" => r#"{"amount":500}"#,
+        "/api/v1/till/look-up" => r#"{"code":"0000-0000-0000-00001"}"#,
         "/account/name" => "name=Somebody",
         "/today/aside" => "kind=holiday&about=nowruz&days=1",
         "/today/take-up" => "kind=holiday&about=nowruz",
