@@ -94,3 +94,32 @@ gifts-owe = { $owed } is owed on { $count ->
     [one] one certificate that is open.
    *[other] { $count } certificates that are open.
 }
+calendars-title = Holidays
+calendars-says = Days of your own on which people are greeted, beside those the program knows.
+calendars-known = The program knows:
+calendars-called = What it is called
+calendars-rules = Holidays, one a line
+calendars-save = Save
+calendars-remove = Take it away
+calendars-new = Write one down
+calendars-how = A name, an equals sign and when it falls; a line that begins with # says nothing. So, for example:
+calendars-name = Short name
+calendars-name-says = Small letters, digits, - and _; plays call it by this name.
+calendars-kept = Holidays they keep
+calendars-kept-says = As they told us. Where nothing is ticked, their country says.
+calendars-latvia = Latvia
+calendars-finland = Finland
+calendars-persian = Persian
+calendars-russian = Russian
+calendars-orthodox = Orthodox
+calendars-united-states = United States
+calendars-western = Western
+calendars-bad-name = Name the calendar in small letters, digits, - or _, by a name no other calendar has.
+calendars-too-long = This is more than a calendar can hold; leave out what nobody is greeted on.
+calendars-too-many = There are as many calendars as there can be; take one away first.
+calendars-unknown = There is no calendar ‘{ $name }’; write it down first.
+calendars-no-equals = Line { $line } says no name and date; write it as ‘Founding day = 09-14’.
+calendars-no-name = The name on line { $line } is empty or too long.
+calendars-twice = Line { $line } names a holiday that stands further up.
+calendars-no-rule = ‘{ $rule }’ on line { $line } is no rule; write one as in the examples.
+calendars-no-day = There is no day ‘{ $day }’ (line { $line }).

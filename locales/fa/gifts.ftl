@@ -94,3 +94,32 @@ gifts-owe = { $owed } بدهکاریم، { $count ->
     [one] روی یک گواهی باز.
    *[other] روی { $count } گواهی باز.
 }
+calendars-title = مناسبت‌ها
+calendars-says = روزهای خودتان که در آن‌ها به مردم شادباش می‌گویید، در کنار آنچه برنامه می‌شناسد.
+calendars-known = برنامه این‌ها را می‌شناسد:
+calendars-called = نامی که مردم می‌بینند
+calendars-rules = مناسبت‌ها، هر یک در یک سطر
+calendars-save = ذخیره
+calendars-remove = برداشتن
+calendars-new = نوشتن تقویمی تازه
+calendars-how = نام، نشانهٔ برابر و زمانش؛ سطری که با # آغاز شود چیزی نمی‌گوید. برای نمونه:
+calendars-name = نام کوتاه
+calendars-name-says = حروف کوچک لاتین، رقم، - و _؛ برنامه‌های مراقبت با این نام صدایش می‌کنند.
+calendars-kept = مناسبت‌هایی که گرامی می‌دارند
+calendars-kept-says = چنان‌که خودشان گفته‌اند. اگر چیزی انتخاب نشود، کشورشان تعیین می‌کند.
+calendars-latvia = لتونی
+calendars-finland = فنلاند
+calendars-persian = ایرانی
+calendars-russian = روسی
+calendars-orthodox = ارتدوکس
+calendars-united-states = ایالات متحده
+calendars-western = غربی
+calendars-bad-name = تقویم را با حروف کوچک لاتین، رقم، - یا _ بنامید، و نامی که تقویم دیگری ندارد.
+calendars-too-long = این بیش از گنجایش یک تقویم است؛ آنچه را که کسی شادباشش نمی‌شنود کنار بگذارید.
+calendars-too-many = شمار تقویم‌ها به بیشینه رسیده است؛ نخست یکی را بردارید.
+calendars-unknown = تقویم «{ $name }» وجود ندارد؛ نخست آن را بنویسید.
+calendars-no-equals = سطر { $line } نام و تاریخ ندارد؛ آن را چون «Founding day = 09-14» بنویسید.
+calendars-no-name = نام در سطر { $line } خالی یا بسیار بلند است.
+calendars-twice = سطر { $line } مناسبتی را می‌گوید که بالاتر آمده است.
+calendars-no-rule = «{ $rule }» در سطر { $line } قاعده نیست؛ مانند نمونه‌ها بنویسید.
+calendars-no-day = روز «{ $day }» وجود ندارد (سطر { $line }).

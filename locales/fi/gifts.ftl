@@ -94,3 +94,32 @@ gifts-owe = Velkaa on { $owed } { $count ->
     [one] yhdellä voimassa olevalla lahjakortilla.
    *[other] { $count } voimassa olevalla lahjakortilla.
 }
+calendars-title = Juhlapäivät
+calendars-says = Omat päivänne, joina ihmisiä tervehditään, niiden lisäksi, jotka ohjelma tuntee.
+calendars-known = Ohjelma tuntee:
+calendars-called = Miksi sitä kutsutaan
+calendars-rules = Juhlapäivät, yksi rivillä
+calendars-save = Tallenna
+calendars-remove = Poista
+calendars-new = Kirjoita uusi
+calendars-how = Nimi, yhtäläisyysmerkki ja milloin se on; rivi, joka alkaa merkillä #, ei sano mitään. Esimerkiksi:
+calendars-name = Lyhyt nimi
+calendars-name-says = Pieniä kirjaimia, numeroita, - ja _; toimet käyttävät tätä nimeä.
+calendars-kept = Juhlapäivät, joita he viettävät
+calendars-kept-says = Kuten he ovat kertoneet. Jos mitään ei ole valittu, maa ratkaisee.
+calendars-latvia = Latvia
+calendars-finland = Suomi
+calendars-persian = Persialainen
+calendars-russian = Venäläinen
+calendars-orthodox = Ortodoksinen
+calendars-united-states = Yhdysvallat
+calendars-western = Länsimainen
+calendars-bad-name = Nimeä kalenteri pienin kirjaimin, numeroin, - tai _, nimellä, jota toisella kalenterilla ei ole.
+calendars-too-long = Tämä on enemmän kuin kalenteriin mahtuu; jätä pois päivät, joina ketään ei tervehditä.
+calendars-too-many = Kalentereita on jo niin monta kuin voi olla; poista ensin yksi.
+calendars-unknown = Kalenteria ”{ $name }” ei ole; kirjoita se ensin.
+calendars-no-equals = Rivillä { $line } ei ole nimeä ja päivää; kirjoita se kuten ”Founding day = 09-14”.
+calendars-no-name = Rivin { $line } nimi on tyhjä tai liian pitkä.
+calendars-twice = Rivillä { $line } on juhlapäivä, joka on jo ylempänä.
+calendars-no-rule = ”{ $rule }” rivillä { $line } ei ole sääntö; kirjoita se kuten esimerkeissä.
+calendars-no-day = Päivää ”{ $day }” ei ole (rivi { $line }).

@@ -96,3 +96,32 @@ gifts-owe = Parādā { $owed } { $count ->
     [one] par { $count } derīgu sertifikātu.
    *[other] par { $count } derīgiem sertifikātiem.
 }
+calendars-title = Svētki
+calendars-says = Jūsu pašu dienas, kurās cilvēkus sveic, līdzās tām, ko programma zina.
+calendars-known = Programma zina:
+calendars-called = Kā to sauc
+calendars-rules = Svētki, pa vienam rindā
+calendars-save = Saglabāt
+calendars-remove = Noņemt
+calendars-new = Pierakstīt jaunu
+calendars-how = Nosaukums, vienādības zīme un kad tā ir; rinda, kas sākas ar #, neko nenozīmē. Piemēram:
+calendars-name = Īsais nosaukums
+calendars-name-says = Mazie latīņu burti, cipari, - un _; ar šo nosaukumu to sauc akcijās.
+calendars-kept = Svētki, ko viņi svin
+calendars-kept-says = Kā viņi mums teikuši. Ja nekas nav atzīmēts, to nosaka viņu valsts.
+calendars-latvia = Latvija
+calendars-finland = Somija
+calendars-persian = Persiešu
+calendars-russian = Krievu
+calendars-orthodox = Pareizticīgo
+calendars-united-states = Amerikas Savienotās Valstis
+calendars-western = Rietumu
+calendars-bad-name = Nosauc kalendāru ar mazajiem latīņu burtiem, cipariem, - vai _, un tā, kā cits kalendārs nav nosaukts.
+calendars-too-long = Tas ir vairāk, nekā kalendārā var būt; izlaid dienas, kurās nevienu nesveic.
+calendars-too-many = Kalendāru jau ir tik, cik var būt; vispirms kādu noņem.
+calendars-unknown = Kalendāra “{ $name }” nav; vispirms to pieraksti.
+calendars-no-equals = { $line }. rindā nav nosaukuma un datuma; raksti kā “Founding day = 09-14”.
+calendars-no-name = { $line }. rindā nosaukums ir tukšs vai pārāk garš.
+calendars-twice = { $line }. rindā nosaukti svētki, kas jau ir augstāk.
+calendars-no-rule = “{ $rule }” { $line }. rindā nav likums; raksti kā piemēros.
+calendars-no-day = Dienas “{ $day }” nav ({ $line }. rinda).

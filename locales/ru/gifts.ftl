@@ -98,3 +98,32 @@ gifts-owe = Мы должны { $owed } { $count ->
     [many] по { $count } действующим сертификатам.
    *[other] по { $count } действующим сертификатам.
 }
+calendars-title = Праздники
+calendars-says = Ваши собственные дни, когда людей поздравляют, вдобавок к тем, что программа знает.
+calendars-known = Программа знает:
+calendars-called = Как он называется
+calendars-rules = Праздники, по одному в строке
+calendars-save = Сохранить
+calendars-remove = Убрать
+calendars-new = Записать новый
+calendars-how = Название, знак равенства и когда он бывает; строка, начинающаяся с #, ничего не значит. Например:
+calendars-name = Короткое имя
+calendars-name-says = Маленькие латинские буквы, цифры, - и _; под этим именем его знают сценарии.
+calendars-kept = Какие праздники отмечают
+calendars-kept-says = Как они нам сказали. Если ничего не отмечено, решает их страна.
+calendars-latvia = Латвия
+calendars-finland = Финляндия
+calendars-persian = Персидский
+calendars-russian = Русский
+calendars-orthodox = Православный
+calendars-united-states = США
+calendars-western = Западный
+calendars-bad-name = Назовите календарь маленькими латинскими буквами, цифрами, - или _, и не так, как уже назван другой.
+calendars-too-long = Это больше, чем вмещает календарь; уберите дни, когда никого не поздравляют.
+calendars-too-many = Календарей уже столько, сколько может быть; сначала уберите один.
+calendars-unknown = Календаря «{ $name }» нет; сначала запишите его.
+calendars-no-equals = В строке { $line } нет названия и даты; напишите как «Founding day = 09-14».
+calendars-no-name = Название в строке { $line } пустое или слишком длинное.
+calendars-twice = В строке { $line } назван праздник, который уже есть выше.
+calendars-no-rule = «{ $rule }» в строке { $line } — не правило; напишите как в примерах.
+calendars-no-day = Дня «{ $day }» нет (строка { $line }).

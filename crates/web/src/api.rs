@@ -7,6 +7,7 @@
 pub(crate) mod answer;
 pub(crate) mod audit;
 pub(crate) mod briefing;
+pub(crate) mod calendars;
 pub(crate) mod certificates;
 pub(crate) mod document;
 pub(crate) mod extract;
@@ -26,6 +27,7 @@ pub(crate) mod relations;
 pub(crate) mod settings;
 pub(crate) mod suggested;
 pub(crate) mod team;
+pub(crate) mod till;
 pub(crate) mod today;
 pub(crate) mod touches;
 pub(crate) mod webhooks;

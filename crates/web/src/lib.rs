@@ -19,11 +19,8 @@ mod gifts;
 mod language;
 mod memory;
 mod pages;
-<<<<<<< ours
-mod proof;
-=======
 mod plays;
->>>>>>> theirs
+mod proof;
 mod readings;
 mod refusals;
 pub mod routes;

@@ -288,7 +288,11 @@ fn events() -> Vec<Line> {
 
 fn lines() -> Vec<Line> {
     let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events(), day()];
-    rooms.into_iter().chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines()]).flatten().collect()
+    rooms
+        .into_iter()
+        .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines()])
+        .flatten()
+        .collect()
 }
 
 /// Every route, in no particular order.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod audit;
+mod calendars;
 mod certificates;
 mod doors;
 mod engines;
@@ -16,6 +17,7 @@ mod keys;
 mod languages;
 mod memory;
 mod merges;
+mod owed;
 mod parties;
 mod recommendations;
 mod search;

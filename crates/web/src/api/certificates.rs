@@ -1,13 +1,12 @@
-//! Certificates: given, read, taken at a till, voided, and what is owed on them.
+//! Certificates: given, read, voided, and what is owed on them.
 
 use domain::access::Action;
 use domain::certificates::CertificateRefusal;
-use domain::ids::{CertificateId, PersonId, RedemptionId};
+use domain::ids::{CertificateId, PersonId};
 use domain::plays::{Certificate as Gift, Worth};
 use domain::time::month_name;
 use domain::{Actor, Day};
 use serde::{Deserialize, Serialize};
-use store::certificates::{Take, Which};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -42,40 +41,6 @@ pub(crate) struct Voiding {
     /// The reason.
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
-}
-
-/// What a till looks up.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct LookUp {
-    /// The code as it was typed or read, in any case, with or without hyphens.
-    #[schema(max_length = 200)]
-    code: String,
-    /// Which till.
-    #[schema(max_length = 100)]
-    till: Option<String>,
-}
-
-/// What a till takes off, or puts back. Say `code` or `certificate`.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TakeDraft {
-    /// The code as it was typed or read.
-    #[schema(max_length = 200)]
-    code: Option<String>,
-    /// The id of a certificate looked up before.
-    certificate: Option<Uuid>,
-    /// How much, in minor units of the certificate's currency; 1 of a trial. Below zero it is put back.
-    amount: i64,
-    /// The till's own name for this request: asked again, it is done once and answered the same.
-    #[schema(min_length = 1, max_length = 100)]
-    request: String,
-    /// Which till.
-    #[schema(max_length = 100)]
-    till: Option<String>,
-    /// What there is to say of it.
-    #[schema(max_length = 500)]
-    note: Option<String>,
 }
 
 /// A certificate.
@@ -155,15 +120,6 @@ pub(crate) struct Redemptions {
     data: Vec<Redemption>,
 }
 
-/// What a till is answered.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Taken {
-    /// What was done, now or when the same was asked before.
-    redemption: Redemption,
-    /// The certificate as it stands now.
-    certificate: Certificate,
-}
-
 /// A period.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -224,7 +180,7 @@ pub(crate) struct Liability {
     moved: Vec<Movement>,
 }
 
-fn certificate(held: store::certificates::Certificate, today: Day) -> Certificate {
+pub(super) fn certificate(held: store::certificates::Certificate, today: Day) -> Certificate {
     let state = held.state(today).name();
     let (voided_at, void_reason) = held.voided.map(|(_, at, reason)| (at.to_string(), reason)).unzip();
     Certificate {
@@ -263,7 +219,7 @@ impl From<store::certificates::Redemption> for Redemption {
 }
 
 /// Today where the company is.
-async fn today(call: &Call) -> Result<Day, Problem> {
+pub(super) async fn today(call: &Call) -> Result<Day, Problem> {
     Ok(call.now.day_in(&call.store.zone(Actor::System("api")).await?))
 }
 
@@ -347,61 +303,6 @@ pub(crate) async fn redemptions(
     call.store.certificate(call.actor, id).await?.ok_or_else(Problem::not_found)?;
     let done = call.store.redemptions(call.actor, id).await?;
     Ok(axum::Json(Redemptions { data: done.into_iter().map(Redemption::from).collect() }))
-}
-
-/// Look a code up at a till. After 20 codes that were none within an hour it waits for the next.
-#[utoipa::path(post, path = "/api/v1/till/look-up", tag = "gifts", operation_id = "lookUpCertificate",
-    request_body = LookUp,
-    responses((status = 200, description = "The certificate", body = Certificate)))]
-pub(crate) async fn look_up(
-    call: Call,
-    Json(asked): Json<LookUp>,
-) -> Result<axum::Json<Certificate>, Problem> {
-    let permit = call.permit(Action::RedeemGifts)?;
-    let till = asked.till.unwrap_or_default();
-    let held = call.store.certificate_by_code(&permit, &asked.code, &till).await?;
-    Ok(axum::Json(certificate(held, today(&call).await?)))
-}
-
-/// Take something off a certificate, or put it back.
-#[utoipa::path(post, path = "/api/v1/till/redemptions", tag = "gifts", operation_id = "redeemCertificate",
-    request_body = TakeDraft,
-    responses((status = 200, description = "What was done, and what is left", body = Taken)))]
-pub(crate) async fn redeem(call: Call, Json(draft): Json<TakeDraft>) -> Result<axum::Json<Taken>, Problem> {
-    let permit = call.permit(Action::RedeemGifts)?;
-    let which = match (&draft.code, draft.certificate) {
-        (Some(code), None) => Which::Typed(code),
-        (None, Some(id)) => Which::Open(CertificateId(id)),
-        _ => return Err(Problem::invalid("Say either 'code' or 'certificate'.")),
-    };
-    let take = Take {
-        which,
-        amount: draft.amount,
-        request: &draft.request,
-        till: draft.till.as_deref().unwrap_or_default(),
-        note: draft.note.as_deref().unwrap_or_default(),
-    };
-    let taken = call.store.redeem(&permit, &take).await?;
-    Ok(axum::Json(answered(taken, today(&call).await?)))
-}
-
-/// Put back what was taken today.
-#[utoipa::path(post, path = "/api/v1/certificates/{id}/redemptions/{redemption}/undo", tag = "gifts",
-    operation_id = "undoRedemption",
-    params(("id" = Uuid, Path, description = "The certificate's id"),
-        ("redemption" = Uuid, Path, description = "The redemption's id")),
-    responses((status = 200, description = "What was done, and what is left", body = Taken)))]
-pub(crate) async fn undo(
-    call: Call,
-    Path((id, redemption)): Path<(CertificateId, RedemptionId)>,
-) -> Result<axum::Json<Taken>, Problem> {
-    let permit = call.permit(Action::RedeemGifts)?;
-    let taken = call.store.undo_redemption(&permit, id, redemption).await?;
-    Ok(axum::Json(answered(taken, today(&call).await?)))
-}
-
-fn answered(taken: store::certificates::Taken, today: Day) -> Taken {
-    Taken { redemption: taken.redemption.into(), certificate: certificate(taken.certificate, today) }
 }
 
 /// Read what is owed on certificates.

@@ -10,7 +10,9 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, certificates, facts, gestures, imports, keys, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
+    audit, briefing, calendars, certificates, facts, gestures, imports, keys, merges, orders, people, plays,
+    problem, programme, promises, relations, settings, suggested, team, till, today, touches, webhooks,
+    worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -93,14 +95,19 @@ use crate::routes::{self, Needs, Route};
         orders::change,
         orders::refund,
         orders::cancel,
+        calendars::list,
+        calendars::write,
+        calendars::remove,
+        calendars::kept,
+        calendars::observe,
         certificates::list,
         certificates::give,
         certificates::one,
         certificates::void,
         certificates::redemptions,
-        certificates::look_up,
-        certificates::redeem,
-        certificates::undo,
+        till::look_up,
+        till::redeem,
+        till::undo,
         certificates::liability,
         worth::care,
         worth::report,

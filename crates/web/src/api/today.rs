@@ -14,10 +14,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::answer::{Tagged, limit};
-use super::extract::{IfMatch, Json, Path, Query};
+use super::extract::{IfMatch, Json, Path, Query, instant};
 use super::facts::read_day;
 use super::gate::Call;
-use super::gestures::{self, Gesture, instant};
+use super::gestures::{self, Gesture};
 use super::problem::Problem;
 use super::worth::Standing;
 
@@ -310,7 +310,7 @@ pub(crate) async fn move_to(
     Json(moving): Json<Moving>,
 ) -> Result<Tagged<Gesture>, Problem> {
     let permit = call.permit(Action::WritePeople)?;
-    let due = instant(&moving.due)?;
+    let due = instant("/due", &moving.due)?;
     call.store.move_gesture(&permit, id, version, due).await.map_err(Problem::of_edit)?;
     gestures::one(call, Path(id)).await
 }

@@ -1,6 +1,7 @@
 //! What the audit calls things, in words.
 
 use domain::access::Role;
+use domain::certificates::CertificateKind;
 use domain::memory::{FactKind, Level};
 use domain::party::PartyKind;
 use domain::plays::GestureKind;
@@ -15,7 +16,7 @@ use crate::memory::{entry_kind, fact_kind, gesture_kind, level};
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 21] = [
+pub(super) const NOUNS: [(&str, Said); 23] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -32,6 +33,8 @@ pub(super) const NOUNS: [(&str, Said); 21] = [
     ("staff", Words::audit_noun_staff),
     ("invitation", Words::audit_noun_invitation),
     ("session", Words::audit_noun_session),
+    ("certificate", Words::audit_noun_certificate),
+    ("calendar", Words::audit_noun_calendar),
     ("settings", Words::audit_noun_settings),
     ("play", Words::audit_noun_play),
     ("programme", Words::audit_noun_programme),
@@ -39,7 +42,7 @@ pub(super) const NOUNS: [(&str, Said); 21] = [
     ("gesture", Words::audit_noun_gesture),
 ];
 
-const DID: [(&str, Said); 68] = [
+const DID: [(&str, Said); 74] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -81,6 +84,12 @@ const DID: [(&str, Said); 68] = [
     ("order.cancelled", Words::audit_did_order_cancelled),
     ("import.started", Words::audit_did_import_started),
     ("import.undone", Words::audit_did_import_undone),
+    ("certificate.issued", Words::audit_did_certificate_issued),
+    ("certificate.redeemed", Words::audit_did_certificate_redeemed),
+    ("certificate.put_back", Words::audit_did_certificate_put_back),
+    ("certificate.voided", Words::audit_did_certificate_voided),
+    ("calendar.changed", Words::audit_did_calendar_changed),
+    ("calendar.removed", Words::audit_did_calendar_removed),
     ("settings.changed", Words::audit_did_settings_changed),
     ("staff.invited", Words::audit_did_staff_invited),
     ("invitation.revoked", Words::audit_did_invitation_revoked),
@@ -142,6 +151,12 @@ pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
         "staff.invited" | "staff.joined" | "staff.role" | "staff.left" => {
             Role::from_name(detail).map(|role| role_name(words, role))
         }
+        "certificate.issued" => match CertificateKind::from_name(detail) {
+            Some(CertificateKind::Money) => Some(words.gifts_money()),
+            Some(CertificateKind::Trial) => Some(words.gifts_trial()),
+            None => None,
+        },
+        "person.updated" if detail == "calendars" => Some(words.calendars_kept()),
         "settings.changed" if detail == "language" => Some(words.shell_language()),
         "gesture.begun" | "gesture.done" | "gesture.could_not" | "gesture.cancelled" => {
             GestureKind::from_name(detail).map(|kind| gesture_kind(words, kind))

@@ -71,6 +71,7 @@ const ROOMS: &[Room] = &[
             to("/audit", "scroll-text", Words::audit_title),
             to("/keys", "key-round", Words::keys_title),
             to("/webhooks", "webhook", Words::webhooks_title),
+            to("/calendars", "calendar-days", Words::calendars_title),
             to("/settings", "store", Words::settings_title),
         ],
     },

@@ -115,13 +115,22 @@ struct PartyPage {
     typed: Typed,
     stakes: Vec<(&'static str, String, bool)>,
     addresses: Vec<AddressRow>,
+    calendars: Vec<(String, String, bool)>,
     wrong: Option<Wrong>,
 }
 
 impl PartyPage {
     fn new(shell: Shell, id: Option<PersonId>, typed: Typed) -> Self {
         let stakes = typed.ticked().map(|(stake, on)| (stake, stake_name(shell.words, stake), on));
-        Self { shell, id, typed, stakes: stakes.to_vec(), addresses: Vec::new(), wrong: None }
+        Self {
+            shell,
+            id,
+            typed,
+            stakes: stakes.to_vec(),
+            addresses: Vec::new(),
+            calendars: Vec::new(),
+            wrong: None,
+        }
     }
 }
 
@@ -230,7 +239,7 @@ async fn answer(
     if let Some(typed) = typed {
         let version = page.typed.version;
         let shown = PartyPage::new(page.shell, Some(id), Typed { version, ..typed });
-        page = PartyPage { addresses: page.addresses, ..shown };
+        page = PartyPage { addresses: page.addresses, calendars: page.calendars, ..shown };
     }
     page.wrong = Some(wrong);
     Ok(fault::page(status, &page))
@@ -250,7 +259,9 @@ async fn edit_page(app: &App, signed_in: &SignedIn, id: PersonId) -> Result<Part
         value: identity.value,
         removable: matches!(identity.kind, Kind::Email | Kind::Phone),
     });
-    Ok(PartyPage { addresses: addresses.collect(), ..PartyPage::new(shell, Some(id), typed) })
+    let calendars = super::calendars::choices(app, signed_in, id).await?;
+    let page = PartyPage::new(shell, Some(id), typed);
+    Ok(PartyPage { addresses: addresses.collect(), calendars, ..page })
 }
 
 /// The kind of a way somebody is known, in words.

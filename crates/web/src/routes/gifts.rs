@@ -1,10 +1,11 @@
-//! Certificates: given, taken at a till, and what is owed on them.
+//! Certificates: given, taken at a till, and what is owed on them; and the calendars people keep.
 
-use domain::access::Action::{GiveGifts, ReadCustomers, RedeemGifts};
+use axum::http::Method;
+use domain::access::Action::{GiveGifts, ManagePlays, ReadCustomers, RedeemGifts, WritePeople};
 
-use super::{Line, Needs, get, post};
-use crate::api::certificates as api;
-use crate::pages::{certificates, liability, till};
+use super::{Line, Needs, get, line, post};
+use crate::api::{calendars as calendars_api, certificates as api, till as tills};
+use crate::pages::{calendars, certificates, liability, till};
 
 pub(super) fn lines() -> Vec<Line> {
     let mut lines = pages();
@@ -24,6 +25,10 @@ fn pages() -> Vec<Line> {
         get("/till", redeem, till::till),
         post("/till", redeem, till::take),
         post("/till/undo", redeem, till::undo),
+        get("/calendars", Needs::Staff(ManagePlays), calendars::calendars),
+        post("/calendars", Needs::Staff(ManagePlays), calendars::save),
+        post("/calendars/{name}/remove", Needs::Staff(ManagePlays), calendars::remove),
+        post("/people/{id}/calendars", Needs::Staff(WritePeople), calendars::observe),
     ]
 }
 
@@ -35,9 +40,14 @@ fn interface() -> Vec<Line> {
         get("/api/v1/certificates/{id}", read, api::one),
         post("/api/v1/certificates/{id}/void", give, api::void),
         get("/api/v1/certificates/{id}/redemptions", read, api::redemptions),
-        post("/api/v1/certificates/{id}/redemptions/{redemption}/undo", redeem, api::undo),
-        post("/api/v1/till/look-up", redeem, api::look_up),
-        post("/api/v1/till/redemptions", redeem, api::redeem),
+        post("/api/v1/certificates/{id}/redemptions/{redemption}/undo", redeem, tills::undo),
+        post("/api/v1/till/look-up", redeem, tills::look_up),
+        post("/api/v1/till/redemptions", redeem, tills::redeem),
         get("/api/v1/liability", read, api::liability),
+        get("/api/v1/calendars", read, calendars_api::list),
+        line(Method::PUT, "/api/v1/calendars/{name}", Needs::Key(ManagePlays), calendars_api::write),
+        line(Method::DELETE, "/api/v1/calendars/{name}", Needs::Key(ManagePlays), calendars_api::remove),
+        get("/api/v1/people/{id}/calendars", read, calendars_api::kept),
+        line(Method::PUT, "/api/v1/people/{id}/calendars", Needs::Key(WritePeople), calendars_api::observe),
     ]
 }

@@ -7,7 +7,8 @@ use domain::access::Action::{
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
+    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme,
+    promises, relations, settings, suggested, team, today, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {

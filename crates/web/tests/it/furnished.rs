@@ -122,6 +122,8 @@ impl Furnished {
         let (one, same) =
             (self::person(store, "Jānis Liepa").await, self::person(store, "Janis Liepa").await);
         let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
+        let holidays = "Founding day = 09-14";
+        store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
         let (certificate, redemption) = certificate(store, person).await;
         Self {
             person: person.to_string(),

@@ -16,9 +16,6 @@ mod language;
 mod matrix;
 mod office;
 mod orders;
-<<<<<<< ours
-mod suggested;
-=======
 mod plays;
->>>>>>> theirs
+mod suggested;
 mod wall;

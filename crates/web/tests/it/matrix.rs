@@ -87,6 +87,7 @@ fn stands(
         ("products", "id") | (_, "product") => there(MISSING),
         ("merges", "id") => there(&furnished.merge),
         ("certificates", "id") => there(&furnished.certificate),
+        ("calendars", "name") => there("house"),
         (_, "redemption") => there(&furnished.redemption),
         // Told by a program or made by an upload: the tests of those ask for them.
         ("imports" | "uploads" | "orders", _) => there(MISSING),
