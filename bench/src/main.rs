@@ -8,6 +8,7 @@ mod duplicates;
 mod events;
 mod fits;
 mod import;
+mod letters;
 mod load;
 mod orders;
 mod plays;
@@ -42,6 +43,12 @@ fn main() -> Result<()> {
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
         ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
         ["cluster", folder] => cluster::serve(Path::new(folder)),
+        ["letters", database, people, kills] => {
+            letters::letters(Path::new(database), people.parse()?, kills.parse()?)
+        }
+        ["letters-worker", database, port, later] => {
+            letters::worker(Path::new(database), port.parse()?, later.parse()?)
+        }
         ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
         ["plays", folder] => plays::decide(Path::new(folder), ""),
         ["plays", folder, rule] => plays::decide(Path::new(folder), rule),

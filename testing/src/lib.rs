@@ -7,7 +7,9 @@
 #![expect(clippy::expect_used, reason = "a test that has no database has nothing to go on with")]
 
 pub mod link;
+pub mod mailhouse;
 pub mod server;
+pub mod sink;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -29,6 +29,12 @@ pub fn run() -> Result<()> {
         // Without it the tests that need one fail, and say what to install.
         run::install("postgresql-15");
     }
+    if !run::answers("sh", &["-c", "ls /usr/sbin/smtpd /usr/sbin/dovecot /usr/lib/dovecot/lmtp"]) {
+        // The same of the mail server that takes our letters, and the mailboxes they are read in.
+        for package in ["opensmtpd", "dovecot-imapd", "dovecot-lmtpd"] {
+            run::install(package);
+        }
+    }
     let questions = schemathesis::program();
     if let Err(why) = &questions {
         skipped.push(format!("the questions to the interface: {why:#}; python3-venv and PyPI are needed"));

@@ -1,4 +1,5 @@
-//! `cargo xtask nightly`: the tests of `ci` that count, and its questions to the interface, at the number a night allows (R1, R6, R7, R30).
+//! `cargo xtask nightly`: the tests of `ci` that count, and its questions to the interface, at the number a night allows (R1, R6,
+//! R7, R8, R10, R30).
 
 use anyhow::Result;
 
@@ -6,17 +7,26 @@ use crate::{run, schemathesis};
 
 /// What each fault test reads its number from, and the number: kills of the server under events for
 /// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, questions to each
-/// operation of the interface, and trials of each kind of known truth.
-const NUMBERS: [(&str, &str); 5] = [
+/// operation of the interface, trials of each kind of known truth, rounds over every point a mail server can
+/// break off at, interleavings of a reader's mind with a send, and letters through a real mail server.
+const NUMBERS: [(&str, &str); 8] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
     ("PERENNIAL_SCHEMA_EXAMPLES", "200"),
     ("PERENNIAL_TRIALS", "2000"),
+    ("PERENNIAL_FAULTS", "100"),
+    ("PERENNIAL_RACES", "10000"),
+    ("PERENNIAL_ARRIVALS", "500"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 4] =
-    [("perennial", "kills"), ("listen", "cuts"), ("perennial", "schema"), ("models", "experiments")];
+const TESTS: [(&str, &str); 5] = [
+    ("perennial", "kills"),
+    ("listen", "cuts"),
+    ("perennial", "schema"),
+    ("models", "experiments"),
+    ("act", "letters"),
+];
 
 /// Runs them.
 ///

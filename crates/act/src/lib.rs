@@ -1,8 +1,9 @@
 //! The third room: what we do. Plays meet the right person at the right moment, with a control group
-//! always held out; and the programs that asked are told.
+//! always held out; letters go out; and the programs that asked are told.
 
 pub mod checks;
 pub mod decide;
+pub mod letters;
 pub mod moments;
 pub mod plays;
 pub mod rehearsal;

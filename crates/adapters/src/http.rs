@@ -170,7 +170,7 @@ fn plain(host: &str) -> String {
 }
 
 /// Makes ring the provider of TLS for the whole program; once it is, this does nothing.
-fn install_tls() {
+pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 

@@ -73,6 +73,33 @@ pub struct Draft {
     pub texts: Vec<Text>,
 }
 
+/// What is wrong with the placeholders of a text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Wrong {
+    /// Too long.
+    #[error("The text is longer than {} KB, placeholders filled.", BODY_BYTES_MAX >> 10)]
+    TooLong,
+    /// A name there is not.
+    #[error("There is no placeholder '{name}'{}", .nearest.as_ref().map_or_else(|| ".".to_owned(), |name| format!("; do you mean '{name}'?")))]
+    Unknown {
+        /// As it was written.
+        name: String,
+        /// What may be meant.
+        nearest: Option<String>,
+    },
+    /// Something that is not let through.
+    #[error(
+        "'{0}' can't be used in a letter: write {{{{ a_name }}}}, {{{{ a_name|default(\"else\") }}}} or {{% if a_name %}}."
+    )]
+    Forbidden(String),
+    /// It can't be read.
+    #[error("The placeholders can't be read: {0}.")]
+    Syntax(String),
+    /// The reader has no such thing, and the letter does not say what to write instead.
+    #[error("This reader has no '{0}'; say what to write instead: {{{{ {0}|default(\"…\") }}}}.")]
+    Lacking(String),
+}
+
 /// Why a letter or topic can't be kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LetterRefusal {
@@ -101,14 +128,14 @@ pub enum LetterRefusal {
     #[error("The text in '{0}' is empty or longer than {BODY_BYTES_MAX} bytes.")]
     Body(String),
     /// A placeholder or tag that is wrong.
-    #[error("The text in '{language}', line {line}: {problem}")]
+    #[error("The text in '{language}', line {line}: {wrong}")]
     Template {
         /// In which language.
         language: String,
         /// In which line, from 1; 0 for the subject.
         line: usize,
         /// What is wrong, and what may be meant.
-        problem: String,
+        wrong: Wrong,
     },
     /// A title that is empty or too long.
     #[error("A topic needs a title of at most {TITLE_MAX} characters, in one language at least.")]
@@ -142,34 +169,34 @@ impl Draft {
     /// # Errors
     /// The first thing that is wrong.
     pub fn checked(mut self) -> Result<Self, LetterRefusal> {
-        use LetterRefusal as Wrong;
+        use LetterRefusal as Refusal;
         self.name = one_line(&self.name);
         if self.name.is_empty() || self.name.chars().count() > NAME_MAX {
-            return Err(Wrong::Name);
+            return Err(Refusal::Name);
         }
         if !is_topic(&self.topic) {
-            return Err(Wrong::Topic(self.topic));
+            return Err(Refusal::Topic(self.topic));
         }
         match self.texts.len() {
-            0 => return Err(Wrong::NoText),
-            many if many > LANGUAGES_MAX => return Err(Wrong::TooManyLanguages),
+            0 => return Err(Refusal::NoText),
+            many if many > LANGUAGES_MAX => return Err(Refusal::TooManyLanguages),
             _ => {}
         }
         self.texts.sort_by(|a, b| a.language.cmp(&b.language));
         let twice = self.texts.windows(2).find(|pair| pair[0].language == pair[1].language);
         if let Some(pair) = twice {
-            return Err(Wrong::Language(pair[0].language.clone()));
+            return Err(Refusal::Language(pair[0].language.clone()));
         }
         for text in &mut self.texts {
             if !is_tag(&text.language) {
-                return Err(Wrong::Language(std::mem::take(&mut text.language)));
+                return Err(Refusal::Language(std::mem::take(&mut text.language)));
             }
             text.subject = one_line(&text.subject);
             if text.subject.is_empty() || text.subject.len() > SUBJECT_BYTES_MAX {
-                return Err(Wrong::Subject(std::mem::take(&mut text.language)));
+                return Err(Refusal::Subject(std::mem::take(&mut text.language)));
             }
             if text.body.trim().is_empty() || text.body.len() > BODY_BYTES_MAX {
-                return Err(Wrong::Body(std::mem::take(&mut text.language)));
+                return Err(Refusal::Body(std::mem::take(&mut text.language)));
             }
         }
         Ok(self)
@@ -203,23 +230,23 @@ mod tests {
 
     #[test]
     fn a_letter_is_held_to_its_limits() {
-        use LetterRefusal as Wrong;
+        use LetterRefusal as Refusal;
         assert_eq!(draft().checked().unwrap().texts[0].language, "en");
         let broken = |change: fn(&mut Draft)| {
             let mut draft = draft();
             change(&mut draft);
             draft.checked().unwrap_err()
         };
-        assert_eq!(broken(|draft| draft.name = " \n".into()), Wrong::Name);
-        assert_eq!(broken(|draft| draft.topic = "all".into()), Wrong::Topic("all".into()));
-        assert_eq!(broken(|draft| draft.texts.clear()), Wrong::NoText);
-        assert_eq!(broken(|draft| draft.texts[1] = text("lv")), Wrong::Language("lv".into()));
+        assert_eq!(broken(|draft| draft.name = " \n".into()), Refusal::Name);
+        assert_eq!(broken(|draft| draft.topic = "all".into()), Refusal::Topic("all".into()));
+        assert_eq!(broken(|draft| draft.texts.clear()), Refusal::NoText);
+        assert_eq!(broken(|draft| draft.texts[1] = text("lv")), Refusal::Language("lv".into()));
         assert_eq!(
             broken(|draft| draft.texts[0].language = "l\r\nv".into()),
-            Wrong::Language("l\r\nv".into())
+            Refusal::Language("l\r\nv".into())
         );
-        assert_eq!(broken(|draft| draft.texts[0].body = "x".repeat(10 << 20)), Wrong::Body("lv".into()));
-        assert_eq!(broken(|draft| draft.texts[0].subject = "x".repeat(500)), Wrong::Subject("lv".into()));
+        assert_eq!(broken(|draft| draft.texts[0].body = "x".repeat(10 << 20)), Refusal::Body("lv".into()));
+        assert_eq!(broken(|draft| draft.texts[0].subject = "x".repeat(500)), Refusal::Subject("lv".into()));
     }
 
     #[test]

@@ -4,8 +4,10 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use act::letters::Postman;
 use act::webhooks::Teller;
 use adapters::http::{Http, SystemNames};
+use adapters::smtp::Server;
 use anyhow::Context;
 use clap::Args as ClapArgs;
 use domain::Actor;
@@ -14,6 +16,7 @@ use store::Database;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use web::App;
+use web::documents::letter::LetterPress;
 
 use crate::company::{Company, Folder, runtime};
 use crate::failure::Failure;
@@ -38,6 +41,28 @@ pub struct Address {
     /// given more than once. Without it they call the public internet alone.
     #[arg(long, value_name = "HOST")]
     allow_address: Vec<String>,
+    /// The mail server letters are given to: smtp://user:password@mail.example.org:587, or smtps:// for TLS
+    /// from the first byte. The variable PERENNIAL_SMTP says the same. Letters wait until this and --base-url
+    /// are set.
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
+}
+
+/// The variable that says which mail server, so that its password stands in no list of commands.
+const SMTP: &str = "PERENNIAL_SMTP";
+
+impl Address {
+    /// Who carries letters, where it is said to whom they are given and where their links lead.
+    fn postman(&self, company: &Company) -> Result<Option<Postman>, Failure> {
+        let named = self.smtp.clone().or_else(|| std::env::var(SMTP).ok());
+        let Some(named) = named.filter(|text| !text.is_empty()) else { return Ok(None) };
+        let mut server: Server = named.parse().map_err(Failure::input)?;
+        let Some(base) = &self.base_url else { return Ok(None) };
+        let host = base.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next());
+        server.hello = host.unwrap_or("localhost").to_owned();
+        let Company { store, clock, .. } = company;
+        Ok(Some(Postman::new(store.clone(), clock.clone(), Arc::new(LetterPress), server, base)))
+    }
 }
 
 /// Whose pages, and where.
@@ -75,7 +100,18 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
     let app = App::new(store.clone(), clock.clone(), entropy.clone(), company.folder.clone(), &base);
     let http = Http::new(Arc::new(SystemNames), address.allow_address.iter().cloned());
     let http = http.map_err(|why| Failure::Input(why.to_string()))?;
+    let postman = address.postman(&company)?;
+    let app = match &postman {
+        Some(postman) => app.with_postman(postman.clone()),
+        None => app,
+    };
     let mut workers = JoinSet::new();
+    workers.spawn(async move {
+        match postman {
+            Some(postman) => postman.forever().await,
+            None => std::future::pending().await,
+        }
+    });
     workers.spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
     workers.spawn(Teller::new(store.clone(), clock.clone(), entropy.clone(), http).forever());
     workers.spawn(work::sweep(store.clone()));

@@ -40,6 +40,7 @@ pub async fn sweep(store: Store) {
             let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
             store.sweep_answers(&permit).await?;
             store.sweep_messages(&permit).await?;
+            store.sweep_outbox(&permit).await?;
             anyhow::Ok(())
         };
         if let Err(why) = swept.await {

@@ -215,10 +215,16 @@ impl Store {
     /// Says that letters reach an address again which bounced.
     ///
     /// # Errors
-    /// Where the permit is not for `WritePeople`, there is no such identity, or the database fails.
-    pub async fn reach_again(&self, permit: &Permit, identity: IdentityId) -> Result<()> {
+    /// Where the permit is not for `WritePeople`, that person has no such identity, or the database
+    /// fails.
+    pub async fn reach_again(&self, permit: &Permit, person: PersonId, identity: IdentityId) -> Result<()> {
         leave::to_write(permit, Action::WritePeople)?;
         let transaction = self.begin().await?;
+        let theirs = "select person_id from identities where id = $1";
+        let theirs: Option<Uuid> = sql::column(&transaction, theirs, [identity.0.into()]).await?.pop();
+        if theirs != Some(person.0) {
+            return Err(Error::Missing("That person has no such address."));
+        }
         let said = Said { identity, topic: REACH, word: Word::Given, source: Source::Staff, note: "" };
         say(&transaction, self, permit.actor(), &said).await?;
         Ok(transaction.commit().await?)
@@ -245,6 +251,30 @@ impl Store {
              where i.person_id = $1 order by c.at desc, c.id desc limit 500";
         let rows: Vec<LineRow> = sql::rows(self.read(), select, [person.0.into()]).await?;
         rows.into_iter().map(Line::try_from).collect()
+    }
+
+    /// Whose identity it is, and their language's tag or nothing; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// As [`Store::consents`].
+    pub async fn reader(&self, actor: Actor, identity: IdentityId) -> Result<Option<(PersonId, String)>> {
+        leave::to_read_customers(actor)?;
+        let select = "select i.person_id, coalesce(f.language, '') from identities i
+             left join profiles f on f.person_id = i.person_id where i.id = $1";
+        let rows = sql::results(self.read(), select, [identity.0.into()]).await?;
+        rows.first().map(|row| Ok((PersonId(sql::at(row, 0)?), sql::at(row, 1)?))).transpose()
+    }
+
+    /// Whether a person ever bought.
+    ///
+    /// # Errors
+    /// As [`Store::consents`].
+    pub async fn is_customer(&self, actor: Actor, person: PersonId) -> Result<bool> {
+        leave::to_read_customers(actor)?;
+        let select = "select o.id from identities i join orders o on o.identity_id = i.id
+             where i.person_id = $1 limit 1";
+        let found: Vec<Uuid> = sql::column(self.read(), select, [person.0.into()]).await?;
+        Ok(!found.is_empty())
     }
 
     /// The address letters to a person go to: of those that did not bounce, the first we had.

@@ -31,6 +31,9 @@ pub enum Error {
     /// A webhook can't be made.
     #[error(transparent)]
     Webhook(#[from] domain::webhooks::WebhookRefusal),
+    /// The programme can't be set so.
+    #[error(transparent)]
+    Programme(#[from] domain::plays::ProgrammeError),
     /// A letter or a topic can't be kept.
     #[error(transparent)]
     Letter(#[from] domain::letters::LetterRefusal),
@@ -43,9 +46,6 @@ pub enum Error {
     /// It can't be done to a play as it stands.
     #[error(transparent)]
     Play(#[from] domain::plays::PlayRefusal),
-    /// The programme can't be set so.
-    #[error(transparent)]
-    Programme(#[from] domain::plays::ProgrammeError),
     /// A line of the day can't be set aside so.
     #[error(transparent)]
     Aside(#[from] domain::today::AsideRefusal),

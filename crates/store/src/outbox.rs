@@ -7,6 +7,7 @@
 //! lease was never answered: it is held and shown, or, where it is owed, given once more under the
 //! same Message-ID.
 
+mod facts;
 mod lease;
 mod look;
 mod sending;
@@ -17,9 +18,10 @@ use sea_orm::ConnectionTrait;
 
 use crate::{Result, sql};
 
+pub use facts::Facts;
 pub use lease::{CertificateSaid, Leased};
 pub use look::{Counts, Line};
-pub use sending::{Facts, Mark, Outcome, Ruling, Settled};
+pub use sending::{Mark, Outcome, Ruling, Settled};
 
 /// How long the bytes of what was sent are kept.
 pub const KEPT_DAYS: i64 = 30;

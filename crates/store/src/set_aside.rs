@@ -173,8 +173,7 @@ impl Store {
         which: &Which,
     ) -> Result<()> {
         let person = which.person.map(|person| person.0);
-        let object = if person.is_some() { "person" } else { "house" };
-        audit::write(on, self, permit.actor(), action, object, person, which.kind.name()).await
+        audit::write(on, self, permit.actor(), action, "person", person, which.kind.name()).await
     }
 
     /// Lines set aside that have not come back, the latest first.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use act::letters::Postman;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use domain::{Clock, Entropy};
@@ -43,6 +44,8 @@ pub struct App {
     pub(crate) events: Writer,
     pub(crate) paces: Arc<Paces>,
     pub(crate) calls: Arc<Calls>,
+    /// Who carries letters; without one they wait.
+    pub(crate) postman: Option<Postman>,
 }
 
 impl App {
@@ -75,7 +78,14 @@ impl App {
             events,
             paces,
             calls,
+            postman: None,
         }
+    }
+
+    /// The same, with somebody who carries letters.
+    #[must_use]
+    pub fn with_postman(self, postman: Postman) -> Self {
+        Self { postman: Some(postman), ..self }
     }
 
     /// Whether people reach us over TLS.

@@ -1,5 +1,7 @@
-//! Documents of our own, rendered to bytes: `report.html`, `recommendations.html` and the page of a trial.
+//! Documents of our own, rendered to bytes: `report.html`, `recommendations.html`, the page of a trial, and
+//! letters.
 
+pub mod letter;
 mod recommendations;
 
 use askama::Template;

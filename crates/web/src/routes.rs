@@ -15,7 +15,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Action::{
-    self, ImportOrders, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+    self, ImportOrders, ManagePlays, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
 };
 use domain::access::Role;
 
@@ -41,6 +41,9 @@ pub enum Needs {
     Key(Action),
     /// A shop or app with a write key, which may stand in the body: the handler looks.
     WriteKey,
+    /// Whoever holds the sealed link of a letter, a mail program that unsubscribes for its reader
+    /// (RFC 8058) among them: the handler opens the seal.
+    Sealed,
 }
 
 /// A route, as anybody may know it.
@@ -109,6 +112,43 @@ fn door() -> Vec<Line> {
         get("/assets/door.css", Needs::Open, pages::assets::door_sheet),
         get("/assets/letters/{name}", Needs::Open, pages::assets::letters_sheet),
         get("/assets/{name}", Needs::Member, pages::assets::asset),
+    ]
+}
+
+/// What the readers of letters choose, by the links in them.
+fn choices() -> Vec<Line> {
+    use pages::choices;
+    vec![
+        get("/letters/stop/{token}", Needs::Sealed, choices::stop_page),
+        post("/letters/stop/{token}", Needs::Sealed, choices::stop),
+        get("/letters/choose/{token}", Needs::Sealed, choices::choose_page),
+        post("/letters/choose/{token}", Needs::Sealed, choices::choose),
+    ]
+}
+
+/// Letters, what they are about, and what becomes of them.
+fn letters() -> Vec<Line> {
+    use pages::{letters, outbox, programme, topics};
+    /// A letter of the longest kind, as a form writes it.
+    const BODY: Option<usize> = Some(256 << 10);
+    let (read, write) = (Needs::Staff(ReadCustomers), Needs::Staff(ManagePlays));
+    vec![
+        get("/letters", read, letters::letters),
+        get("/letters/new", write, letters::new),
+        post("/letters/new", write, letters::make).body(BODY),
+        post("/letters/look", write, letters::look).body(BODY),
+        get("/letters/{id}", read, letters::letter),
+        post("/letters/{id}", write, letters::change).body(BODY),
+        post("/letters/{id}/trial", write, letters::trial),
+        post("/letters/{id}/away", write, letters::put_away),
+        get("/topics", read, topics::topics),
+        post("/topics", write, topics::save),
+        get("/outbox", read, outbox::outbox),
+        post("/outbox/{id}/again", write, outbox::again),
+        post("/outbox/{id}/leave", write, outbox::leave),
+        get("/programme", read, programme::programme),
+        post("/programme", write, programme::save),
+        post("/programme/pause", write, programme::pause),
     ]
 }
 
@@ -185,7 +225,7 @@ fn merging() -> Vec<Line> {
 /// What we remember of a person, promised them and wrote down.
 fn memory() -> Vec<Line> {
     use pages::briefing::briefing;
-    use pages::person::{facts, promises, relations, suggested, timeline, touches};
+    use pages::person::{consents, facts, promises, relations, suggested, timeline, touches};
     use pages::products::products;
     /// A text too long is better refused with a sentence than with a broken connection.
     const BODY: Option<usize> = Some(1 << 20);
@@ -211,6 +251,8 @@ fn memory() -> Vec<Line> {
         get("/products", read, products),
         post("/products/{id}/stock", write, suggested::stock),
         post("/people/{id}/suggested/{product}/decline", write, suggested::decline),
+        post("/people/{id}/consents", write, consents::say).body(BODY),
+        post("/people/{id}/addresses/{identity}/reach", write, consents::reach),
         get("/people/{id}/relate", write, relations::relate_page),
         post("/people/{id}/relations", write, relations::relate).body(BODY),
         post("/people/{id}/relations/{relation}/remove", write, relations::unrelate),
@@ -287,7 +329,19 @@ fn events() -> Vec<Line> {
 }
 
 fn lines() -> Vec<Line> {
-    let rooms = [door(), worth(), people(), merging(), memory(), imports(), house(), events(), day()];
+    let rooms = [
+        door(),
+        worth(),
+        people(),
+        merging(),
+        memory(),
+        imports(),
+        house(),
+        events(),
+        day(),
+        choices(),
+        letters(),
+    ];
     rooms
         .into_iter()
         .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines()])
@@ -310,7 +364,7 @@ pub(crate) fn opens(role: Role, path: &str) -> bool {
             && match route.needs {
                 Needs::Open | Needs::Member => true,
                 Needs::Staff(action) => role.may(action),
-                Needs::Key(_) | Needs::WriteKey => false,
+                Needs::Key(_) | Needs::WriteKey | Needs::Sealed => false,
             }
     })
 }

@@ -10,6 +10,7 @@ mod duplicates;
 mod events;
 mod figures;
 mod ground;
+mod letters;
 mod models;
 mod orders;
 mod pages;
@@ -82,6 +83,11 @@ const ROWS: &[Row] = &[
         orders::report(ground, "ten-million.csv", 18.0)
     })),
     row("import", "1M orders with lines into SQLite", orders::import),
+    row(
+        "letters",
+        "a 50,000-person letter into a mail server on loopback, its worker killed",
+        letters::letters,
+    ),
     of_program(row("events-sqlite", "events by HTTP, batches of 100, into SQLite", events::sqlite)),
     of_program(row("events-postgres", "events by HTTP, batches of 100, into PostgreSQL", events::postgres)),
     of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),

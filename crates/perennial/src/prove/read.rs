@@ -122,9 +122,12 @@ impl Reading {
     }
 
     fn add(&mut self, trial: &mut Trial, row: &TableRow<'_>, places: &Places) -> Result<(), String> {
+        let known = |at: usize| match row.number(at)? {
+            Some(value) if value.abs() > TRIAL_NUMBER_MAX => Err(row.wrong(at, "is too large to be meant")),
+            value => Ok(value),
+        };
         let number = |at: usize| {
-            row.number(at)?
-                .ok_or_else(|| row.wrong(at, "is empty; write 0 for nothing, or leave the row out"))
+            known(at)?.ok_or_else(|| row.wrong(at, "is empty; write 0 for nothing, or leave the row out"))
         };
         for (column, at) in places.covariates.clone().enumerate() {
             let value = known(at)?;

@@ -93,6 +93,17 @@ fn leased(row: &QueryResult) -> Result<Leased> {
 }
 
 impl Store {
+    /// Whether anything waits whose time has come.
+    ///
+    /// # Errors
+    /// As [`Store::lease_letters`].
+    pub async fn letters_due(&self, permit: &Permit) -> Result<bool> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let select = "select attempts from outbox where next_at <= $1 limit 1";
+        let due: Vec<i64> = sql::column(self.read(), select, [self.now().0.into()]).await?;
+        Ok(!due.is_empty())
+    }
+
     /// Takes up to `most` letters that are due, for `seconds`. What nobody settled or marked by then
     /// is taken up again.
     ///

@@ -10,9 +10,9 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, calendars, certificates, facts, gestures, imports, keys, merges, orders, people, plays,
-    problem, programme, promises, relations, settings, suggested, team, till, today, touches, webhooks,
-    worth,
+    audit, briefing, calendars, certificates, consents, facts, gestures, imports, keys, letters, merges,
+    orders, people, plays, problem, programme, promises, relations, settings, suggested, team, till, today,
+    touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -140,6 +140,16 @@ use crate::routes::{self, Needs, Route};
         keys::make,
         keys::one,
         keys::revoke,
+        letters::list,
+        letters::make,
+        letters::one,
+        letters::change,
+        letters::topics,
+        letters::save_topic,
+        letters::outbox,
+        letters::decide,
+        consents::list,
+        consents::say,
         webhooks::list,
         webhooks::make,
         webhooks::one,
@@ -164,6 +174,7 @@ use crate::routes::{self, Needs, Route};
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),
         (name = "company", description = "The team, the settings, and who did what"),
+        (name = "letters", description = "Letters, who may be written to, and what became of each"),
         (name = "keys", description = "Keys of programs"),
         (name = "webhooks", description = "Who is told of what happens, and what they were told"),
     )

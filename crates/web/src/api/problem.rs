@@ -192,6 +192,8 @@ impl From<store::Error> for Problem {
                 Self::invalid(error)
             }
             store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
+            store::Error::Letter(refusal) => Self::invalid(refusal),
+            store::Error::Nul => Self::invalid(error),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),
             other => Self::internal(other),
         }

@@ -310,7 +310,7 @@ pub(crate) async fn move_to(
     Json(moving): Json<Moving>,
 ) -> Result<Tagged<Gesture>, Problem> {
     let permit = call.permit(Action::WritePeople)?;
-    let due = instant("/due", &moving.due)?;
+    let due = instant("#/due", &moving.due)?;
     call.store.move_gesture(&permit, id, version, due).await.map_err(Problem::of_edit)?;
     gestures::one(call, Path(id)).await
 }

@@ -6,6 +6,7 @@ use domain::memory::{FactKind, Level};
 use domain::party::PartyKind;
 use domain::plays::GestureKind;
 use domain::timeline;
+use domain::today::LineKind;
 use locales::Words;
 use store::people::Kind;
 
@@ -16,7 +17,7 @@ use crate::memory::{entry_kind, fact_kind, gesture_kind, level};
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 23] = [
+pub(super) const NOUNS: [(&str, Said); 26] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -36,13 +37,16 @@ pub(super) const NOUNS: [(&str, Said); 23] = [
     ("certificate", Words::audit_noun_certificate),
     ("calendar", Words::audit_noun_calendar),
     ("settings", Words::audit_noun_settings),
+    ("letter", Words::audit_noun_letter),
+    ("topic", Words::audit_noun_topic),
+    ("consent", Words::audit_noun_consent),
     ("play", Words::audit_noun_play),
     ("programme", Words::audit_noun_programme),
     ("rest", Words::audit_noun_rest),
     ("gesture", Words::audit_noun_gesture),
 ];
 
-const DID: [(&str, Said); 74] = [
+const DID: [(&str, Said); 86] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -117,6 +121,18 @@ const DID: [(&str, Said); 74] = [
     ("gesture.could_not", Words::audit_did_gesture_could_not),
     ("gesture.cancelled", Words::audit_did_gesture_cancelled),
     ("gesture.handed", Words::audit_did_gesture_handed),
+    ("letter.written", Words::audit_did_letter_written),
+    ("letter.changed", Words::audit_did_letter_changed),
+    ("letter.put_away", Words::audit_did_letter_put_away),
+    ("letter.taken_out", Words::audit_did_letter_taken_out),
+    ("letter.sent_again", Words::audit_did_letter_sent_again),
+    ("letter.left", Words::audit_did_letter_left),
+    ("topic.saved", Words::audit_did_topic_saved),
+    ("consent.given", Words::audit_did_consent_given),
+    ("consent.refused", Words::audit_did_consent_refused),
+    ("gesture.moved", Words::audit_did_gesture_moved),
+    ("line.set_aside", Words::audit_did_line_set_aside),
+    ("line.taken_up", Words::audit_did_line_taken_up),
 ];
 
 /// What was done; an action of a later version is called by its own name.
@@ -160,6 +176,9 @@ pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
         "settings.changed" if detail == "language" => Some(words.shell_language()),
         "gesture.begun" | "gesture.done" | "gesture.could_not" | "gesture.cancelled" => {
             GestureKind::from_name(detail).map(|kind| gesture_kind(words, kind))
+        }
+        "line.set_aside" | "line.taken_up" => {
+            LineKind::from_name(detail).map(|kind| super::today::line_kind(words, kind))
         }
         "webhook.replayed" => count().map(|messages| words.audit_detail_messages(messages)),
         _ => None,

@@ -51,6 +51,9 @@ const ROOMS: &[Room] = &[
             to("/plays", "hand-heart", Words::plays_title),
             to("/till", "scan-line", Words::gifts_till),
             to("/certificates", "gift", Words::gifts_title),
+            to("/letters", "mail", Words::letters_title),
+            to("/outbox", "send", Words::outbox_title),
+            to("/programme", "sliders-horizontal", Words::programme_title),
         ],
     },
     Room {

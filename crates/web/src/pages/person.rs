@@ -2,6 +2,7 @@
 //! could ask, and everything that touched them.
 
 pub(crate) mod asks;
+pub(crate) mod consents;
 pub(crate) mod facts;
 pub(crate) mod promises;
 pub(crate) mod relations;
@@ -69,6 +70,7 @@ struct PersonPage {
     particulars: Vec<(String, String)>,
     website: String,
     total: Option<String>,
+    consents: consents::ConsentsPart,
 }
 
 /// A person's page.
@@ -144,6 +146,7 @@ pub(crate) async fn person(
         particulars: particulars(words, &profile),
         website: profile.website,
         total,
+        consents: consents::ConsentsPart::read(&app, &signed_in, id).await?,
     }))
 }
 

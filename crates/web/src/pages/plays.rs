@@ -2,7 +2,6 @@
 
 pub(crate) mod builder;
 pub(crate) mod people;
-pub(crate) mod programme;
 pub(crate) mod rehearsal;
 pub(crate) mod why;
 

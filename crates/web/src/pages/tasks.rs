@@ -18,10 +18,11 @@ use store::people::Kind;
 
 use super::Shell;
 use super::person::{People, name_of, read_day, refused};
-use super::today::{gesture_kind, myself};
+use super::today::myself;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
+use crate::memory::{gesture_kind, gesture_state};
 
 /// Tasks shown at most.
 const SHOWN: u32 = 200;
@@ -144,16 +145,6 @@ struct TaskPage {
     wants_phone: bool,
 }
 
-fn state(words: Words, state: GestureState) -> String {
-    match state {
-        GestureState::Waiting | GestureState::Open => words.timeline_gesture_waiting(),
-        GestureState::Done => words.timeline_gesture_done(),
-        GestureState::Held => words.timeline_gesture_held(),
-        GestureState::CouldNot => words.timeline_gesture_could_not(),
-        GestureState::Cancelled => words.timeline_gesture_cancelled(),
-    }
-}
-
 async fn found(app: &App, signed_in: &SignedIn, id: &str) -> Result<Gesture, Fault> {
     let id: GestureId = id.parse().map_err(|_| Fault::NotFound)?;
     app.store.gesture(signed_in.actor, id).await?.ok_or(Fault::NotFound)
@@ -193,7 +184,7 @@ pub(crate) async fn task(
         due_day: day,
         is_late: day < today && gesture.state == GestureState::Open,
         is_open: gesture.state == GestureState::Open,
-        state: state(words, gesture.state),
+        state: gesture_state(words, gesture.state),
         reason: gesture.reason,
         owners: owners.map(|(id, name, _)| (id, name, gesture.owner == Some(id))).collect(),
         version: gesture.version,

@@ -21,7 +21,7 @@ use crate::fault::Fault;
 
 pub(crate) use aside::{begin, kept, put_aside, set_aside_list, take_up};
 use row::Row;
-pub(crate) use row::{gesture_kind, line_kind};
+pub(crate) use row::line_kind;
 
 /// Whose list, and what was just done, from the address.
 #[derive(Debug, Default, Deserialize)]

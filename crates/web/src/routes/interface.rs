@@ -7,8 +7,8 @@ use domain::access::Action::{
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, document, facts, gestures, imports, keys, merges, orders, people, plays, programme,
-    promises, relations, settings, suggested, team, today, touches, webhooks, worth,
+    audit, briefing, consents, document, facts, gestures, imports, keys, letters, merges, orders, people,
+    plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -21,6 +21,7 @@ pub(super) fn lines() -> Vec<Line> {
     lines.extend(gestures());
     lines.extend(day());
     lines.extend(plays());
+    lines.extend(letters_and_consents());
     lines
 }
 
@@ -116,6 +117,23 @@ fn company() -> Vec<Line> {
         get("/api/v1/settings", Needs::Key(ReadCustomers), settings::read),
         line(Method::PUT, "/api/v1/settings", manage, settings::change),
         get("/api/v1/audit", Needs::Key(ReadAudit), audit::list),
+    ]
+}
+
+/// Letters, what becomes of them, and who may be written to.
+fn letters_and_consents() -> Vec<Line> {
+    let (read, write) = (Needs::Key(ReadCustomers), Needs::Key(ManagePlays));
+    vec![
+        get("/api/v1/letters", read, letters::list),
+        post("/api/v1/letters", write, letters::make),
+        get("/api/v1/letters/{id}", read, letters::one),
+        line(Method::PUT, "/api/v1/letters/{id}", write, letters::change),
+        get("/api/v1/topics", read, letters::topics),
+        post("/api/v1/topics", write, letters::save_topic),
+        get("/api/v1/outbox", read, letters::outbox),
+        post("/api/v1/outbox/{id}/decide", write, letters::decide),
+        get("/api/v1/people/{id}/consents", read, consents::list),
+        post("/api/v1/people/{id}/consents", Needs::Key(WritePeople), consents::say),
     ]
 }
 

@@ -3,7 +3,7 @@
 use domain::access::Action::{ManagePlays, ReadCustomers};
 
 use super::{Line, Needs, get, post};
-use crate::pages::plays::{self, builder, people, programme, rehearsal, why};
+use crate::pages::plays::{self, builder, people, rehearsal, why};
 
 /// A play with every field filled in.
 const BODY: Option<usize> = Some(256 << 10);
@@ -21,8 +21,5 @@ pub(super) fn lines() -> Vec<Line> {
         get("/plays/{id}/people", read, people::people),
         get("/plays/{id}/why", read, why::why),
         get("/people/{id}/plays", read, people::ways),
-        get("/programme", write, programme::programme),
-        post("/programme", write, programme::save),
-        post("/programme/pause", write, programme::pause),
     ]
 }

@@ -75,8 +75,28 @@ pub struct Furnished {
     pub merge: String,
     pub certificate: String,
     pub redemption: String,
+    pub letter: String,
+    /// The end of a letter's link.
+    pub sealed: String,
     pub token: String,
     team: Vec<(Role, StaffId)>,
+}
+
+/// A letter, and the end of the link of one that went to somebody.
+async fn letter(store: &Store, person: domain::ids::PersonId) -> (String, String) {
+    let manage = may(Action::ManagePlays);
+    let titles = [("en".to_owned(), "News".to_owned())].into();
+    store.save_topic(&manage, &store::topics::Topic { name: "news".into(), titles }).await.unwrap();
+    let text = domain::letters::Text {
+        language: "en".into(),
+        subject: "Spring".into(),
+        body: "Dear {{ name|default(\"reader\") }}".into(),
+    };
+    let draft = domain::letters::Draft { name: "Spring".into(), topic: "news".into(), texts: vec![text] };
+    let letter = act::letters::keep(store, &manage, draft).await.unwrap();
+    let seal = act::letters::Seal::of(store, &may(Action::RunJobs)).await.unwrap();
+    let identity = store.person(Actor::Operator, person).await.unwrap().unwrap().identities[0].id;
+    (letter.to_string(), seal.token(&act::letters::Stop { identity, topic: "news".into() }))
 }
 
 impl Furnished {
@@ -121,11 +141,14 @@ impl Furnished {
         let message = store.test_webhook(&keys, webhook).await.unwrap();
         let (one, same) =
             (self::person(store, "Jānis Liepa").await, self::person(store, "Janis Liepa").await);
+        let (letter, sealed) = letter(store, person).await;
         let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
         let holidays = "Founding day = 09-14";
         store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
         let (certificate, redemption) = certificate(store, person).await;
         Self {
+            letter,
+            sealed,
             person: person.to_string(),
             other: other.to_string(),
             fact: ordinary.to_string(),

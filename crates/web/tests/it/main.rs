@@ -13,6 +13,7 @@ mod furnished;
 mod identity;
 mod import;
 mod language;
+mod letters;
 mod matrix;
 mod office;
 mod orders;

@@ -121,7 +121,7 @@ async fn who_is_clicked_or_written_and_what_is_wrong_is_said_beside_what_was_wri
     let wrong = owner.post(&path, &encoded(&form)).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        wrong.body.contains("column 25") && wrong.body.contains("standing.ordres &#60; 9"),
+        wrong.body.contains("column 33") && wrong.body.contains("standing.ordres &#60; 9"),
         "{}",
         wrong.body
     );

@@ -49,19 +49,6 @@ pub(super) struct Row {
     pub(super) quotes: bool,
 }
 
-/// The word for a kind of gesture.
-pub(crate) fn gesture_kind(words: Words, kind: GestureKind) -> String {
-    match kind {
-        GestureKind::Letter => words.timeline_gesture_letter(),
-        GestureKind::Note => words.timeline_gesture_note(),
-        GestureKind::Call => words.timeline_kind_call(),
-        GestureKind::Present => words.timeline_gesture_present(),
-        GestureKind::Certificate => words.timeline_gesture_certificate(),
-        GestureKind::Privilege => words.timeline_gesture_privilege(),
-        GestureKind::Task => words.timeline_gesture_task(),
-    }
-}
-
 /// The word for a kind of line.
 pub(crate) fn line_kind(words: Words, kind: LineKind) -> String {
     match kind {
@@ -138,7 +125,7 @@ impl Says<'_> {
                 words.today_why_promise(self.away(promise.due.unwrap_or(self.today)), promise.text.as_str())
             }
             Why::Task { due, gesture } => {
-                let kind = gesture_kind(words, gesture.kind);
+                let kind = memory::gesture_kind(words, gesture.kind);
                 words.today_why_task(kind, self.away(*due), gesture.words.as_str())
             }
             Why::Letters { held } => words.today_why_letters(*held),

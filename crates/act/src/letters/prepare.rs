@@ -1,0 +1,153 @@
+//! From a row of the outbox to the bytes of a letter.
+
+use std::collections::HashMap;
+
+use adapters::smtp::{Address, Letter as Composed, compose};
+use domain::Day;
+use domain::access::{Action, check};
+use domain::ids::{GestureId, LetterId};
+use domain::letters::text_for;
+use domain::recommendation::Suggestion;
+use store::letters::Letter;
+use store::outbox::Leased;
+use store::topics::Topic;
+
+use super::{Error, Links, Postman, Reader, Rules, Seal, Sheet, Stop, WORKER};
+
+/// A letter ready to be carried.
+pub struct Prepared {
+    pub gesture: GestureId,
+    pub fence: i64,
+    pub attempts: i64,
+    pub sender: Address,
+    pub reader: Address,
+    pub message: Vec<u8>,
+    pub rules: Rules,
+}
+
+/// What holds for all letters taken up together.
+pub struct Prepare<'a> {
+    postman: &'a Postman,
+    rules: Rules,
+    company: String,
+    company_language: String,
+    topics: Vec<Topic>,
+    letters: HashMap<LetterId, Option<Letter>>,
+    seal: Seal,
+    today: Day,
+}
+
+impl<'a> Prepare<'a> {
+    /// Reads what holds now; `None` where nothing may go out: the programme is paused, or nobody
+    /// said who letters come from.
+    pub async fn begin(postman: &'a Postman) -> Result<Option<Self>, Error> {
+        let store = &postman.store;
+        let kept = store.programme(WORKER).await?;
+        if kept.paused_at.is_some() || kept.programme.sender_address.is_empty() {
+            return Ok(None);
+        }
+        let zone = store.zone(WORKER).await?;
+        let settings = store.settings(WORKER).await?;
+        Ok(Some(Self {
+            postman,
+            today: postman.now().day_in(&zone),
+            rules: Rules { paused: false, programme: kept.programme, zone },
+            company: settings.map(|settings| settings.company).unwrap_or_default(),
+            company_language: store.company_language(WORKER).await?.unwrap_or_default(),
+            topics: store.topics(WORKER).await?,
+            letters: HashMap::new(),
+            seal: Seal::of(store, &check(WORKER, Action::RunJobs)?).await?,
+        }))
+    }
+
+    /// Prints and writes out a letter, or says in a sentence why it can't be.
+    pub async fn letter(&mut self, leased: Leased) -> Result<Result<Prepared, String>, Error> {
+        let letter = match leased.letter {
+            Some(id) => self.known(id).await?,
+            None => None,
+        };
+        let suggests =
+            |letter: &Letter| letter.draft.texts.iter().any(|text| text.body.contains("suggestion"));
+        let mut suggested = Vec::new();
+        if letter.as_ref().is_some_and(suggests) {
+            suggested = self.postman.store.recommended(WORKER, leased.person, 1).await?;
+        }
+        let suggestion = suggested.pop().map(|(_, suggestion)| suggestion);
+        Ok(self.made(leased, letter.as_ref(), suggestion))
+    }
+
+    async fn known(&mut self, id: LetterId) -> Result<Option<Letter>, Error> {
+        if let Some(known) = self.letters.get(&id) {
+            return Ok(known.clone());
+        }
+        let found = self.postman.store.letter(WORKER, id).await?;
+        self.letters.insert(id, found.clone());
+        Ok(found)
+    }
+
+    fn made(
+        &self,
+        leased: Leased,
+        letter: Option<&Letter>,
+        suggestion: Option<Suggestion>,
+    ) -> Result<Prepared, String> {
+        let programme = &self.rules.programme;
+        let letter = letter.ok_or("The letter is no longer there.")?;
+        let texts = &letter.draft.texts;
+        let text = text_for(texts, &leased.language, &self.company_language)
+            .ok_or("The letter has no text in any language.")?;
+        let links = (!leased.owed).then(|| self.links(&leased, &letter.draft.topic));
+        let topic = self.topics.iter().find(|topic| topic.name == letter.draft.topic);
+        let reader = Reader {
+            first_name: leased.given,
+            name: leased.name,
+            certificate: leased.certificate,
+            suggestion,
+        };
+        let sheet = Sheet {
+            text,
+            company_language: &self.company_language,
+            reader: &reader,
+            company: &self.company,
+            sender: &programme.sender_name,
+            postal_address: &programme.postal_address,
+            topic: topic.map_or(letter.draft.topic.as_str(), |topic| topic.title(&text.language)),
+            links: links.as_ref(),
+            today: self.today,
+        };
+        let printed = self.postman.press.print(&sheet).map_err(|why| why.to_string())?;
+        let id = leased.gesture.0.simple().to_string();
+        let (sender, reader, bytes) = compose(&Composed {
+            from: (&programme.sender_name, &programme.sender_address),
+            to: (&reader.name, &leased.address),
+            subject: &printed.subject,
+            text: &printed.text,
+            html: &printed.html,
+            id: &id,
+            date: self.postman.now(),
+            topic: &letter.draft.topic,
+            unsubscribe: links.as_ref().map(|links| links.stop.as_str()),
+            automatic: true,
+        })
+        .map_err(|why| why.to_string())?;
+        Ok(Prepared {
+            gesture: leased.gesture,
+            fence: leased.fence,
+            attempts: leased.attempts,
+            sender,
+            reader,
+            // A try before this one may have arrived: what is given again is the same to the last byte.
+            message: leased.message.unwrap_or(bytes),
+            rules: self.rules.clone(),
+        })
+    }
+
+    fn links(&self, leased: &Leased, topic: &str) -> Links {
+        let stop = Stop { identity: leased.to, topic: topic.to_owned() };
+        let (token, base) = (self.seal.token(&stop), &self.postman.base_url);
+        Links {
+            stop: format!("{base}/letters/stop/{token}"),
+            choose: format!("{base}/letters/choose/{token}"),
+        }
+    }
+}
