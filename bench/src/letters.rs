@@ -8,17 +8,17 @@ use std::time::Duration;
 
 use act::letters::{CONNECTIONS, Postman, keep};
 use adapters::system::{SystemClock, SystemEntropy};
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, ensure};
 use domain::access::{Action, check};
 use domain::letters::{Draft, Text};
 use domain::plays::{Programme, QuietHours};
 use domain::{Actor, Clock, Day, Instant, Permit};
 use listen::import::{How, Request, import};
 use serde_json::json;
-use sqlx::{Connection as _, SqliteConnection};
 use store::Store;
 use store::topics::Topic;
 use testing::sink::Sink;
+use testing::{Engine, Fresh};
 use web::documents::letter::LetterPress;
 
 use crate::stopwatch::Stopwatch;
@@ -50,12 +50,10 @@ async fn open(database: &Path, later: i64) -> Result<(Store, Arc<dyn Clock>)> {
     Ok((Store::open(database, Arc::clone(&clock), Arc::new(SystemEntropy)).await?, clock))
 }
 
-async fn raw(database: &Path, sql: &str) -> Result<()> {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
-    let mut connection =
-        SqliteConnection::connect_with(&options.busy_timeout(Duration::from_secs(30))).await?;
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut connection).await?;
-    Ok(connection.close().await?)
+/// Says something to the database that no store would.
+async fn raw(place: &Fresh, sql: &str) -> Result<()> {
+    place.raw(sql).await.map_err(|why| anyhow!(why))?;
+    Ok(())
 }
 
 /// A company whose customers all may be written to, and a letter.
@@ -98,22 +96,22 @@ async fn furnish(database: &Path, people: usize) -> Result<domain::ids::LetterId
 }
 
 /// Decides the letter for everybody, as a play does in its own commits.
-async fn decide(database: &Path, letter: domain::ids::LetterId) -> Result<()> {
-    let now = SystemClock.now().0;
-    let letter = letter.0.simple();
-    raw(
-        database,
-        &format!(
-            "begin; delete from outbox; delete from gestures;
-             insert into gestures (id, identity_id, kind, owed, state, due_at, decided_at, words, letter_id, cost,
-                 currency, made_by, version)
-             select randomblob(16), id, 'letter', 0, 'waiting', {now}, {now}, '', x'{letter}', 0, 'EUR', 'bench', 1
-             from identities where kind = 'email';
-             insert into outbox (gesture_id, to_identity, state, attempts, unseen, next_at, fence)
-             select id, identity_id, 'waiting', 0, 0, {now}, 0 from gestures; commit"
-        ),
-    )
-    .await
+async fn decide(place: &Fresh, letter: domain::ids::LetterId) -> Result<()> {
+    let (now, letter) = (SystemClock.now().0, letter.0.simple());
+    raw(place, "delete from outbox").await?;
+    raw(place, "delete from gestures").await?;
+    let gestures = format!(
+        "insert into gestures (id, identity_id, kind, owed, state, due_at, decided_at, words, letter_id, cost,
+             currency, made_by, version)
+         select randomblob(16), id, 'letter', 0, 'waiting', {now}, {now}, '', x'{letter}', 0, 'EUR', 'bench', 1
+         from identities where kind = 'email'"
+    );
+    raw(place, &gestures).await?;
+    let outbox = format!(
+        "insert into outbox (gesture_id, to_identity, state, attempts, unseen, next_at, fence)
+         select id, identity_id, 'waiting', 0, 0, {now}, 0 from gestures"
+    );
+    raw(place, &outbox).await
 }
 
 fn postman(store: &Store, clock: &Arc<dyn Clock>, port: u16) -> Result<Postman> {
@@ -127,10 +125,13 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 }
 
 /// Sends a letter to so many people, then the same with the worker killed so many times.
-pub fn letters(database: &Path, people: usize, kills: usize) -> Result<()> {
+pub fn letters(people: usize, kills: usize) -> Result<()> {
+    let place = Engine::Sqlite.fresh();
+    let address = place.address();
+    let database = Path::new(&address);
     runtime()?.block_on(async {
         let letter = furnish(database, people).await?;
-        decide(database, letter).await?;
+        decide(&place, letter).await?;
         let sink = Sink::forgetful().await;
         let (store, clock) = open(database, 0).await?;
         let postman = postman(&store, &clock, sink.port)?;
@@ -140,7 +141,7 @@ pub fn letters(database: &Path, people: usize, kills: usize) -> Result<()> {
         let counts = store.outbox_counts(Actor::Operator).await?;
         store.close().await?;
         ensure!(sink.count() == people && counts.sent == people as u64, "{counts:?}, {} taken", sink.count());
-        decide(database, letter).await?;
+        decide(&place, letter).await?;
         let killed = kill(database, people, kills).await?;
         let said = json!({
             "letters": people,

@@ -43,9 +43,7 @@ fn main() -> Result<()> {
         ["import", csv, database] => import::import(Path::new(csv), Path::new(database)),
         ["events", binary, database, count] => events::events(Path::new(binary), database, count.parse()?),
         ["cluster", folder] => cluster::serve(Path::new(folder)),
-        ["letters", database, people, kills] => {
-            letters::letters(Path::new(database), people.parse()?, kills.parse()?)
-        }
+        ["letters", people, kills] => letters::letters(people.parse()?, kills.parse()?),
         ["letters-worker", database, port, later] => {
             letters::worker(Path::new(database), port.parse()?, later.parse()?)
         }

@@ -64,3 +64,4 @@ keys-interface-says = What programs can do here with a key; the same for machine
 webhooks-private = The address leads into a private network, where no webhook is sent.
 keys-give-gifts = Issue and void certificates
 keys-redeem-gifts = Take certificates at a till
+keys-manage-plays = Write, start, stop and approve plays, letters and tiers

@@ -64,3 +64,4 @@ keys-interface-says = Mitä ohjelmat voivat tehdä täällä avaimella; sama kon
 webhooks-private = Osoite johtaa yksityiseen verkkoon, johon webhookeja ei lähetetä.
 keys-give-gifts = Antaa ja mitätöidä lahjakortteja
 keys-redeem-gifts = Ottaa lahjakortteja vastaan kassalla
+keys-manage-plays = Kirjoittaa, aloittaa, pysäyttää ja hyväksyä toimia, kirjeitä ja tasoja

@@ -64,3 +64,4 @@ keys-interface-says = Ko programmas šeit var darīt ar atslēgu; tas pats maš�
 webhooks-private = Adrese ved uz privātu tīklu, uz kuru tīmekļa āķi netiek sūtīti.
 keys-give-gifts = Izsniegt un anulēt sertifikātus
 keys-redeem-gifts = Pieņemt sertifikātus kasē
+keys-manage-plays = Rakstīt, sākt, apturēt un apstiprināt akcijas, vēstules un līmeņus

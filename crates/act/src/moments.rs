@@ -63,17 +63,19 @@ pub struct Asking {
 }
 
 /// Whether a moment can ever come.
-#[must_use]
-pub fn is_known(when: &When) -> bool {
-    match when {
+///
+/// # Errors
+/// Where the actor may not read customers, or the store fails.
+pub async fn is_known(store: &Store, actor: Actor, when: &When) -> store::Result<bool> {
+    Ok(match when {
         When::Date { fact, .. } => FactKind::from_name(kind_of(fact)).is_some(),
-        When::Holiday { holiday, .. } => holiday::is_known(holiday),
+        When::Holiday { holiday, .. } => holiday::is_known(store, actor, holiday).await?,
         When::Silence { rhythms } => rhythms.is_finite() && *rhythms > 0.0,
         When::Score { line, .. } => line.is_finite(),
         When::Product { sku, .. } => !sku.trim().is_empty(),
         When::Order { nth, .. } => *nth != Some(0),
         When::RuleHolds | When::Once { .. } => true,
-    }
+    })
 }
 
 /// Whom the moment finds now.

@@ -43,7 +43,7 @@ pub async fn change(
 async fn hold(store: &Store, permit: &Permit, definition: &Definition) -> Result<(), Error> {
     definition.check().map_err(store::Error::from)?;
     Rule::read(&definition.who)?.held_to(permit.actor())?;
-    if !moments::is_known(&definition.when) {
+    if !moments::is_known(store, permit.actor(), &definition.when).await? {
         return Err(Error::Moment);
     }
     let programme = store.programme(permit.actor()).await?.programme;

@@ -95,6 +95,9 @@ impl Store {
             Keepers::Of(countries) => (countries, "in"),
             Keepers::ButOf(countries) => (countries, "not in"),
         };
+        if countries.is_empty() && is_in == "in" {
+            return Ok(found.into_iter().map(PersonId).collect());
+        }
         let places: Vec<String> = (1..=countries.len()).map(|at| format!("${at}")).collect();
         let by_country = format!(
             "select p.id from people p left join profiles r on r.person_id = p.id

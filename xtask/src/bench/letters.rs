@@ -9,10 +9,8 @@ use super::ground::Ground;
 /// One letter to 50,000 people into a mail server in the same process over TCP on loopback, on SQLite that
 /// syncs every commit; then again with the worker, in a process of its own, killed a hundred times.
 pub fn letters(ground: &Ground) -> Result<Vec<Figure>> {
-    let folder = tempfile::tempdir_in(ground.file(""))?;
     let (people, kills) = if ground.quick { ("5000", "20") } else { ("50000", "100") };
-    let ran =
-        child::run(ground.bench("letters").arg(folder.path().join("letters.db")).args([people, kills]))?;
+    let ran = child::run(ground.bench("letters").args([people, kills]))?;
     let rate = ran.number("letters")? / ran.number("seconds")?;
     let beside =
         format!("{} kills, {} sent, {} held", ran.number("kills")?, ran.number("sent")?, ran.number("held")?);

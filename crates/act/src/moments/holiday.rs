@@ -7,9 +7,13 @@ use store::moments::Keepers;
 
 use super::{Asking, Candidate, Due, Found, LATE_DAYS};
 
-/// Whether any calendar has the holiday.
-pub(super) fn is_known(holiday: &str) -> bool {
-    KNOWN.iter().any(|calendar| calendar.holidays.iter().any(|(name, _)| *name == holiday))
+/// Whether any calendar has the holiday, the company's own among them.
+pub(super) async fn is_known(store: &Store, actor: Actor, holiday: &str) -> store::Result<bool> {
+    if KNOWN.iter().any(|calendar| calendar.rule(holiday).is_some()) {
+        return Ok(true);
+    }
+    let own = store.calendars(actor).await?;
+    Ok(own.iter().any(|calendar| calendar.holidays.iter().any(|one| one.name == holiday)))
 }
 
 /// Those who keep a calendar in which the holiday comes now.
@@ -42,6 +46,18 @@ pub(super) async fn find(
                 due,
                 since: asking.now,
             });
+        }
+    }
+    for calendar in store.calendars(actor).await? {
+        let rule = calendar.holidays.iter().find(|one| one.name == holiday).map(|one| one.rule);
+        let Some(day) = rule.map(|rule| rule.next(from)).filter(|day| *day <= until) else { continue };
+        for person in store.keepers(actor, &calendar.name, &Keepers::Of(Vec::new())).await? {
+            // Two calendars may have a holiday of one name; it is one occasion all the same.
+            if found.iter().all(|one| one.person != person) {
+                let occasion = format!("{holiday} {}", day.civil().year());
+                let due = Due::Day(Day(day.0 - i32::from(days_before)));
+                found.push(Candidate { person, occasion, due, since: asking.now });
+            }
         }
     }
     Ok(if found.is_empty() { Found::Nobody } else { Found::These(found) })

@@ -193,7 +193,6 @@ impl From<store::Error> for Problem {
             }
             store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
             store::Error::Letter(refusal) => Self::invalid(refusal),
-            store::Error::Nul => Self::invalid(error),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),
             other => Self::internal(other),
         }

@@ -52,6 +52,7 @@ fn says(words: Words, action: Action) -> String {
         Action::SendEvents => words.keys_write_events(),
         Action::ManageKeys => words.keys_manage_keys(),
         Action::ManageStaff => words.keys_manage_team(),
+        Action::ManagePlays => words.keys_manage_plays(),
         Action::GiveGifts => words.keys_give_gifts(),
         Action::RedeemGifts => words.keys_redeem_gifts(),
         _ => words.keys_read_audit(),

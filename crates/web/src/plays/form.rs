@@ -285,11 +285,6 @@ impl Fields {
         Ok((hours != NO_HOURS).then_some(hours))
     }
 
-    /// The quiet hours as the form says them.
-    pub(crate) fn quiet_hours(&self, words: Words) -> Result<QuietHours, Wrong> {
-        Ok(self.hours(words)?.unwrap_or(NO_HOURS))
-    }
-
     /// A number that has to be said.
     pub(crate) fn number<T: FromStr>(&self, name: &str, label: String, words: Words) -> Result<T, Wrong> {
         number(words, self.get(name), label)
@@ -345,13 +340,6 @@ pub(crate) const SCORES: [Score; 4] =
 
 fn score_of(name: &str) -> Score {
     SCORES.into_iter().find(|score| score_name(*score) == name).unwrap_or(Score::PAlive)
-}
-
-/// The fields of quiet hours alone.
-pub(crate) fn quiet_fields(hours: QuietHours) -> Vec<(String, String)> {
-    let mut fields = Writing(Vec::new());
-    fields.quiet(Some(hours));
-    fields.0
 }
 
 #[cfg(test)]
