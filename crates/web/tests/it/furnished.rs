@@ -99,16 +99,20 @@ async fn letter(store: &Store, person: domain::ids::PersonId) -> (String, String
     (letter.to_string(), seal.token(&act::letters::Stop { identity, topic: "news".into() }))
 }
 
+/// The company's name, zone and money, and the days it keeps.
+async fn company(store: &Store) {
+    let settings =
+        Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: Currency::EUR };
+    store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
+    let holidays = "Founding day = 09-14";
+    store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
+}
+
 impl Furnished {
     pub async fn new() -> Self {
         let house = House::new().await;
         let store = &house.store;
-        let settings = Settings {
-            company: "Harbour Coffee".into(),
-            zone: "Europe/Riga".into(),
-            currency: Currency::EUR,
-        };
-        store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
+        company(store).await;
         let mut team = Vec::new();
         for role in Role::ALL {
             team.push((role, member(store, role.name(), role).await));
@@ -143,8 +147,6 @@ impl Furnished {
             (self::person(store, "Jānis Liepa").await, self::person(store, "Janis Liepa").await);
         let (letter, sealed) = letter(store, person).await;
         let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
-        let holidays = "Founding day = 09-14";
-        store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
         let (certificate, redemption) = certificate(store, person).await;
         Self {
             letter,
