@@ -8,6 +8,8 @@ use locales::{Language, Words};
 
 /// The topic ready letters are about.
 pub(crate) const TOPIC: &str = "care";
+/// What is written in the facts of whoever sent somebody.
+const REFERRAL: &str = "#referral";
 
 /// A ready play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ impl Ready {
             Self::Trial => words.plays_ready_trial_says(),
             Self::Review => words.plays_ready_review_says(),
             Self::Win => words.plays_ready_win_says(),
-            Self::Referral => words.plays_ready_referral_says(),
+            Self::Referral => words.plays_ready_referral_says(REFERRAL),
             Self::Empty => words.plays_empty_says(),
         }
     }
@@ -184,8 +186,8 @@ impl Ready {
                 play("standing.orders >= 2", silence, vec![sends(None), call], Some(365), 90)
             }
             Self::Referral => {
-                let who = "facts.texts.exists(text, text.contains(\"#referral\"))";
-                play(who, When::RuleHolds, vec![note(words.plays_words_referral(), 150)], Some(365), 90)
+                let who = format!("facts.texts.exists(text, text.contains(\"{REFERRAL}\"))");
+                play(&who, When::RuleHolds, vec![note(words.plays_words_referral(), 150)], Some(365), 90)
             }
             Self::Empty => play("", When::RuleHolds, vec![note(String::new(), 0)], None, 60),
         }
