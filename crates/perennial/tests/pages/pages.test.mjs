@@ -141,7 +141,7 @@ test('an organisation is made by hand, found, changed, and an address of somebod
   assert.match(await page.getByRole('alert').innerText(), /Quay & Sons <b>bold<\/b>/);
   await page.goto(`${first}/edit`);
   await page.getByLabel('supplier').check();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.locator('form', { has: page.getByLabel('supplier') }).getByRole('button', { name: 'Save' }).click();
   await page.goto(`${harbour.address}/people?stake=supplier`);
   await page.getByRole('link', { name: 'Quay & Sons <b>bold</b>' }).waitFor();
 });

@@ -32,7 +32,7 @@ const open = async (options = {}) => {
 };
 
 const remember = async (page, kind, text) => {
-  const form = page.locator('form.line-form');
+  const form = page.getByRole('region', { name: 'What we remember' }).locator('form.line-form');
   await form.getByLabel('About', { exact: true }).selectOption(kind);
   await form.getByLabel('What to remember', { exact: true }).fill(text);
   await form.getByRole('button', { name: 'Remember' }).click();
