@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
 use crate::text::Text;
+use crate::time::Day;
 
 /// What a row does to its customer's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +58,28 @@ impl OrderChunk {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// The rows of `day` and before: what was known when it ended. What only an import keeps is left out.
+    #[must_use]
+    pub fn until(&self, day: Day) -> Self {
+        let rows: Vec<usize> = (0..self.len()).filter(|&row| self.day[row] <= day.0).collect();
+        let texts = |column: &Text| rows.iter().map(|&row| column.get(row)).collect();
+        fn pick<V: Copy>(column: &[V], rows: &[usize]) -> Vec<V> {
+            rows.iter().map(|&row| column[row]).collect()
+        }
+        Self {
+            source: Arc::clone(&self.source),
+            rows: pick(&self.rows, &rows),
+            customer: texts(&self.customer),
+            order: self.order.as_ref().map(texts),
+            day: pick(&self.day, &rows),
+            at: pick(&self.at, &rows),
+            amount: pick(&self.amount, &rows),
+            currency: pick(&self.currency, &rows),
+            kind: pick(&self.kind, &rows),
+            details: None,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! are in [`Report::unit`] unless a name says days. Names are stable.
 
 mod holdout;
+mod kept;
 mod standing;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::money::Currency;
 use crate::time::Day;
 
 pub use holdout::{Bin, Holdout, HoldoutModel, Week};
+pub use kept::{Decile, Foretold, Kept, Outcome, Ruling};
 pub use standing::{Care, CareLine, Standing};
 
 /// The unit of time the models' parameters are in.

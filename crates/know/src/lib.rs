@@ -3,6 +3,7 @@
 
 pub mod duplicates;
 mod error;
+pub mod forecasts;
 pub mod odds;
 pub mod recommendation;
 pub mod refit;

@@ -3,20 +3,24 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use analytics::Histories;
 use domain::access::{self, Action};
 use domain::ids::RunId;
 use domain::worth::Standing;
-use domain::{Actor, Clock, OrderChunk};
+use domain::{Actor, Clock, Day, OrderChunk};
 use futures::TryStreamExt;
 use store::Store;
 use store::runs::NewRun;
 use store::standings::Mark;
 
-use crate::Error;
 use crate::worth::{self, Options, Study};
+use crate::{Error, forecasts};
 
 /// The job's kind.
 pub const KIND: &str = "know.refit";
+/// After so long everything is fitted anew, whether or not somebody asks.
+pub const NIGHTLY_SECONDS: i64 = 86_400;
+pub(crate) const ACTOR: Actor = Actor::System(KIND);
 /// Bytes the grouping may take before it uses the disk.
 const MEMORY_BYTES: usize = 1 << 30;
 /// Standings handed to the store at a time.
@@ -28,25 +32,45 @@ const PAGE: usize = 4096;
 /// # Errors
 /// Where the database or the disk fails. [`Error::NoOrders`] where there is nothing to fit on.
 pub async fn run(store: &Store, clock: &Arc<dyn Clock>, scratch: &Path) -> Result<RunId, Error> {
-    let actor = Actor::System(KIND);
-    let permit = access::check(actor, Action::WriteBeliefs)?;
-    let zone = store.zone(actor).await?;
+    let permit = access::check(ACTOR, Action::WriteBeliefs)?;
+    let zone = store.zone(ACTOR).await?;
     let as_of = clock.now().day_in(&zone);
-    match study(store, actor, as_of, scratch).await {
-        Ok((study, seen, data_digest)) => save(store, &permit, study, seen, data_digest).await,
+    let found = match study(store, ACTOR, &Known { as_of, later_rows: true }, scratch).await {
+        Ok(found) => found,
         Err(why) => {
             store.save_failed_run(&permit, as_of, &why.to_string()).await?;
-            Err(why)
+            return Err(why);
         }
-    }
+    };
+    let scorer = found.study.scorer.clone();
+    let run = save(store, &permit, found.study, found.seen, found.data_digest).await?;
+    forecasts::settle(store, &permit, &found.histories, as_of).await?;
+    forecasts::keep(store, &permit, &found.histories, &scorer).await?;
+    Ok(run)
 }
 
-async fn study(
+/// What a study may know.
+pub(crate) struct Known {
+    /// The last day.
+    pub as_of: Day,
+    /// Whether rows dated after it may be read; where one looks back, they were not there.
+    pub later_rows: bool,
+}
+
+/// A study, and what it was made on.
+pub(crate) struct Found {
+    pub study: Study,
+    pub histories: Histories,
+    seen: Mark,
+    data_digest: [u8; 32],
+}
+
+pub(crate) async fn study(
     store: &Store,
     actor: Actor,
-    as_of: domain::Day,
+    known: &Known,
     scratch: &Path,
-) -> Result<(Study, Mark, [u8; 32]), Error> {
+) -> Result<Found, Error> {
     // Read before the orders are: what is marked stale after it stays so.
     let seen = store.mark(actor).await?;
     let limits = analytics::Limits {
@@ -56,16 +80,20 @@ async fn study(
     };
     let hasher = Arc::new(Mutex::new(blake3::Hasher::new()));
     let digesting = Arc::clone(&hasher);
-    let orders = store.order_chunks(actor).inspect_ok(move |chunk| {
-        digest(&mut digesting.lock().unwrap_or_else(PoisonError::into_inner), chunk);
+    let &Known { as_of, later_rows } = known;
+    let orders = store.order_chunks(actor).map_ok(move |chunk| {
+        let chunk = if later_rows { chunk } else { chunk.until(as_of) };
+        digest(&mut digesting.lock().unwrap_or_else(PoisonError::into_inner), &chunk);
+        chunk
     });
     let histories = analytics::gather(orders, &limits).await?;
     let data_digest = *hasher.lock().unwrap_or_else(PoisonError::into_inner).finalize().as_bytes();
     let options = Options { as_of: Some(as_of), ..Options::default() };
-    let study = tokio::task::spawn_blocking(move || worth::study(&histories, &options, &|_| {}))
-        .await
-        .map_err(|_| Error::Stopped)??;
-    Ok((study, seen, data_digest))
+    let studied = tokio::task::spawn_blocking(move || {
+        worth::study(&histories, &options, &|_| {}).map(|study| (study, histories))
+    });
+    let (study, histories) = studied.await.map_err(|_| Error::Stopped)??;
+    Ok(Found { study, histories, seen, data_digest })
 }
 
 /// All of an order that the models see.

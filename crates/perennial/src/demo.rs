@@ -21,6 +21,9 @@ use crate::serve::{self, Address};
 use crate::work;
 
 const ZONE: &str = "Europe/Riga";
+/// Quarters whose forecasts are made looking back, so that the page of what came of them has something to say.
+const LOOKED_BACK: i32 = 4;
+const QUARTER: i32 = know::forecasts::DAYS as i32;
 
 /// How large a company, and where.
 #[derive(ClapArgs)]
@@ -75,6 +78,11 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
     listen::import::import(&company.store, &to_import, &request, |at| progress.at(at.bytes)).await?;
     progress.phase("remember");
     life::remember(&company.store, &harbour).await?;
+    progress.phase("look back");
+    for quarter in 1..=LOOKED_BACK {
+        let as_of = Day(today.0 - 1 - quarter * QUARTER);
+        know::forecasts::look_back(&company.store, &company.clock, &company.scratch(), as_of).await?;
+    }
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     today::prepare(&company.store, company.clock.now()).await?;

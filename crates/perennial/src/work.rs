@@ -23,6 +23,9 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     if let Err(why) = act::decide::ask(&store, None).await {
         tracing::error!("plays wait for the next start or refit: {why}");
     }
+    if let Err(why) = ask_for_nightly_refit(&store, &clock).await {
+        tracing::error!("the models are refitted after the next import only: {why}");
+    }
     loop {
         tick.tick().await;
         if let Err(why) = all(&store, &clock, &scratch).await {
@@ -74,6 +77,7 @@ async fn one(
         know::refit::KIND => match refit(store, clock, scratch).await {
             Ok(()) => {
                 store.job_done(permit, lease, None).await?;
+                ask_for_nightly_refit(store, clock).await?;
                 Ok(act::decide::ask(store, None).await?)
             }
             Err(why) => {
@@ -123,6 +127,19 @@ async fn one(
             Ok(())
         }
     }
+}
+
+/// Asks for the refit of the next night, if nobody has.
+async fn ask_for_nightly_refit(store: &Store, clock: &Arc<dyn Clock>) -> anyhow::Result<()> {
+    let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
+    let nightly = NewJob {
+        kind: know::refit::KIND,
+        unique_key: Some("nightly"),
+        payload: serde_json::json!({}),
+        run_after: Some(clock.now().plus_seconds(know::refit::NIGHTLY_SECONDS)),
+    };
+    store.enqueue(&permit, &nightly).await?;
+    Ok(())
 }
 
 /// Who is worth what, and what to suggest to whom.

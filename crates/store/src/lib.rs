@@ -37,6 +37,7 @@ pub mod draws;
 pub mod enrolments;
 pub mod events;
 pub mod facts;
+pub mod forecasts;
 pub mod gestures;
 pub mod imports;
 pub mod incoming;

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use crate::people::KNOWN_BY;
 use crate::{Result, Store, audit, bulk, leave, parties, sql, terms, webhooks};
 use fields::Fields;
-use journal::{FORECASTS, PEOPLE, PROFILES, RELATIONS, Row, STAKES, STANDINGS, SUGGESTIONS};
+use journal::{PEOPLE, PROFILES, RELATIONS, Row, STAKES, STANDINGS, SUGGESTIONS};
 
 pub use list::{MergeFilter, MergeLine};
 pub use preview::{Choice, Preview, Side};
@@ -48,7 +48,6 @@ struct Journal {
     person: Vec<Row>,
     profile: Vec<Row>,
     stakes: Vec<Row>,
-    forecasts: Vec<Row>,
     /// Of both.
     standings: Vec<Row>,
     suggestions: Vec<Row>,
@@ -257,7 +256,6 @@ async fn journal_of(on: &impl ConnectionTrait, pair: &Pair, taken: &BTreeSet<Fie
         person: PEOPLE.keep(on, "id = $1", of_absorbed()).await?,
         profile: PROFILES.keep(on, "person_id = $1", of_absorbed()).await?,
         stakes: STAKES.keep(on, "person_id = $1", of_absorbed()).await?,
-        forecasts: FORECASTS.keep(on, "person_id = $1", of_absorbed()).await?,
         standings: STANDINGS.keep(on, "person_id in ($1, $2)", of_both()).await?,
         suggestions: SUGGESTIONS.keep(on, "a in ($1, $2) or b in ($1, $2)", of_both()).await?,
         relations: needless(on, pair).await?,

@@ -3,13 +3,15 @@
 pub mod edit;
 pub mod list;
 
+use std::collections::HashMap;
+
 use domain::ids::{IdentityId, PersonId};
 use domain::worth::Standing;
 use domain::{Actor, Currency, Day, Money, collation};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, leave, sql, standings};
+use crate::{Error, Result, Store, bulk, leave, sql, standings};
 
 /// The kind of way by which somebody is known, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -197,6 +199,17 @@ pub(crate) async fn anchor(on: &impl ConnectionTrait, person: PersonId) -> Resul
     let sql = "select id from identities where person_id = $1 order by id limit 1";
     let first = sql::column(on, sql, [person.0.into()]).await?.pop();
     first.ok_or(Error::Missing("There is no such person, or not any more; look them up again."))
+}
+
+/// The identity each of these people was first known by; of those there are not, none.
+pub(crate) async fn anchors(on: &impl ConnectionTrait, people: Vec<Value>) -> Result<HashMap<Uuid, Uuid>> {
+    let select = "select person_id, id from identities where person_id in (values ";
+    let mut first: HashMap<Uuid, Uuid> = HashMap::new();
+    for row in bulk::ask(on, select, 1, ")", people).await? {
+        let (person, identity): (Uuid, Uuid) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
+        first.entry(person).and_modify(|first| *first = identity.min(*first)).or_insert(identity);
+    }
+    Ok(first)
 }
 
 /// Every way somebody is known, the surest first.

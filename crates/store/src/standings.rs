@@ -134,7 +134,7 @@ impl Store {
     /// Keeps a run and rewrites every standing, in one commit. The standings' `customer` is the
     /// person's id, as [`Store::order_chunks`] gives it; people gone since and visitors, whom nobody can
     /// care for yet, are left out. People
-    /// marked stale up to `seen` are stale no more. The month's first run is kept as its forecast.
+    /// marked stale up to `seen` are stale no more.
     ///
     /// # Errors
     /// Where the permit is not for `WriteBeliefs`, a customer is no person's id, or the database
@@ -169,17 +169,6 @@ impl Store {
         )
         .await?;
         sql::run(&transaction, "update people set stale = null where stale <= $1", [seen.0.into()]).await?;
-        let month = run.as_of.month();
-        let is_first = "update counters set value = $1 where name = 'forecast' and value < $1";
-        if sql::run(&transaction, is_first, [month.into()]).await? == 1 {
-            sql::run(
-                &transaction,
-                "insert into forecasts (person_id, month, run_id, p_alive, expected_orders, expected_value)
-                 select person_id, $1, run_id, p_alive, expected_orders, expected_value from standings",
-                [month.into()],
-            )
-            .await?;
-        }
         transaction.commit().await?;
         Ok(id)
     }

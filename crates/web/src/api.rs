@@ -13,6 +13,7 @@ pub(crate) mod consents;
 pub(crate) mod document;
 pub(crate) mod extract;
 pub(crate) mod facts;
+pub(crate) mod forecasts;
 pub(crate) mod gate;
 pub(crate) mod gestures;
 pub(crate) mod imports;

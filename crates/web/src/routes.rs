@@ -160,6 +160,7 @@ fn worth() -> Vec<Line> {
         get("/cohorts", Needs::Staff(ReadCustomers), pages::worth::cohorts),
         get("/value", Needs::Staff(ReadCustomers), pages::worth::value),
         get("/forecast", Needs::Staff(ReadCustomers), pages::worth::forecast),
+        get("/forecasts", Needs::Staff(ReadCustomers), pages::forecasts::forecasts),
         get("/care", Needs::Staff(ReadCustomers), pages::care::care),
     ]
 }

@@ -1,6 +1,7 @@
 //! Worth: from histories to one [`Report`] and a [`Standing`] for every customer.
 
 mod accuracy;
+mod ahead;
 mod care;
 mod choice;
 mod fits;
@@ -16,6 +17,7 @@ use analytics::{Histories, Summaries, Totals};
 use domain::Day;
 use domain::worth::{Chosen, Customers, Forecast, Orders, Report, Standing, Unit};
 
+pub(crate) use accuracy::tenths;
 use fits::Columns;
 pub use scorer::Scorer;
 

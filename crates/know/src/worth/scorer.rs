@@ -69,6 +69,16 @@ impl Scorer {
         self.currency
     }
 
+    /// The last day it was fitted on.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    pub(super) fn unit(&self) -> domain::worth::Unit {
+        self.unit
+    }
+
     /// The fit that tells who is still a customer, and the days in a unit of its parameters.
     #[must_use]
     pub fn alive(&self) -> Option<(&Model, f64)> {

@@ -268,12 +268,14 @@ create table guesses (
     primary key (who, hour)
 );
 
--- Tiers for the best regulars: who (a rule, as of a play), and what they are given.
+-- Tiers for the best regulars: who (a rule, as of a play), and what they are given. The lowest rank is the
+-- best. Whom the rule holds for no more stays in for `grace_days` after `failing_since`.
 create table tiers (
     id uuid primary key,
     name text collate "C" not null,
     rank bigint not null,
     rule text collate "C" not null,
+    grace_days bigint not null,
     privileges text collate "C" not null,
     put_away_at bigint,
     version bigint not null
@@ -283,6 +285,7 @@ create table memberships (
     tier_id uuid not null references tiers (id),
     identity_id uuid not null references identities (id),
     since bigint not null,
+    failing_since bigint,
     until bigint,
     primary key (tier_id, identity_id, since)
 );
@@ -323,4 +326,25 @@ create table verdicts (
     made_at bigint not null,
     verdict text collate "C" not null,
     primary key (play_id, as_of)
+);
+
+-- What the first fit of each month expected of the customers there were, over the `days` after `as_of`, and,
+-- once those are over, what came: domain::worth::Foretold and domain::worth::Outcome.
+drop table forecasts;
+delete from counters where name = 'forecast';
+create table forecasts (
+    as_of integer primary key,
+    days bigint not null,
+    made_at bigint not null,
+    forecast text collate "C" not null,
+    outcome text collate "C"
+);
+
+-- The same of each, by the identity they were first known by; gone once the outcome is final.
+create table forecasts_each (
+    identity_id uuid not null references identities (id) on delete cascade,
+    as_of integer not null references forecasts (as_of) on delete cascade,
+    orders double precision not null,
+    value double precision,
+    primary key (identity_id, as_of)
 );

@@ -268,12 +268,14 @@ create table guesses (
     primary key (who, hour)
 ) strict, without rowid;
 
--- Tiers for the best regulars: who (a rule, as of a play), and what they are given.
+-- Tiers for the best regulars: who (a rule, as of a play), and what they are given. The lowest rank is the
+-- best. Whom the rule holds for no more stays in for `grace_days` after `failing_since`.
 create table tiers (
     id blob primary key,
     name text not null,
     rank integer not null,
     rule text not null,
+    grace_days integer not null,
     privileges text not null,
     put_away_at integer,
     version integer not null
@@ -283,6 +285,7 @@ create table memberships (
     tier_id blob not null references tiers (id),
     identity_id blob not null references identities (id),
     since integer not null,
+    failing_since integer,
     until integer,
     primary key (tier_id, identity_id, since)
 ) strict, without rowid;
@@ -323,4 +326,25 @@ create table verdicts (
     made_at integer not null,
     verdict text not null,
     primary key (play_id, as_of)
+) strict, without rowid;
+
+-- What the first fit of each month expected of the customers there were, over the `days` after `as_of`, and,
+-- once those are over, what came: domain::worth::Foretold and domain::worth::Outcome.
+drop table forecasts;
+delete from counters where name = 'forecast';
+create table forecasts (
+    as_of integer primary key,
+    days integer not null,
+    made_at integer not null,
+    forecast text not null,
+    outcome text
+) strict;
+
+-- The same of each, by the identity they were first known by; gone once the outcome is final.
+create table forecasts_each (
+    identity_id blob not null references identities (id) on delete cascade,
+    as_of integer not null references forecasts (as_of) on delete cascade,
+    orders real not null,
+    value real,
+    primary key (identity_id, as_of)
 ) strict, without rowid;

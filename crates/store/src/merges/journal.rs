@@ -28,11 +28,6 @@ pub(super) const PROFILES: Table = Table {
 pub(super) const STAKES: Table = Table { name: "stakes", columns: "person_id, kind, since", letters: "uti" };
 pub(super) const STANDINGS: Table =
     Table { name: "standings", columns: crate::standings::COLUMNS, letters: "uuiiiiiirrrrrrrrrrrrrrrrrrr" };
-pub(super) const FORECASTS: Table = Table {
-    name: "forecasts",
-    columns: "person_id, month, run_id, p_alive, expected_orders, expected_value",
-    letters: "uiurrr",
-};
 pub(super) const SUGGESTIONS: Table =
     Table { name: "suggestions", columns: "a, b, probability, evidence, found_at", letters: "uurti" };
 pub(super) const RELATIONS: Table = Table {

@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::fields::{self, Change};
-use super::journal::{FORECASTS, PEOPLE, PROFILES, RELATIONS, STAKES, STANDINGS, SUGGESTIONS};
+use super::journal::{PEOPLE, PROFILES, RELATIONS, STAKES, STANDINGS, SUGGESTIONS};
 use super::{Journal, survivor_of};
 use crate::{Result, Store, audit, bulk, leave, parties, sql, terms, webhooks};
 
@@ -172,7 +172,6 @@ async fn put_back_rows(
 ) -> Result<()> {
     PROFILES.put_back(on, &journal.profile).await?;
     STAKES.put_back(on, &journal.stakes).await?;
-    FORECASTS.put_back(on, &journal.forecasts).await?;
     let both = || [Value::from(survivor.0), absorbed.0.into()];
     sql::run(on, "delete from standings where person_id in ($1, $2)", both()).await?;
     STANDINGS.put_back(on, &journal.standings).await?;

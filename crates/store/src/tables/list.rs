@@ -172,8 +172,8 @@ pub(crate) const TABLES: &[Table] = &[
         "",
     ),
     Table::of("guesses", 2, "", "who:t hour:i wrong:i"),
-    Table::of("tiers", 1, "id:u name:t rank:i rule:t privileges:t put_away_at:i", "version:i"),
-    Table::of("memberships", 3, "tier_id:u identity_id:u since:i until:i", ""),
+    Table::of("tiers", 1, "id:u name:t rank:i rule:t grace_days:i privileges:t put_away_at:i", "version:i"),
+    Table::of("memberships", 3, "tier_id:u identity_id:u since:i failing_since:i until:i", ""),
     Table::of("calendars", 1, "name:t title:t rules:t", "version:i"),
     Table::of("observances", 2, "identity_id:u calendar:t", ""),
     Table::of(
@@ -203,12 +203,8 @@ pub(crate) const TABLES: &[Table] = &[
          rhythm_days:r overdue_after_days:r overdue_days:r",
         "",
     ),
-    Table::of(
-        "forecasts",
-        2,
-        "person_id:u month:d run_id:u p_alive:r expected_orders:r expected_value:r",
-        "",
-    ),
+    Table::of("forecasts", 1, "as_of:d days:i made_at:i forecast:t outcome:t", ""),
+    Table::of("forecasts_each", 2, "identity_id:u as_of:d orders:r value:r", ""),
     Table::of(
         "jobs",
         1,

@@ -11,6 +11,7 @@ mod calendars;
 mod certificates;
 mod doors;
 mod engines;
+mod forecasts;
 mod house;
 mod jobs;
 mod keys;

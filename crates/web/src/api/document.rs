@@ -10,9 +10,9 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, calendars, certificates, consents, facts, gestures, imports, keys, letters, merges,
-    orders, people, plays, problem, programme, promises, relations, settings, suggested, team, till, today,
-    touches, webhooks, worth,
+    audit, briefing, calendars, certificates, consents, facts, forecasts, gestures, imports, keys, letters,
+    merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, till,
+    today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -111,6 +111,7 @@ use crate::routes::{self, Needs, Route};
         certificates::liability,
         worth::care,
         worth::report,
+        forecasts::list,
         merges::suggestions,
         merges::list,
         merges::one,

@@ -50,13 +50,14 @@ pub(crate) struct Standing {
     overdue_days: Option<f64>,
 }
 
+impl From<worth::Estimate> for Estimate {
+    fn from(worth::Estimate { value, low, high }: worth::Estimate) -> Self {
+        Self { low, value, high }
+    }
+}
+
 impl From<worth::Standing> for Standing {
     fn from(standing: worth::Standing) -> Self {
-        let estimate = |estimate: worth::Estimate| Estimate {
-            low: estimate.low,
-            value: estimate.value,
-            high: estimate.high,
-        };
         Self {
             frequency: standing.frequency,
             recency_days: standing.recency_days,
@@ -64,8 +65,8 @@ impl From<worth::Standing> for Standing {
             orders: standing.orders,
             spend: standing.spend,
             p_alive: standing.p_alive,
-            expected_orders: standing.expected_orders.map(estimate),
-            expected_value: standing.expected_value.map(estimate),
+            expected_orders: standing.expected_orders.map(Estimate::from),
+            expected_value: standing.expected_value.map(Estimate::from),
             value_at_stake: standing.value_at_stake,
             rhythm_days: standing.rhythm_days,
             overdue_days: standing.overdue_days,

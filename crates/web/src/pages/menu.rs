@@ -64,6 +64,7 @@ const ROOMS: &[Room] = &[
             to("/cohorts", "calendar-days", Words::shell_cohorts),
             to("/value", "coins", Words::shell_value),
             to("/forecast", "chart-line", Words::shell_forecast),
+            to("/forecasts", "scale", Words::kept_title),
         ],
     },
     Room {

@@ -7,8 +7,9 @@ use domain::access::Action::{
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, consents, document, facts, gestures, imports, keys, letters, merges, orders, people,
-    plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks, worth,
+    audit, briefing, consents, document, facts, forecasts, gestures, imports, keys, letters, merges, orders,
+    people, plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks,
+    worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -72,6 +73,7 @@ fn worth_and_merges() -> Vec<Line> {
         line(Method::PUT, "/api/v1/products/{id}/stock", Needs::Key(WritePeople), suggested::stock),
         get("/api/v1/care", Needs::Key(ReadCustomers), worth::care),
         get("/api/v1/report", Needs::Key(ReadCustomers), worth::report),
+        get("/api/v1/forecasts", Needs::Key(ReadCustomers), forecasts::list),
         get("/api/v1/suggestions", Needs::Key(ReadCustomers), merges::suggestions),
         get("/api/v1/merges", Needs::Key(ReadCustomers), merges::list),
         post("/api/v1/merges", Needs::Key(MergePeople), merges::make),

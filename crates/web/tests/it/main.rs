@@ -9,6 +9,7 @@ mod corrections;
 mod door;
 mod doors;
 mod events;
+mod forecasts;
 mod furnished;
 mod identity;
 mod import;
