@@ -134,6 +134,7 @@ audit-did-calendar-changed = changed holidays
 audit-did-calendar-removed = took holidays away
 audit-did-letter-written = wrote a letter
 audit-did-letter-changed = changed a letter
+audit-did-letter-to-one = wrote a letter to one person
 audit-did-letter-put-away = put a letter away
 audit-did-letter-taken-out = took a letter out again
 audit-did-letter-sent-again = had a letter sent again

@@ -21,6 +21,7 @@ timeline-kind-call = Call
 timeline-kind-meeting = Meeting
 timeline-kind-visit = Visit
 timeline-kind-letter = Letter
+timeline-kind-answer = Answer
 timeline-kind-gift = Gift
 timeline-kind-promise = Promise
 timeline-kind-wish = Wish

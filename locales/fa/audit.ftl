@@ -128,6 +128,7 @@ audit-did-calendar-changed = مناسبت‌ها را تغییر داد
 audit-did-calendar-removed = مناسبت‌ها را برداشت
 audit-did-letter-written = نامه‌ای نوشت
 audit-did-letter-changed = نامه‌ای را تغییر داد
+audit-did-letter-to-one = نامه‌ای به یک نفر نوشت
 audit-did-letter-put-away = نامه‌ای را کنار گذاشت
 audit-did-letter-taken-out = نامه‌ای را برگرداند
 audit-did-letter-sent-again = نامه‌ای را دوباره فرستاد

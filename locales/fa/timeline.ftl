@@ -21,6 +21,7 @@ timeline-kind-call = تماس تلفنی
 timeline-kind-meeting = دیدار
 timeline-kind-visit = بازدید
 timeline-kind-letter = نامه
+timeline-kind-answer = پاسخ
 timeline-kind-gift = هدیه
 timeline-kind-promise = قول
 timeline-kind-wish = خواسته

@@ -134,6 +134,7 @@ audit-did-calendar-changed = muutti juhlapäiviä
 audit-did-calendar-removed = poisti juhlapäiviä
 audit-did-letter-written = kirjoitti kirjeen
 audit-did-letter-changed = muutti kirjettä
+audit-did-letter-to-one = kirjoitti kirjeen yhdelle ihmiselle
 audit-did-letter-put-away = siirsi kirjeen sivuun
 audit-did-letter-taken-out = otti kirjeen takaisin käyttöön
 audit-did-letter-sent-again = lähetti kirjeen uudelleen

@@ -21,6 +21,7 @@ timeline-kind-call = Puhelu
 timeline-kind-meeting = Tapaaminen
 timeline-kind-visit = Käynti
 timeline-kind-letter = Kirje
+timeline-kind-answer = Vastaus
 timeline-kind-gift = Lahja
 timeline-kind-promise = Lupaus
 timeline-kind-wish = Toive

@@ -136,6 +136,7 @@ audit-did-calendar-changed = mainīja svētkus
 audit-did-calendar-removed = noņēma svētkus
 audit-did-letter-written = uzrakstīja vēstuli
 audit-did-letter-changed = mainīja vēstuli
+audit-did-letter-to-one = uzrakstīja vēstuli vienam cilvēkam
 audit-did-letter-put-away = nolika vēstuli malā
 audit-did-letter-taken-out = izņēma vēstuli atkal
 audit-did-letter-sent-again = lika sūtīt vēstuli vēlreiz

@@ -21,6 +21,7 @@ timeline-kind-call = Zvans
 timeline-kind-meeting = Tikšanās
 timeline-kind-visit = Apmeklējums
 timeline-kind-letter = Vēstule
+timeline-kind-answer = Atbilde
 timeline-kind-gift = Dāvana
 timeline-kind-promise = Solījums
 timeline-kind-wish = Vēlme

@@ -138,6 +138,7 @@ audit-did-calendar-changed = праздники изменены
 audit-did-calendar-removed = праздники убраны
 audit-did-letter-written = письмо написано
 audit-did-letter-changed = письмо изменено
+audit-did-letter-to-one = написано письмо одному человеку
 audit-did-letter-put-away = письмо убрано
 audit-did-letter-taken-out = письмо возвращено
 audit-did-letter-sent-again = письмо отправлено снова

@@ -21,6 +21,7 @@ timeline-kind-call = Звонок
 timeline-kind-meeting = Встреча
 timeline-kind-visit = Визит
 timeline-kind-letter = Письмо
+timeline-kind-answer = Ответ
 timeline-kind-gift = Подарок
 timeline-kind-promise = Обещание
 timeline-kind-wish = Пожелание

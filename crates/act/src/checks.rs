@@ -9,7 +9,8 @@ mod quiet;
 use std::collections::BTreeMap;
 
 use domain::plays::{
-    Arm, Definition, EnrolmentState, GestureKind, GestureState, PlayState, Programme, QuietHours, Stopped,
+    Arm, Definition, EnrolmentState, GestureKind, GestureState, PlayState, Programme, QuietHours, Step,
+    Stopped,
 };
 use domain::{Day, Instant};
 use jiff::tz::TimeZone;
@@ -22,6 +23,9 @@ pub use quiet::{are_endless, quiet_until};
 
 /// Seconds of a day.
 pub(crate) const DAY_SECONDS: i64 = 86_400;
+
+/// How long a letter of a play that is paused waits before it is looked at again, in seconds.
+const PAUSED_SECONDS: i64 = 60;
 
 /// All the checks look at.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +52,18 @@ pub struct State<'a> {
     pub since: Instant,
     /// The way whose step it is; `None` where it has yet to begin.
     pub way: Option<&'a Enrolment>,
+    /// What the letter is about that is on its way to them and about to be given to the mail server;
+    /// empty for an answer to one person.
+    pub letter: Option<&'a str>,
     /// Whether the play may meet one more today.
     pub has_room: bool,
+}
+
+impl State<'_> {
+    /// Whether it has begun, so that what stands in its way now is waited for.
+    fn is_underway(&self) -> bool {
+        self.way.is_some() || self.letter.is_some()
+    }
 }
 
 /// What a check says.
@@ -181,16 +195,21 @@ fn rest(state: &State<'_>) -> Answer {
     stop_if(state.contact.rests && !state.definition.owed)
 }
 
-/// They refused, never said yes where a yes is needed, or can't be reached.
+/// They refused, never said yes where a yes is needed, or can't be reached. Who said 'never write to
+/// me' is not written to even of what is owed.
 fn consent(state: &State<'_>) -> Answer {
     let (definition, contact) = (state.definition, state.contact);
-    let writes = definition.steps.iter().any(|step| step.gesture.kind() == GestureKind::Letter);
-    if writes && contact.email.is_none() {
+    let is_letter = |step: &Step| step.gesture.kind() == GestureKind::Letter;
+    let writes = state.letter.is_some() || definition.steps.iter().any(is_letter);
+    if writes && (contact.email.is_none() || contact.words.refuse_all()) {
         return Answer::Stop;
     }
-    let Some(topic) = definition.topic.as_deref().filter(|_| !definition.owed) else { return Answer::Pass };
+    if definition.owed {
+        return Answer::Pass;
+    }
     let unless_refused = !writes || (state.programme.soft_opt_in && contact.is_customer);
-    stop_if(!contact.words.allow(topic, unless_refused))
+    let topics = [definition.topic.as_deref(), state.letter];
+    stop_if(!topics.into_iter().flatten().all(|topic| contact.words.allow(topic, unless_refused)))
 }
 
 /// They were met often enough lately. Who is on the way waits until there is room again.
@@ -213,7 +232,7 @@ fn cap(state: &State<'_>) -> Answer {
     if decided.len() < most {
         return Answer::Pass;
     }
-    if state.way.is_none() {
+    if !state.is_underway() {
         return Answer::Stop;
     }
     decided.sort_unstable();
@@ -224,7 +243,7 @@ fn cap(state: &State<'_>) -> Answer {
 
 /// It is quiet where they are: nothing is done, though a way may begin.
 fn quiet_hours(state: &State<'_>) -> Answer {
-    if state.way.is_none() {
+    if !state.is_underway() || (state.letter.is_some() && state.definition.owed) {
         return Answer::Pass;
     }
     match quiet_until(&hours(state.programme, state.definition), state.zone, state.now) {
@@ -258,12 +277,18 @@ fn is_held(drawn: &Drawn) -> bool {
 
 /// The play met as many as it may for today.
 fn full(state: &State<'_>) -> Answer {
-    stop_if(state.way.is_none() && !state.has_room)
+    stop_if(!state.is_underway() && !state.has_room)
 }
 
-/// The play does not run.
+/// The play does not run. A letter on its way waits while it is paused, or everything is.
 fn play(state: &State<'_>) -> Answer {
-    stop_if(state.play != PlayState::Running || state.is_paused)
+    match state.play {
+        PlayState::Running if !state.is_paused => Answer::Pass,
+        PlayState::Running | PlayState::Paused if state.letter.is_some() => {
+            Answer::Later(state.now.plus_seconds(PAUSED_SECONDS))
+        }
+        _ => Answer::Stop,
+    }
 }
 
 /// They met it already on this occasion, or too lately. Of two ways of two who are one person since,

@@ -304,6 +304,7 @@ impl<'a> Look<'a> {
                 occasion: &candidate.occasion,
                 since: candidate.since,
                 way: None,
+                letter: None,
                 has_room: true,
             };
             match checks::rule_before_draw(&state) {

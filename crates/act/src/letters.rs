@@ -9,9 +9,12 @@
 mod carrier;
 mod judge;
 mod keep;
+mod many;
+mod one;
 mod pen;
 mod prepare;
 mod press;
+mod remind;
 mod schedule;
 mod seal;
 mod trial;
@@ -27,9 +30,12 @@ use store::outbox::{Outcome, Settled};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-pub use judge::{Rules, judge};
+pub use judge::Judge;
 pub use keep::{change, keep, look_over};
+pub use many::{send_to_many, to_many};
+pub use one::write_to;
 pub use press::{Links, Press, Printed, Reader, Sheet, Unprintable};
+pub use remind::remind;
 
 pub use seal::{Seal, Stop};
 
@@ -131,7 +137,7 @@ impl Postman {
         let permit = check(WORKER, Action::RunJobs)?;
         let (letters, taken_by) = mpsc::channel(LEASED as usize);
         let taken_by = Arc::new(tokio::sync::Mutex::new(taken_by));
-        let pen = Pen::take(self.store.clone(), permit);
+        let pen = Pen::take(self.store.clone(), Arc::clone(&self.clock), permit);
         let mut carriers = JoinSet::new();
         for _ in 0..self.connections {
             carriers.spawn(Carrier::new(self.clone(), pen.clone(), Arc::clone(&taken_by)).carry());

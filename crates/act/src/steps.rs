@@ -9,6 +9,7 @@ use domain::ids::PlayId;
 use domain::plays::{By, Certificate, Definition, EnrolmentState, Gesture, PlayState, Step, Stopped};
 use domain::{Actor, Clock, Instant};
 use store::Store;
+use store::audience::Row;
 use store::enrolments::{Deed, Due, Move, Needs};
 
 use crate::Error;
@@ -52,29 +53,39 @@ pub async fn batch(
     }
     let rules = Rules::default();
     let mut zones = Zones::new(setting.zone.clone());
-    let needs = |play: PlayId, definition: &Definition| Needs {
-        asked: checks::asked(Some(play), definition, &setting.programme, setting.now, setting.world.today),
-        columns: rules.of(&definition.who).map_or_else(Vec::new, |rule| rule.columns().to_vec()),
-    };
+    let needs = |play: PlayId, definition: &Definition| rules.needs(Some(play), definition, &setting);
     let decide = |due: &Due| {
         let zone = zones.of(&due.contact.zone);
-        let verdict = match rules.of(&due.definition.who) {
-            Some(rule) => rule.judge(&due.row, &setting.world),
-            None => Verdict::Failed(0, "the rule can't be read any more".into()),
-        };
+        let verdict = rules.judge(&due.definition, &due.row, &setting);
         next(due, &verdict, &setting, &zone)
     };
     Ok(store.take_steps(&permit, limit, needs, decide).await?)
 }
 
-/// Rules of the batch, each read once.
+/// Rules of plays, each read once.
 #[derive(Default)]
-struct Rules(Mutex<HashMap<String, Option<Arc<Rule>>>>);
+pub(crate) struct Rules(Mutex<HashMap<String, Option<Arc<Rule>>>>);
 
 impl Rules {
     fn of(&self, text: &str) -> Option<Arc<Rule>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.entry(text.to_owned()).or_insert_with(|| Rule::read(text).ok().map(Arc::new)).clone()
+    }
+
+    /// What has to be read to decide a step or a letter.
+    pub(crate) fn needs(&self, play: Option<PlayId>, definition: &Definition, setting: &Setting) -> Needs {
+        Needs {
+            asked: checks::asked(play, definition, &setting.programme, setting.now, setting.world.today),
+            columns: self.of(&definition.who).map_or_else(Vec::new, |rule| rule.columns().to_vec()),
+        }
+    }
+
+    /// What a play's rule says of somebody.
+    pub(crate) fn judge(&self, definition: &Definition, row: &Row, setting: &Setting) -> Verdict {
+        match self.of(&definition.who) {
+            Some(rule) => rule.judge(row, &setting.world),
+            None => Verdict::Failed(0, "the rule can't be read any more".into()),
+        }
     }
 }
 
@@ -95,6 +106,7 @@ pub fn next(due: &Due, verdict: &Verdict, setting: &Setting, zone: &jiff::tz::Ti
         occasion: &way.occasion,
         since: way.entered,
         way: Some(way),
+        letter: None,
         has_room: true,
     };
     match checks::rule_on(&state) {

@@ -118,6 +118,7 @@ pub async fn why(
         occasion: occasion.unwrap_or_default(),
         since,
         way,
+        letter: None,
         has_room: has_room(store, actor, &setting, &play).await?,
     };
     let checks: Vec<Asked> =

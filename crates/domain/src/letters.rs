@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::consent::is_topic;
+use crate::plays::Stopped;
 
 /// Longest name of a letter, in characters.
 pub const NAME_MAX: usize = 120;
@@ -73,6 +74,28 @@ pub struct Draft {
     pub texts: Vec<Text>,
 }
 
+/// A letter to one person, in somebody's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLetter {
+    /// What it is about; `None` for an answer to what they asked or told us, which is owed.
+    pub topic: Option<String>,
+    /// Its words, in the reader's language.
+    pub text: Text,
+}
+
+impl OwnLetter {
+    /// Holds it to its limits. Placeholders are looked at where they are filled.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn checked(self) -> Result<Self, LetterRefusal> {
+        match self.topic {
+            Some(topic) if !is_topic(&topic) => Err(LetterRefusal::Topic(topic)),
+            topic => Ok(Self { topic, text: self.text.checked()? }),
+        }
+    }
+}
+
 /// What is wrong with the placeholders of a text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Wrong {
@@ -140,6 +163,12 @@ pub enum LetterRefusal {
     /// A title that is empty or too long.
     #[error("A topic needs a title of at most {TITLE_MAX} characters, in one language at least.")]
     Title,
+    /// Something speaks against writing to this person now.
+    #[error("This person can't be written to about it ({}): see what was said on their page.", .0.name())]
+    Against(Stopped),
+    /// The same was written to them a moment ago.
+    #[error("The same letter to this person was written a moment ago and is on its way.")]
+    Twice,
     /// Too many topics.
     #[error("There can be at most {TOPICS_MAX} topics.")]
     TooManyTopics,
@@ -161,6 +190,23 @@ pub fn is_tag(tag: &str) -> bool {
     tag.len() <= TAG_BYTES_MAX
         && tag.split('-').all(part)
         && tag.split('-').next().is_some_and(|first| first.len() > 1)
+}
+
+impl Text {
+    /// Holds it to its limits.
+    fn checked(mut self) -> Result<Self, LetterRefusal> {
+        if !is_tag(&self.language) {
+            return Err(LetterRefusal::Language(self.language));
+        }
+        self.subject = one_line(&self.subject);
+        if self.subject.is_empty() || self.subject.len() > SUBJECT_BYTES_MAX {
+            return Err(LetterRefusal::Subject(self.language));
+        }
+        if self.body.trim().is_empty() || self.body.len() > BODY_BYTES_MAX {
+            return Err(LetterRefusal::Body(self.language));
+        }
+        Ok(self)
+    }
 }
 
 impl Draft {
@@ -187,18 +233,7 @@ impl Draft {
         if let Some(pair) = twice {
             return Err(Refusal::Language(pair[0].language.clone()));
         }
-        for text in &mut self.texts {
-            if !is_tag(&text.language) {
-                return Err(Refusal::Language(std::mem::take(&mut text.language)));
-            }
-            text.subject = one_line(&text.subject);
-            if text.subject.is_empty() || text.subject.len() > SUBJECT_BYTES_MAX {
-                return Err(Refusal::Subject(std::mem::take(&mut text.language)));
-            }
-            if text.body.trim().is_empty() || text.body.len() > BODY_BYTES_MAX {
-                return Err(Refusal::Body(std::mem::take(&mut text.language)));
-            }
-        }
+        self.texts = self.texts.into_iter().map(Text::checked).collect::<Result<_, _>>()?;
         Ok(self)
     }
 }

@@ -173,6 +173,24 @@ pub enum DefinitionError {
 }
 
 impl Definition {
+    /// What one letter outside any play says of itself, in the words of a play: only its topic, empty
+    /// for an answer, and whether it is owed.
+    #[must_use]
+    pub fn of_one_letter(topic: &str, owed: bool) -> Self {
+        Self {
+            who: String::new(),
+            when: When::RuleHolds,
+            steps: Vec::new(),
+            again_after_days: None,
+            quiet: None,
+            success: Success { what: Goal::Answer, within_days: 1 },
+            holdout: Holdout::default(),
+            topic: Some(topic.to_owned()).filter(|topic| !topic.is_empty()),
+            owed,
+            most_a_day: None,
+        }
+    }
+
     /// Holds it to what can be held without asking anybody.
     ///
     /// # Errors

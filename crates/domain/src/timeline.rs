@@ -123,6 +123,8 @@ kinds! {
     Visit = "visit", Touches, None;
     /// A letter or card on paper.
     Letter = "letter", Touches, None;
+    /// They answered a letter or a message.
+    Answer = "answer", Touches, None;
     /// A present.
     Gift = "gift", Touches, None;
     /// What we promised them.
@@ -135,8 +137,8 @@ kinds! {
 
 impl Kind {
     /// The kinds people write down by hand.
-    pub const TOUCHES: [Self; 6] =
-        [Self::Note, Self::Call, Self::Meeting, Self::Visit, Self::Letter, Self::Gift];
+    pub const TOUCHES: [Self; 7] =
+        [Self::Note, Self::Call, Self::Meeting, Self::Visit, Self::Letter, Self::Answer, Self::Gift];
 
     /// The kind of a name.
     #[must_use]

@@ -8,7 +8,7 @@ pub const WEBHOOKS_MAX: usize = 100;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 22] = [
+pub const EVENTS: [&str; 23] = [
     "person.created",
     "person.updated",
     "person.identified",
@@ -28,6 +28,7 @@ pub const EVENTS: [&str; 22] = [
     "gesture.done",
     "certificate.issued",
     "certificate.redeemed",
+    "certificate.voided",
     "consent.given",
     "consent.refused",
     TEST,

@@ -114,7 +114,7 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
     });
     workers.spawn(work::forever(store.clone(), clock.clone(), company.scratch()));
     workers.spawn(Teller::new(store.clone(), clock.clone(), entropy.clone(), http).forever());
-    workers.spawn(work::sweep(store.clone()));
+    workers.spawn(work::sweep(store.clone(), clock.clone()));
     say_where(&company, &base).await?;
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopped) = tokio::sync::oneshot::channel();

@@ -34,8 +34,8 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     }
 }
 
-/// Forgets, once an hour, what is kept for a while only.
-pub async fn sweep(store: Store) {
+/// Once an hour forgets what is kept for a while only, and reminds of certificates about to expire.
+pub async fn sweep(store: Store, clock: Arc<dyn Clock>) {
     let mut tick = tokio::time::interval(SWEEP);
     loop {
         tick.tick().await;
@@ -44,6 +44,7 @@ pub async fn sweep(store: Store) {
             store.sweep_answers(&permit).await?;
             store.sweep_messages(&permit).await?;
             store.sweep_outbox(&permit).await?;
+            act::letters::remind(&store, clock.now()).await?;
             anyhow::Ok(())
         };
         if let Err(why) = swept.await {

@@ -1,6 +1,7 @@
 //! Certificates people were given: issued, read and voided. What is taken off them is `redemptions`.
 
 mod liability;
+mod reminders;
 mod till;
 
 use domain::access::{Action, may};
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::{Error, Result, Store, audit, leave, people, sql, webhooks};
 
 pub use liability::{Liability, Movement, Open};
+pub use reminders::Reminded;
 pub use till::{Redemption, Take, Taken, Which};
 
 /// A certificate to be issued, in the transaction of the gesture that gives it.
@@ -265,6 +267,7 @@ impl Store {
         .await?;
         let (actor, event) = (permit.actor(), "certificate.voided");
         audit::write(&transaction, self, actor, event, "certificate", Some(id.0), "").await?;
+        webhooks::tell(&transaction, self, event, &json!({ "id": id.0 })).await?;
         transaction.commit().await?;
         Ok(version + 1)
     }

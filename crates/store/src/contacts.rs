@@ -146,8 +146,8 @@ pub(crate) async fn read(on: &impl ConnectionTrait, asked: &Asked, people: &[Uui
         }
     }
     lately(on, asked, &mut found, ids()).await?;
+    draws(on, asked, &mut found, ids()).await?;
     if asked.play.is_some() {
-        draws(on, asked, &mut found, ids()).await?;
         met(on, asked, &mut found, ids()).await?;
         goals(on, asked, &mut found, ids()).await?;
     }
@@ -305,7 +305,7 @@ fn successes(goal: Goal) -> &'static str {
     match goal {
         Goal::Return | Goal::Revenue => "'purchase'",
         Goal::Visit => "'visit', 'purchase'",
-        Goal::Answer => "'call', 'meeting', 'review', 'visit', 'wish'",
+        Goal::Answer => "'answer', 'call', 'meeting', 'review', 'visit', 'wish'",
     }
 }
 
@@ -332,6 +332,15 @@ async fn standings(on: &impl ConnectionTrait, found: &mut Found, ids: Vec<Value>
         let (orders, expected): (i64, _) = (sql::at(&row, 1)?, (sql::at(&row, 2)?, sql::at(&row, 3)?));
         if let Some(contact) = found.of(&row)? {
             (contact.is_customer, contact.expected) = (orders > 0, expected);
+        }
+    }
+    // Who bought before the first model was fitted has no standing yet.
+    let unknown = found.people.iter().filter(|one| !one.is_customer).map(|one| one.person.0.into()).collect();
+    let select = "select distinct i.person_id from identities i join orders o on o.identity_id = i.id
+                  where i.person_id in (values ";
+    for row in bulk::ask(on, select, 1, ")", unknown).await? {
+        if let Some(contact) = found.of(&row)? {
+            contact.is_customer = true;
         }
     }
     Ok(())

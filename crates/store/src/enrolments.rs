@@ -65,10 +65,12 @@ pub struct Count {
     pub count: i64,
 }
 
-const COLUMNS: &str = "e.play_id, i.person_id, e.identity_id, e.occasion, e.version, e.state, e.reason, e.step, \
+/// The columns of an enrolment `e` of an identity `i`, as [`enrolment`] reads them.
+pub(crate) const COLUMNS: &str = "e.play_id, i.person_id, e.identity_id, e.occasion, e.version, e.state, e.reason, e.step, \
      e.next_at, e.entered_at, e.ended_at";
 
-fn enrolment(row: &QueryResult) -> Result<Enrolment> {
+/// The enrolment whose [`COLUMNS`] are a row.
+pub(crate) fn enrolment(row: &QueryResult) -> Result<Enrolment> {
     let (state, step): (String, i64) = (sql::at(row, 5)?, sql::at(row, 7)?);
     let instant = |at| -> Result<Option<Instant>> { Ok(sql::at::<Option<i64>>(row, at)?.map(Instant)) };
     Ok(Enrolment {

@@ -54,6 +54,9 @@ struct Row {
     version: i64,
 }
 
+/// What is said of a letter that is not there.
+pub(crate) const GONE: Error = Error::Missing("There is no such letter.");
+
 fn text(row: &QueryResult) -> Result<(Uuid, Text)> {
     let text = Text { language: sql::at(row, 1)?, subject: sql::at(row, 2)?, body: sql::at(row, 3)? };
     Ok((sql::at(row, 0)?, text))
@@ -108,7 +111,7 @@ async fn gone_or_changed(on: &impl ConnectionTrait, id: LetterId) -> Error {
         sql::column(on, "select version from letters where id = $1", [id.0.into()]).await;
     match there {
         Err(why) => why,
-        Ok(versions) if versions.is_empty() => Error::Missing("There is no such letter."),
+        Ok(versions) if versions.is_empty() => GONE,
         Ok(_) => Error::Superseded(
             "Somebody else changed this letter in the meantime; look again and repeat your change.",
         ),
@@ -187,7 +190,7 @@ impl Store {
         let transaction = self.begin().await?;
         let update = "update letters set put_away_at = $1, version = version + 1 where id = $2";
         if sql::run(&transaction, update, [at.into(), id.0.into()]).await? == 0 {
-            return Err(Error::Missing("There is no such letter."));
+            return Err(GONE);
         }
         let action = if away { "letter.put_away" } else { "letter.taken_out" };
         audit::write(&transaction, self, permit.actor(), action, "letter", Some(id.0), "").await?;

@@ -10,6 +10,7 @@
 mod facts;
 mod lease;
 mod look;
+mod own;
 mod sending;
 
 use domain::Instant;
@@ -21,6 +22,7 @@ use crate::{Result, sql};
 pub use facts::Facts;
 pub use lease::{CertificateSaid, Leased};
 pub use look::{Counts, Line};
+pub use own::ToOne;
 pub use sending::{Mark, Outcome, Ruling, Settled};
 
 /// How long the bytes of what was sent are kept.

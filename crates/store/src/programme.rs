@@ -1,11 +1,13 @@
 //! What holds for every play together, and the salt that draws who is left out of all of them.
 
 use domain::access::Action;
-use domain::plays::{Programme, QuietHours};
+use domain::ids::LetterId;
+use domain::plays::{Programme, ProgrammeError, QuietHours};
 use domain::{Actor, Instant, Permit};
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, leave, sql};
+use crate::{Error, Result, Store, audit, leave, letters, sql};
 
 /// Bytes of a salt.
 pub(crate) const SALT_BYTES: usize = 16;
@@ -37,6 +39,8 @@ struct Row {
     sender_name: String,
     sender_address: String,
     postal_address: String,
+    reminder_letter: Option<Uuid>,
+    reminder_days: i64,
     paused_at: Option<i64>,
     version: i64,
 }
@@ -48,8 +52,8 @@ fn small<T: TryFrom<i64>>(number: i64) -> Result<T> {
 /// The programme as it stands, inside a transaction too.
 pub(crate) async fn read(on: &impl ConnectionTrait) -> Result<Kept> {
     let select = "select salt, holdout_mille, cap_count, cap_days, quiet_from, quiet_to, quiet_weekdays,
-                      soft_opt_in, needs_approval, sender_name, sender_address, postal_address, paused_at,
-                      version from programme";
+                      soft_opt_in, needs_approval, sender_name, sender_address, postal_address,
+                      reminder_letter, reminder_days, paused_at, version from programme";
     let Some(row) = sql::row::<Row>(on, select, []).await? else {
         let programme = Programme::default();
         return Ok(Kept { programme, salt: Vec::new(), paused_at: None, version: 0 });
@@ -69,6 +73,8 @@ pub(crate) async fn read(on: &impl ConnectionTrait) -> Result<Kept> {
         sender_name: row.sender_name,
         sender_address: row.sender_address,
         postal_address: row.postal_address,
+        reminder_letter: row.reminder_letter.map(LetterId),
+        reminder_days: small(row.reminder_days)?,
     };
     let paused_at = row.paused_at.map(Instant);
     Ok(Kept { programme, salt: row.salt, paused_at, version: row.version })
@@ -98,12 +104,18 @@ impl Store {
                 "Somebody else changed the programme in the meantime; look again and repeat your change.",
             ));
         }
+        if let Some(letter) = programme.reminder_letter
+            && letters::read(&on, &[letter]).await?.is_empty()
+        {
+            return Err(ProgrammeError::Reminder.into());
+        }
         self.settle_programme(&on).await?;
         sql::run(
             &on,
             "update programme set holdout_mille = $1, cap_count = $2, cap_days = $3, quiet_from = $4,
                  quiet_to = $5, quiet_weekdays = $6, soft_opt_in = $7, needs_approval = $8,
-                 sender_name = $9, sender_address = $10, postal_address = $11, version = $12",
+                 sender_name = $9, sender_address = $10, postal_address = $11, reminder_letter = $12,
+                 reminder_days = $13, version = $14",
             [
                 i64::from(programme.holdout_mille).into(),
                 i64::from(programme.cap_count).into(),
@@ -116,6 +128,8 @@ impl Store {
                 programme.sender_name.as_str().into(),
                 programme.sender_address.as_str().into(),
                 programme.postal_address.as_str().into(),
+                programme.reminder_letter.map(|id| id.0).into(),
+                i64::from(programme.reminder_days).into(),
                 (version + 1).into(),
             ],
         )

@@ -1,4 +1,4 @@
-//! What somebody wrote down of a touch: a note, a call, a meeting, a visit, a letter, a gift.
+//! What somebody wrote down of a touch: a note, a call, a meeting, a visit, a letter, an answer, a gift.
 
 use domain::access::Action;
 use domain::ids::{PersonId, TouchId};

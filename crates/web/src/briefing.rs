@@ -26,7 +26,7 @@ const SUGGESTED: u32 = 3;
 const SHOWN: usize = 8;
 
 /// What counts as a touch: somebody met somebody. Pages looked at don't.
-const MET: [Kind; 10] = [
+const MET: [Kind; 11] = [
     Kind::Purchase,
     Kind::Refund,
     Kind::Cancelled,
@@ -36,6 +36,7 @@ const MET: [Kind; 10] = [
     Kind::Meeting,
     Kind::Visit,
     Kind::Letter,
+    Kind::Answer,
     Kind::Gift,
 ];
 

@@ -102,6 +102,7 @@ pub(crate) fn entry_kind(words: Words, kind: Kind) -> String {
         Kind::Meeting => words.timeline_kind_meeting(),
         Kind::Visit => words.timeline_kind_visit(),
         Kind::Letter => words.timeline_kind_letter(),
+        Kind::Answer => words.timeline_kind_answer(),
         Kind::Gift => words.timeline_kind_gift(),
         Kind::Promise => words.timeline_kind_promise(),
         Kind::Wish => words.timeline_kind_wish(),

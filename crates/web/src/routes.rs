@@ -5,6 +5,7 @@
 
 mod gifts;
 mod interface;
+mod letters;
 mod plays;
 mod programs;
 
@@ -15,7 +16,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Action::{
-    self, ImportOrders, ManagePlays, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+    self, ImportOrders, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
 };
 use domain::access::Role;
 
@@ -112,43 +113,6 @@ fn door() -> Vec<Line> {
         get("/assets/door.css", Needs::Open, pages::assets::door_sheet),
         get("/assets/letters/{name}", Needs::Open, pages::assets::letters_sheet),
         get("/assets/{name}", Needs::Member, pages::assets::asset),
-    ]
-}
-
-/// What the readers of letters choose, by the links in them.
-fn choices() -> Vec<Line> {
-    use pages::choices;
-    vec![
-        get("/letters/stop/{token}", Needs::Sealed, choices::stop_page),
-        post("/letters/stop/{token}", Needs::Sealed, choices::stop),
-        get("/letters/choose/{token}", Needs::Sealed, choices::choose_page),
-        post("/letters/choose/{token}", Needs::Sealed, choices::choose),
-    ]
-}
-
-/// Letters, what they are about, and what becomes of them.
-fn letters() -> Vec<Line> {
-    use pages::{letters, outbox, programme, topics};
-    /// A letter of the longest kind, as a form writes it.
-    const BODY: Option<usize> = Some(256 << 10);
-    let (read, write) = (Needs::Staff(ReadCustomers), Needs::Staff(ManagePlays));
-    vec![
-        get("/letters", read, letters::letters),
-        get("/letters/new", write, letters::new),
-        post("/letters/new", write, letters::make).body(BODY),
-        post("/letters/look", write, letters::look).body(BODY),
-        get("/letters/{id}", read, letters::letter),
-        post("/letters/{id}", write, letters::change).body(BODY),
-        post("/letters/{id}/trial", write, letters::trial),
-        post("/letters/{id}/away", write, letters::put_away),
-        get("/topics", read, topics::topics),
-        post("/topics", write, topics::save),
-        get("/outbox", read, outbox::outbox),
-        post("/outbox/{id}/again", write, outbox::again),
-        post("/outbox/{id}/leave", write, outbox::leave),
-        get("/programme", read, programme::programme),
-        post("/programme", write, programme::save),
-        post("/programme/pause", write, programme::pause),
     ]
 }
 
@@ -340,8 +304,7 @@ fn lines() -> Vec<Line> {
         house(),
         events(),
         day(),
-        choices(),
-        letters(),
+        letters::lines(),
     ];
     rooms
         .into_iter()

@@ -8,7 +8,7 @@ use store::outbox::{Outcome, Ruling, Settled};
 use tokio::sync::{Mutex, mpsc};
 
 use super::Postman;
-use super::pen::{Pen, Ready};
+use super::pen::Pen;
 use super::prepare::Prepared;
 use super::schedule::wait_for_letter;
 
@@ -61,9 +61,8 @@ impl Carrier {
         if let Err(error) = self.offer(letter).await {
             return Some(self.not_taken(letter, error));
         }
-        let Prepared { gesture, fence, message, rules, .. } = letter;
-        let ready = Ready { gesture: *gesture, fence: *fence, message, rules };
-        let ruling = self.pen.mark(&ready).await;
+        let Prepared { gesture, fence, message, .. } = letter;
+        let ruling = self.pen.mark(*gesture, *fence, message).await;
         let line = self.line.as_mut()?;
         if ruling != Some(Ruling::Go) {
             if line.drop_offer().await.is_err() {

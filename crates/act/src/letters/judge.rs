@@ -1,62 +1,63 @@
-//! Whether a letter may go at the last moment, from what stands in the commit that marks it.
+//! The last look at a letter: every check once more, from what stands in the commit that marks it.
 
-use domain::plays::{Arm, Definition, PlayState, Programme, QuietHours, Stopped};
-use jiff::tz::TimeZone;
+use std::sync::{Mutex, PoisonError};
+
+use domain::ids::PlayId;
+use domain::plays::{Definition, Stopped};
+use store::enrolments::Needs;
 use store::outbox::{Facts, Ruling};
 
-use crate::checks::quiet_until;
+use crate::checks::{self, State, Zones};
+use crate::decide::Setting;
+use crate::steps::Rules;
 
-/// How long a letter of a play that is paused waits before it is looked at again, in seconds.
-const PAUSED_SECONDS: i64 = 60;
-
-/// What the programme holds for every letter.
-#[derive(Clone, Debug)]
-pub struct Rules {
-    /// Whether nothing at all goes out for now.
-    pub paused: bool,
-    /// What is said of the programme.
-    pub programme: Programme,
-    /// The company's zone, for people of whom no other is known.
-    pub zone: TimeZone,
+/// Looks at letters, with what holds for all that are marked together.
+pub struct Judge {
+    setting: Setting,
+    rules: Rules,
+    zones: Mutex<Zones>,
 }
 
-/// What becomes of a letter. What is owed knows no rest, topic, cap, quiet hours or control group, but
-/// who said 'never write to me' is not written to at all.
-#[must_use]
-pub fn judge(facts: &Facts, rules: &Rules) -> Ruling {
-    let (state, definition) = match &facts.play {
-        Some((_, state, definition)) => (*state, serde_json::from_str::<Definition>(definition).ok()),
-        None => (PlayState::Running, None),
-    };
-    if rules.paused || state == PlayState::Paused {
-        return Ruling::Later(facts.now.plus_seconds(PAUSED_SECONDS));
+impl Judge {
+    /// One who holds letters to this setting.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        let zones = Mutex::new(Zones::new(setting.zone.clone()));
+        Self { setting, rules: Rules::default(), zones }
     }
-    if state != PlayState::Running {
-        return Ruling::Cancel(Stopped::Play);
+
+    /// What has to be read for letters of a play, or of none.
+    #[must_use]
+    pub fn needs(&self, play: Option<PlayId>, definition: &Definition) -> Needs {
+        self.rules.needs(play, definition, &self.setting)
     }
-    if facts.owed {
-        return if facts.words.refuse_all() { Ruling::Cancel(Stopped::Consent) } else { Ruling::Go };
-    }
-    if facts.rests {
-        return Ruling::Cancel(Stopped::Rest);
-    }
-    let unless_refused = rules.programme.soft_opt_in && facts.is_customer;
-    let play_topic = definition.as_ref().and_then(|definition| definition.topic.as_deref());
-    let topics = [Some(facts.topic.as_str()), play_topic];
-    if !topics.into_iter().flatten().all(|topic| facts.words.allow(topic, unless_refused)) {
-        return Ruling::Cancel(Stopped::Consent);
-    }
-    if facts.arms.contains(&Arm::Held) {
-        return Ruling::Cancel(Stopped::Holdout);
-    }
-    if facts.lately >= i64::from(rules.programme.cap_count) {
-        return Ruling::Cancel(Stopped::Cap);
-    }
-    let own = definition.and_then(|definition| definition.quiet);
-    let hours: Vec<QuietHours> = [Some(rules.programme.quiet), own].into_iter().flatten().collect();
-    let zone = TimeZone::get(&facts.zone).ok().filter(|_| !facts.zone.is_empty());
-    match quiet_until(&hours, zone.as_ref().unwrap_or(&rules.zone), facts.now) {
-        Some(end) => Ruling::Later(end),
-        None => Ruling::Go,
+
+    /// What becomes of a letter.
+    #[must_use]
+    pub fn rule_on(&self, facts: &Facts) -> Ruling {
+        let Facts { topic, play, definition, way, contact, row } = facts;
+        let verdict = self.rules.judge(definition, row, &self.setting);
+        let zone = self.zones.lock().unwrap_or_else(PoisonError::into_inner).of(&contact.zone);
+        let now = self.setting.now;
+        let ruling = checks::rule_on(&State {
+            now,
+            zone: &zone,
+            programme: &self.setting.programme,
+            is_paused: self.setting.is_paused,
+            play: *play,
+            definition,
+            contact,
+            verdict: &verdict,
+            occasion: way.as_ref().map_or("", |way| &way.occasion),
+            since: way.as_ref().map_or(now, |way| way.entered),
+            way: way.as_ref(),
+            letter: Some(topic),
+            has_room: true,
+        });
+        match ruling {
+            checks::Ruling::Go => Ruling::Go,
+            checks::Ruling::Later(at, _) => Ruling::Later(at),
+            checks::Ruling::Stop(why) => Ruling::Cancel(why),
+        }
     }
 }

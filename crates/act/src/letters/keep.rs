@@ -3,16 +3,16 @@
 use adapters::foreign::template;
 use domain::Permit;
 use domain::ids::LetterId;
-use domain::letters::{Draft, LetterRefusal, PLACEHOLDERS};
+use domain::letters::{Draft, LetterRefusal, PLACEHOLDERS, Text};
 use store::Store;
 
 /// Looks a letter's placeholders over.
 ///
 /// # Errors
 /// The first that is wrong, with its language, its line, and what may be meant.
-pub fn look_over(draft: &Draft) -> Result<(), LetterRefusal> {
+pub fn look_over(texts: &[Text]) -> Result<(), LetterRefusal> {
     let names = PLACEHOLDERS.map(|placeholder| placeholder.name);
-    for text in &draft.texts {
+    for text in texts {
         let wrong = |line: usize, wrong| {
             let language = text.language.clone();
             LetterRefusal::Template { language, line, wrong }
@@ -29,7 +29,7 @@ pub fn look_over(draft: &Draft) -> Result<(), LetterRefusal> {
 /// Where it is not fit to keep, the permit is not for `ManagePlays`, or the database fails.
 pub async fn keep(store: &Store, permit: &Permit, draft: Draft) -> Result<LetterId, store::Error> {
     let draft = draft.checked()?;
-    look_over(&draft)?;
+    look_over(&draft.texts)?;
     store.add_letter(permit, draft).await
 }
 
@@ -45,6 +45,6 @@ pub async fn change(
     draft: Draft,
 ) -> Result<i64, store::Error> {
     let draft = draft.checked()?;
-    look_over(&draft)?;
+    look_over(&draft.texts)?;
     store.change_letter(permit, id, version, draft).await
 }

@@ -1,12 +1,16 @@
 //! One hand that writes for all carriers: whatever waits becomes one commit.
 
-use domain::Permit;
+use std::sync::Arc;
+
 use domain::ids::GestureId;
+use domain::{Clock, Permit};
 use store::Store;
-use store::outbox::{Facts, Mark, Outcome, Ruling, Settled};
+use store::outbox::{Mark, Outcome, Ruling, Settled};
 use tokio::sync::{mpsc, oneshot};
 
-use super::judge::{Rules, judge};
+use super::WORKER;
+use super::judge::Judge;
+use crate::decide::Setting;
 
 /// Most letters of one commit.
 const TOGETHER: usize = 64;
@@ -14,16 +18,8 @@ const TOGETHER: usize = 64;
 const SENDING_SECONDS: i64 = 420;
 
 enum Line {
-    Mark { gesture: GestureId, fence: i64, message: Vec<u8>, rules: Rules, answer: oneshot::Sender<Ruling> },
+    Mark { gesture: GestureId, fence: i64, message: Vec<u8>, answer: oneshot::Sender<Ruling> },
     Settle { settled: Settled, done: oneshot::Sender<()> },
-}
-
-/// A letter ready to be given, and what holds for it.
-pub struct Ready<'a> {
-    pub gesture: GestureId,
-    pub fence: i64,
-    pub message: &'a [u8],
-    pub rules: &'a Rules,
 }
 
 /// Writes for all carriers. Cheap to clone; the last clone lays it down.
@@ -34,24 +30,17 @@ pub struct Pen {
 
 impl Pen {
     /// Takes up the pen of a store.
-    pub fn take(store: Store, permit: Permit) -> Self {
+    pub fn take(store: Store, clock: Arc<dyn Clock>, permit: Permit) -> Self {
         let (lines, waiting) = mpsc::channel(TOGETHER * 2);
-        tokio::spawn(write(store, permit, waiting));
+        tokio::spawn(write(store, clock, permit, waiting));
         Self { lines }
     }
 
     /// Asks whether a letter goes, and marks it as sending where it does. `None` where it could not
     /// be written.
-    pub async fn mark(&self, ready: &Ready<'_>) -> Option<Ruling> {
+    pub async fn mark(&self, gesture: GestureId, fence: i64, message: &[u8]) -> Option<Ruling> {
         let (answer, answered) = oneshot::channel();
-        let Ready { gesture, fence, message, rules } = ready;
-        let line = Line::Mark {
-            gesture: *gesture,
-            fence: *fence,
-            message: message.to_vec(),
-            rules: (*rules).clone(),
-            answer,
-        };
+        let line = Line::Mark { gesture, fence, message: message.to_vec(), answer };
         self.lines.send(line).await.ok()?;
         answered.await.ok()
     }
@@ -66,7 +55,7 @@ impl Pen {
     }
 }
 
-async fn write(store: Store, permit: Permit, mut waiting: mpsc::Receiver<Line>) {
+async fn write(store: Store, clock: Arc<dyn Clock>, permit: Permit, mut waiting: mpsc::Receiver<Line>) {
     while let Some(first) = waiting.recv().await {
         let mut lines = vec![first];
         while lines.len() < TOGETHER {
@@ -76,38 +65,46 @@ async fn write(store: Store, permit: Permit, mut waiting: mpsc::Receiver<Line>) 
         let (mut marks, mut settled) = (Vec::new(), Vec::new());
         for line in lines {
             match line {
-                Line::Mark { gesture, fence, message, rules, answer } => {
-                    marks.push((gesture, fence, message, rules, answer));
+                Line::Mark { gesture, fence, message, answer } => {
+                    marks.push((gesture, fence, message, answer));
                 }
                 Line::Settle { settled: one, done } => settled.push((one, done)),
             }
         }
         settle_all(&store, &permit, settled).await;
-        mark_all(&store, &permit, marks).await;
+        if let Err(why) = mark_all(&store, &clock, &permit, marks).await {
+            tracing::error!("letters could not be marked and wait: {why}");
+        }
     }
 }
 
-type Marked = (GestureId, i64, Vec<u8>, Rules, oneshot::Sender<Ruling>);
+type Marked = (GestureId, i64, Vec<u8>, oneshot::Sender<Ruling>);
 
-async fn mark_all(store: &Store, permit: &Permit, marked: Vec<Marked>) {
-    // All of a commit are judged by the rules of the last one taken up.
-    let Some(rules) = marked.last().map(|(.., rules, _)| rules.clone()) else { return };
-    let mark = |(gesture, fence, message, ..): &Marked| (*gesture, *fence, message.clone());
-    let owned: Vec<(GestureId, i64, Vec<u8>)> = marked.iter().map(mark).collect();
-    let marks: Vec<Mark<'_>> = owned
+async fn mark_all(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    permit: &Permit,
+    marked: Vec<Marked>,
+) -> store::Result<()> {
+    if marked.is_empty() {
+        return Ok(());
+    }
+    let (letters, answers): (Vec<_>, Vec<_>) = marked
+        .into_iter()
+        .map(|(gesture, fence, message, answer)| ((gesture, fence, message), answer))
+        .unzip();
+    let marks: Vec<Mark<'_>> = letters
         .iter()
         .map(|(gesture, fence, message)| Mark { gesture: *gesture, fence: *fence, message })
         .collect();
-    let cap_days = i64::from(rules.programme.cap_days);
-    let judge = |facts: &Facts| judge(facts, &rules);
-    match store.mark_sending(permit, &marks, SENDING_SECONDS, cap_days, judge).await {
-        Ok(rulings) => {
-            for ((.., answer), ruling) in marked.into_iter().zip(rulings) {
-                let _ = answer.send(ruling);
-            }
-        }
-        Err(why) => tracing::error!("letters could not be marked and wait: {why}"),
+    let judge = Judge::new(Setting::read(store, clock.now(), WORKER).await?);
+    let needs = |play, definition: &_| judge.needs(play, definition);
+    let rulings =
+        store.mark_sending(permit, &marks, SENDING_SECONDS, needs, |facts| judge.rule_on(facts)).await?;
+    for (answer, ruling) in answers.into_iter().zip(rulings) {
+        let _ = answer.send(ruling);
     }
+    Ok(())
 }
 
 async fn settle_all(store: &Store, permit: &Permit, settled: Vec<(Settled, oneshot::Sender<()>)>) {

@@ -6,13 +6,14 @@ use adapters::smtp::{Address, Letter as Composed, compose};
 use domain::Day;
 use domain::access::{Action, check};
 use domain::ids::{GestureId, LetterId};
-use domain::letters::text_for;
+use domain::letters::{Draft, text_for};
+use domain::plays::Programme;
 use domain::recommendation::Suggestion;
 use store::letters::Letter;
 use store::outbox::Leased;
 use store::topics::Topic;
 
-use super::{Error, Links, Postman, Reader, Rules, Seal, Sheet, Stop, WORKER};
+use super::{Error, Links, Postman, Reader, Seal, Sheet, Stop, WORKER};
 
 /// A letter ready to be carried.
 pub struct Prepared {
@@ -22,13 +23,12 @@ pub struct Prepared {
     pub sender: Address,
     pub reader: Address,
     pub message: Vec<u8>,
-    pub rules: Rules,
 }
 
 /// What holds for all letters taken up together.
 pub struct Prepare<'a> {
     postman: &'a Postman,
-    rules: Rules,
+    programme: Programme,
     company: String,
     company_language: String,
     topics: Vec<Topic>,
@@ -51,7 +51,7 @@ impl<'a> Prepare<'a> {
         Ok(Some(Self {
             postman,
             today: postman.now().day_in(&zone),
-            rules: Rules { paused: false, programme: kept.programme, zone },
+            programme: kept.programme,
             company: settings.map(|settings| settings.company).unwrap_or_default(),
             company_language: store.company_language(WORKER).await?.unwrap_or_default(),
             topics: store.topics(WORKER).await?,
@@ -61,19 +61,24 @@ impl<'a> Prepare<'a> {
     }
 
     /// Prints and writes out a letter, or says in a sentence why it can't be.
-    pub async fn letter(&mut self, leased: Leased) -> Result<Result<Prepared, String>, Error> {
-        let letter = match leased.letter {
-            Some(id) => self.known(id).await?,
-            None => None,
+    pub async fn letter(&mut self, mut leased: Leased) -> Result<Result<Prepared, String>, Error> {
+        let is_own = leased.own.is_some();
+        let draft = match (leased.own.take(), leased.letter) {
+            (Some(own), _) => Some(Draft {
+                name: String::new(),
+                topic: own.topic.unwrap_or_default(),
+                texts: vec![own.text],
+            }),
+            (None, Some(id)) => self.known(id).await?.map(|letter| letter.draft),
+            (None, None) => None,
         };
-        let suggests =
-            |letter: &Letter| letter.draft.texts.iter().any(|text| text.body.contains("suggestion"));
+        let suggests = |draft: &Draft| draft.texts.iter().any(|text| text.body.contains("suggestion"));
         let mut suggested = Vec::new();
-        if letter.as_ref().is_some_and(suggests) {
+        if draft.as_ref().is_some_and(suggests) {
             suggested = self.postman.store.recommended(WORKER, leased.person, 1).await?;
         }
         let suggestion = suggested.pop().map(|(_, suggestion)| suggestion);
-        Ok(self.made(leased, letter.as_ref(), suggestion))
+        Ok(self.made(leased, draft.as_ref(), suggestion, !is_own))
     }
 
     async fn known(&mut self, id: LetterId) -> Result<Option<Letter>, Error> {
@@ -88,16 +93,16 @@ impl<'a> Prepare<'a> {
     fn made(
         &self,
         leased: Leased,
-        letter: Option<&Letter>,
+        draft: Option<&Draft>,
         suggestion: Option<Suggestion>,
+        automatic: bool,
     ) -> Result<Prepared, String> {
-        let programme = &self.rules.programme;
-        let letter = letter.ok_or("The letter is no longer there.")?;
-        let texts = &letter.draft.texts;
-        let text = text_for(texts, &leased.language, &self.company_language)
+        let programme = &self.programme;
+        let draft = draft.ok_or("The letter is no longer there.")?;
+        let text = text_for(&draft.texts, &leased.language, &self.company_language)
             .ok_or("The letter has no text in any language.")?;
-        let links = (!leased.owed).then(|| self.links(&leased, &letter.draft.topic));
-        let topic = self.topics.iter().find(|topic| topic.name == letter.draft.topic);
+        let links = (!leased.owed).then(|| self.links(&leased, &draft.topic));
+        let topic = self.topics.iter().find(|topic| topic.name == draft.topic);
         let reader = Reader {
             first_name: leased.given,
             name: leased.name,
@@ -111,7 +116,7 @@ impl<'a> Prepare<'a> {
             company: &self.company,
             sender: &programme.sender_name,
             postal_address: &programme.postal_address,
-            topic: topic.map_or(letter.draft.topic.as_str(), |topic| topic.title(&text.language)),
+            topic: topic.map_or(draft.topic.as_str(), |topic| topic.title(&text.language)),
             links: links.as_ref(),
             today: self.today,
         };
@@ -125,9 +130,9 @@ impl<'a> Prepare<'a> {
             html: &printed.html,
             id: &id,
             date: self.postman.now(),
-            topic: &letter.draft.topic,
+            topic: &draft.topic,
             unsubscribe: links.as_ref().map(|links| links.stop.as_str()),
-            automatic: true,
+            automatic,
         })
         .map_err(|why| why.to_string())?;
         Ok(Prepared {
@@ -138,7 +143,6 @@ impl<'a> Prepare<'a> {
             reader,
             // A try before this one may have arrived: what is given again is the same to the last byte.
             message: leased.message.unwrap_or(bytes),
-            rules: self.rules.clone(),
         })
     }
 

@@ -4,6 +4,8 @@
 mod arrivals;
 mod faults;
 mod minds;
+mod one;
+mod plays;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -55,6 +57,7 @@ pub struct House {
     pub clock: Arc<Hand>,
     pub letter: LetterId,
     pub people: Vec<PersonId>,
+    engine: Engine,
     pub fresh: Fresh,
     dice: Counted,
     names: &'static str,
@@ -75,12 +78,12 @@ pub fn open_programme() -> Programme {
 impl House {
     /// With so many people who want news, at `reader0` and on.
     pub async fn with(people: usize) -> Self {
-        Self::named(people, "reader").await
+        Self::named(Engine::Sqlite, people, "reader").await
     }
 
     /// With so many people whose addresses begin so.
-    pub async fn named(people: usize, names: &'static str) -> Self {
-        let fresh = Engine::Sqlite.fresh();
+    pub async fn named(engine: Engine, people: usize, names: &'static str) -> Self {
+        let fresh = engine.fresh();
         let clock = Arc::new(Hand(AtomicI64::new(1_790_000_000_000_000)));
         let entropy: Arc<dyn Entropy> = Arc::new(Counted::default());
         let store = Store::open(fresh.database().clone(), Arc::clone(&clock) as Arc<dyn Clock>, entropy);
@@ -97,13 +100,19 @@ impl House {
         let draft = Draft { name: "Spring".into(), topic: "news".into(), texts: vec![text] };
         let letter = keep(&store, &may(Action::ManagePlays), draft).await.unwrap();
         let mut house =
-            Self { store, clock, letter, people: Vec::new(), fresh, dice: Counted::default(), names };
-        for number in 0..people {
-            let person = house.person(number).await;
-            house.says(person, "news", Word::Given).await;
-            house.people.push(person);
+            Self { store, clock, letter, people: Vec::new(), engine, fresh, dice: Counted::default(), names };
+        for _ in 0..people {
+            house.one_more().await;
         }
         house
+    }
+
+    /// One more who wants news.
+    pub async fn one_more(&mut self) -> PersonId {
+        let person = self.person(self.people.len()).await;
+        self.says(person, "news", Word::Given).await;
+        self.people.push(person);
+        person
     }
 
     fn address(&self, number: usize) -> String {
@@ -127,7 +136,10 @@ impl House {
         let mut bytes = [0; 16];
         self.dice.fill(&mut bytes);
         let gesture = Uuid::from_bytes(bytes);
-        let hex = |id: Uuid| format!("x'{}'", id.simple());
+        let hex = |id: Uuid| match self.engine {
+            Engine::Sqlite => format!("x'{}'", id.simple()),
+            Engine::Postgres => format!("'{id}'"),
+        };
         let now = self.clock.now().0;
         let write = format!(
             "insert into gestures (id, identity_id, kind, owed, state, due_at, decided_at, words, letter_id, cost,

@@ -3,11 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::QuietHours;
+use crate::ids::LetterId;
 
 /// The largest share the whole programme can hold out, in thousandths.
 const HOLDOUT_MILLE_MAX: u16 = 500;
 /// Longest span the cap counts over, in days.
 const CAP_DAYS_MAX: u32 = 365;
+/// Days before the last day of a certificate, where nobody said otherwise.
+const REMINDER_DAYS: u16 = 14;
+/// Most days before it.
+const REMINDER_DAYS_MAX: u16 = 90;
 /// Minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
 /// Longest name, address or postal address of the sender, in bytes.
@@ -36,6 +41,16 @@ pub struct Programme {
     pub sender_address: String,
     /// Where the company can be reached by post, as letters must say.
     pub postal_address: String,
+    /// The letter sent once before a certificate expires unused.
+    #[serde(default)]
+    pub reminder_letter: Option<LetterId>,
+    /// How many days before its last day.
+    #[serde(default = "reminder_days")]
+    pub reminder_days: u16,
+}
+
+fn reminder_days() -> u16 {
+    REMINDER_DAYS
 }
 
 impl Default for Programme {
@@ -50,6 +65,8 @@ impl Default for Programme {
             sender_name: String::new(),
             sender_address: String::new(),
             postal_address: String::new(),
+            reminder_letter: None,
+            reminder_days: REMINDER_DAYS,
         }
     }
 }
@@ -66,6 +83,11 @@ pub enum ProgrammeError {
     /// No such minute or day of the week, or never a moment left.
     #[error("Quiet hours go from minute 0 to 1439 of the day, and must leave one day of the week.")]
     Quiet,
+    /// A reminder that comes too late or far too early, or of a letter there is not.
+    #[error(
+        "The reminder goes 1 to {REMINDER_DAYS_MAX} days before the last day, and its letter must be there."
+    )]
+    Reminder,
     /// A line of the sender that is too long or has a line break.
     #[error("What is said of the sender is at most {SENDER_BYTES_MAX} bytes long, names in one line.")]
     Sender,
@@ -93,6 +115,9 @@ impl Programme {
         }
         if !self.quiet.are_possible() {
             return Err(ProgrammeError::Quiet);
+        }
+        if !(1..=REMINDER_DAYS_MAX).contains(&self.reminder_days) {
+            return Err(ProgrammeError::Reminder);
         }
         let lines = [&self.sender_name, &self.sender_address];
         let too_long = |text: &String| text.len() > SENDER_BYTES_MAX;

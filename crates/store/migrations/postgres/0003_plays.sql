@@ -18,6 +18,8 @@ create table programme (
     sender_name text collate "C" not null,
     sender_address text collate "C" not null,
     postal_address text collate "C" not null,
+    reminder_letter uuid,
+    reminder_days bigint not null default 14,
     paused_at bigint,
     version bigint not null
 );
@@ -127,6 +129,9 @@ create table outbox (
     next_at bigint,
     lease_until bigint,
     fence bigint not null,
+    topic text collate "C",
+    language text collate "C",
+    subject text collate "C",
     answer text collate "C",
     ended_at bigint
 );

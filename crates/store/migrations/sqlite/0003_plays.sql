@@ -18,6 +18,8 @@ create table programme (
     sender_name text not null,
     sender_address text not null,
     postal_address text not null,
+    reminder_letter blob,
+    reminder_days integer not null default 14,
     paused_at integer,
     version integer not null
 ) strict, without rowid;
@@ -127,6 +129,9 @@ create table outbox (
     next_at integer,
     lease_until integer,
     fence integer not null,
+    topic text,
+    language text,
+    subject text,
     answer text,
     ended_at integer
 ) strict, without rowid;

@@ -1,152 +1,208 @@
 //! All that speaks for and against a letter at the last moment, read in the transaction that marks it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use domain::consent::Words;
-use domain::ids::{PersonId, PlayId};
-use domain::plays::{Arm, PlayState};
-use domain::{Actor, Instant};
+use domain::Instant;
+use domain::ids::{GestureId, PersonId, PlayId};
+use domain::plays::{Definition, GestureState, PlayState};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use super::Mark;
-use crate::{Error, Result, Store, bulk, consents, sql};
+use crate::audience::{self, Row};
+use crate::contacts::{self, Asked, Contact, Lately};
+use crate::enrolments::{self, Enrolment, Needs};
+use crate::{Error, Result, bulk, plays, sql};
 
 /// All that speaks for and against a letter at the last moment.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// Now.
-    pub now: Instant,
-    /// Whose it is.
-    pub person: PersonId,
-    /// Their zone, or nothing.
-    pub zone: String,
-    /// The play it is of, how that stands, and its definition.
-    pub play: Option<(PlayId, PlayState, String)>,
-    /// Whether it is owed.
-    pub owed: bool,
-    /// What the letter is about.
+    /// What it is about; empty for an answer to one person.
     pub topic: String,
-    /// What they said of being written to.
-    pub words: Words,
-    /// Whether they ever bought: soft opt-in holds for customers.
-    pub is_customer: bool,
-    /// Whether they are to be left in peace.
-    pub rests: bool,
-    /// The arms any of their identities was drawn into, in this play or the whole programme.
-    pub arms: Vec<Arm>,
-    /// Other letters and gestures nobody asked for that they got or are getting within the
-    /// programme's days.
-    pub lately: i64,
+    /// How far its play is; running, where it has none.
+    pub play: PlayState,
+    /// What the play said when the way began, or [`Definition::of_one_letter`].
+    pub definition: Arc<Definition>,
+    /// The way it is a step of; `None` where it goes by no play.
+    pub way: Option<Enrolment>,
+    /// How its reader stands to be met. Of what was done for them lately only what reached them, with
+    /// when it did: a letter that still waits has its own last moment ahead.
+    pub contact: Contact,
+    /// What the play's rule speaks of.
+    pub row: Row,
 }
 
-const FACTS: &str =
-    "select o.gesture_id, o.fence, o.state, i.person_id, coalesce(f.zone, ''), g.owed, g.play_id,
-        p.state, p.definition, coalesce(l.topic, ''),
-        case when exists (select 1 from identities j join orders r on r.identity_id = j.id
-                          where j.person_id = i.person_id) then 1 else 0 end,
-        case when exists (select 1 from identities j join rests r on r.identity_id = j.id
-                          where j.person_id = i.person_id and r.ended_at is null
-                            and (r.until_day is null or r.until_day >= ?)) then 1 else 0 end
-     from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
-     left join profiles f on f.person_id = i.person_id left join plays p on p.id = g.play_id
-     left join letters l on l.id = g.letter_id
-     where o.gesture_id in (values ";
-
-/// A row of the outbox and its facts.
-pub(super) struct Row {
-    gesture: Uuid,
+/// A row of the outbox.
+pub(super) struct Waiting {
+    pub gesture: Uuid,
     pub fence: i64,
     pub state: String,
-    pub facts: Facts,
+    pub person: PersonId,
+    owed: bool,
+    topic: String,
+    step: Option<i64>,
+    play: Option<(PlayId, PlayState, i64)>,
 }
 
-fn row(row: &QueryResult, now: Instant) -> Result<Row> {
-    let play: Option<Uuid> = sql::at(row, 6)?;
-    let (state, definition): (Option<String>, Option<String>) = (sql::at(row, 7)?, sql::at(row, 8)?);
-    let play = match (play, state, definition) {
-        (Some(id), Some(state), Some(definition)) => {
+impl Waiting {
+    /// What this letter is to those that come after it, once it goes.
+    pub fn going(&self, way: Option<&Enrolment>, now: Instant) -> Lately {
+        Lately {
+            id: GestureId(self.gesture),
+            play: way.map(|way| way.play),
+            occasion: way.map(|way| way.occasion.clone()),
+            step: way.map(|way| way.step),
+            state: GestureState::Waiting,
+            owed: self.owed,
+            decided: now,
+        }
+    }
+}
+
+const WAITING: &str =
+    "select o.gesture_id, o.fence, o.state, i.person_id, g.owed, coalesce(o.topic, l.topic, ''), g.step,
+        g.play_id, p.state, p.version
+     from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
+     left join plays p on p.id = g.play_id left join letters l on l.id = g.letter_id
+     where o.gesture_id in (values ";
+
+fn waiting(row: &QueryResult) -> Result<Waiting> {
+    let play: Option<Uuid> = sql::at(row, 7)?;
+    let state: Option<String> = sql::at(row, 8)?;
+    let play = match (play, state) {
+        (Some(id), Some(state)) => {
             let state = PlayState::from_name(&state)
                 .ok_or_else(|| Error::unreadable(format!("the play state '{state}'")))?;
-            Some((PlayId(id), state, definition))
+            Some((PlayId(id), state, sql::at(row, 9)?))
         }
         _ => None,
     };
-    let facts = Facts {
-        now,
+    Ok(Waiting {
+        gesture: sql::at(row, 0)?,
+        fence: sql::at(row, 1)?,
+        state: sql::at(row, 2)?,
         person: PersonId(sql::at(row, 3)?),
-        zone: sql::at(row, 4)?,
-        owed: sql::at::<i64>(row, 5)? != 0,
+        owed: sql::at::<i64>(row, 4)? != 0,
+        topic: sql::at(row, 5)?,
+        step: sql::at(row, 6)?,
         play,
-        topic: sql::at(row, 9)?,
-        words: Words::default(),
-        is_customer: sql::at::<i32>(row, 10)? != 0,
-        rests: sql::at::<i32>(row, 11)? != 0,
-        arms: Vec::new(),
-        lately: 0,
-    };
-    Ok(Row { gesture: sql::at(row, 0)?, fence: sql::at(row, 1)?, state: sql::at(row, 2)?, facts })
+    })
 }
 
-/// The arms people were drawn into in a play, and in the programme, whose id is all zeros.
-async fn arms_of(on: &impl ConnectionTrait, people: &[Uuid]) -> Result<HashMap<Uuid, Vec<(Uuid, Arm)>>> {
-    let before = "select i.person_id, d.play_id, d.arm from identities i
-         join draws d on d.identity_id = i.id where i.person_id in (values ";
-    let values = people.iter().map(|&id| Value::from(id)).collect();
-    let mut arms: HashMap<Uuid, Vec<(Uuid, Arm)>> = HashMap::new();
-    for row in bulk::ask(on, before, 1, ")", values).await? {
-        let arm: String = sql::at(&row, 2)?;
-        let arm = Arm::from_name(&arm).ok_or_else(|| Error::unreadable(format!("the arm '{arm}'")))?;
-        arms.entry(sql::at(&row, 0)?).or_default().push((sql::at(&row, 1)?, arm));
-    }
-    Ok(arms)
+fn ids(marks: &[Mark<'_>]) -> Vec<Value> {
+    marks.iter().map(|mark| Value::from(mark.gesture.0)).collect()
 }
 
-/// How many gestures nobody asked for each of these people got since an instant, or are getting: a
-/// letter counts from the moment it is marked as sending, any other gesture when it is done.
-async fn lately_of(on: &impl ConnectionTrait, people: &[Uuid], since: Instant) -> Result<HashMap<Uuid, i64>> {
-    let before = format!(
-        "select i.person_id, count(*) from identities i join gestures g on g.identity_id = i.id
-         left join outbox o on o.gesture_id = g.id
-         where g.owed = 0 and (g.state in ('done', 'held') and coalesce(g.ended_at, g.decided_at) >= {}
-                               or o.state = 'sending')
+/// The ways letters are steps of, by letter.
+async fn ways(on: &impl ConnectionTrait, marks: &[Mark<'_>]) -> Result<HashMap<Uuid, Enrolment>> {
+    let select = format!(
+        "select {}, g.id from gestures g join enrolments e on e.play_id = g.play_id
+             and e.identity_id = g.identity_id and e.occasion = g.occasion
+         join identities i on i.id = e.identity_id where g.id in (values ",
+        enrolments::COLUMNS
+    );
+    let rows = bulk::ask(on, &select, 1, ")", ids(marks)).await?;
+    rows.iter().map(|row| Ok((sql::at(row, 11)?, enrolments::enrolment(row)?))).collect()
+}
+
+/// What was done for people lately: a letter when it went, which is now where it is just going, and
+/// anything else when it was decided.
+async fn reached(on: &impl ConnectionTrait, people: &[Uuid], asked: &Asked, now: Instant) -> Result<Reached> {
+    let select = format!(
+        "select i.person_id, g.id, g.play_id, g.occasion, g.step, g.owed, o.state,
+            coalesce(case when g.kind = 'letter' then g.ended_at else g.decided_at end, g.decided_at), g.state
+         from identities i join gestures g on g.identity_id = i.id left join outbox o on o.gesture_id = g.id
+         where (g.state in ('open', 'done', 'held') or o.state = 'sending')
+           and (g.play_id is not null or o.state = 'sending' or coalesce(g.ended_at, g.decided_at) > {})
            and i.person_id in (values ",
-        since.0
+        asked.cap_from.0
     );
     let values = people.iter().map(|&id| Value::from(id)).collect();
-    let rows = bulk::ask(on, &before, 1, ") group by i.person_id", values).await?;
-    rows.iter().map(|row| Ok((sql::at(row, 0)?, sql::at(row, 1)?))).collect()
+    let mut reached = Reached::new();
+    for row in bulk::ask(on, &select, 1, ")", values).await? {
+        let is_going = sql::at::<Option<String>>(&row, 6)?.as_deref() == Some("sending");
+        let state: String = sql::at(&row, 8)?;
+        let step: Option<i64> = sql::at(&row, 4)?;
+        let one = Lately {
+            id: GestureId(sql::at(&row, 1)?),
+            play: sql::at::<Option<Uuid>>(&row, 2)?.map(PlayId),
+            occasion: sql::at(&row, 3)?,
+            step: step.and_then(|step| u32::try_from(step).ok()),
+            state: GestureState::from_name(&state)
+                .ok_or_else(|| Error::unreadable(format!("a gesture that is '{state}'")))?,
+            owed: sql::at::<i64>(&row, 5)? != 0,
+            decided: if is_going { now } else { Instant(sql::at(&row, 7)?) },
+        };
+        reached.entry(PersonId(sql::at(&row, 0)?)).or_default().push(one);
+    }
+    Ok(reached)
 }
 
-/// The facts of each letter that is there, by its gesture.
-pub(super) async fn facts_of(
+/// What reached people lately, by person.
+pub(super) type Reached = HashMap<PersonId, Vec<Lately>>;
+
+/// Letters with all there is to decide them by.
+pub(super) struct Read {
+    pub rows: HashMap<Uuid, (Waiting, Facts)>,
+    pub reached: Reached,
+}
+
+/// Reads letters with all there is to decide them by; in number of statements by plays, not by letters.
+pub(super) async fn read(
     on: &impl ConnectionTrait,
-    store: &Store,
-    actor: Actor,
     marks: &[Mark<'_>],
     now: Instant,
-    cap_days: i64,
-) -> Result<HashMap<Uuid, Row>> {
-    let today = store.today(actor).await?.0;
-    let ids = marks.iter().map(|mark| Value::from(mark.gesture.0)).collect();
-    let select = FACTS.replacen('?', &today.to_string(), 1);
-    let rows = bulk::ask(on, &select, 1, ")", ids).await?;
-    let mut rows = rows.iter().map(|found| row(found, now)).collect::<Result<Vec<_>>>()?;
-    let mut people: Vec<Uuid> = rows.iter().map(|row| row.facts.person.0).collect();
-    people.sort_unstable();
-    people.dedup();
-    let mut words = consents::words_of(on, &people).await?;
-    let mut arms = arms_of(on, &people).await?;
-    let lately = lately_of(on, &people, now.plus_seconds(-cap_days * 24 * 60 * 60)).await?;
-    for row in &mut rows {
-        let facts = &mut row.facts;
-        let person = facts.person.0;
-        facts.words = words.get_mut(&person).cloned().unwrap_or_default();
-        facts.lately = lately.get(&person).copied().unwrap_or_default();
-        let play = facts.play.as_ref().map_or(Uuid::nil(), |(id, ..)| id.0);
-        let drawn = arms.get_mut(&person).map(|drawn| drawn.as_slice()).unwrap_or_default();
-        let ours = drawn.iter().filter(|(of, _)| *of == play || of.is_nil());
-        facts.arms = ours.map(|(_, arm)| *arm).collect();
+    needs: &(impl Fn(Option<PlayId>, &Definition) -> Needs + Sync),
+) -> Result<Read> {
+    let rows = bulk::ask(on, WAITING, 1, ")", ids(marks)).await?;
+    let mut ways = ways(on, marks).await?;
+    // Letters of one play as it stood, or of none, by whether they are owed and their topic.
+    let mut groups: HashMap<_, Vec<Waiting>> = HashMap::new();
+    for row in &rows {
+        let row = waiting(row)?;
+        let version = |(id, _, latest): &(PlayId, PlayState, i64)| {
+            (*id, ways.get(&row.gesture).map_or(*latest, |way| way.version))
+        };
+        let own = row.play.is_none().then(|| (row.owed, row.topic.clone()));
+        groups.entry((row.play.as_ref().map(version), own)).or_default().push(row);
     }
-    Ok(rows.into_iter().map(|row| (row.gesture, row)).collect())
+    let mut read = Read { rows: HashMap::new(), reached: Reached::new() };
+    for ((play, own), letters) in groups {
+        let definition = match (play, own) {
+            (Some((play, version)), _) => plays::definition(on, play, version).await?,
+            (None, Some((owed, topic))) => Some(Definition::of_one_letter(&topic, owed)),
+            (None, None) => None,
+        };
+        let Some(definition) = definition.map(Arc::new) else { continue };
+        let needs = needs(play.map(|(id, _)| id), &definition);
+        let mut people: Vec<Uuid> = letters.iter().map(|letter| letter.person.0).collect();
+        people.sort_unstable();
+        people.dedup();
+        read.reached.extend(reached(on, &people, &needs.asked, now).await?);
+        let contacts = contacts::read(on, &needs.asked, &people).await?;
+        let contacts: HashMap<_, _> = contacts.into_iter().map(|one| (one.person, one)).collect();
+        let rows = audience::of(on, &needs.columns, &people, needs.asked.today).await?;
+        let rows: HashMap<_, _> = rows.into_iter().map(|row| (row.person, row)).collect();
+        for letter in letters {
+            let (Some(contact), Some(row)) = (contacts.get(&letter.person), rows.get(&letter.person)) else {
+                continue;
+            };
+            let mut way = ways.remove(&letter.gesture);
+            if let (Some(way), Some(step)) = (&mut way, letter.step) {
+                // The step this letter is, not the next.
+                way.step = u32::try_from(step).unwrap_or(u32::MAX);
+            }
+            let facts = Facts {
+                topic: letter.topic.clone(),
+                play: letter.play.as_ref().map_or(PlayState::Running, |(_, state, _)| *state),
+                definition: Arc::clone(&definition),
+                way,
+                contact: contact.clone(),
+                row: row.clone(),
+            };
+            read.rows.insert(letter.gesture, (letter, facts));
+        }
+    }
+    Ok(read)
 }

@@ -2,6 +2,7 @@
 
 use domain::access::Action;
 use domain::ids::{GestureId, IdentityId, LetterId, PersonId};
+use domain::letters::{OwnLetter, Text};
 use domain::{Currency, Day, Money, Permit};
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
@@ -33,8 +34,10 @@ pub struct Leased {
     pub language: String,
     /// Their zone, or nothing.
     pub zone: String,
-    /// Which letter; `None` where it is gone.
+    /// Which letter; `None` where it is in somebody's own words.
     pub letter: Option<LetterId>,
+    /// Somebody's own words.
+    pub own: Option<OwnLetter>,
     /// Whether it is owed.
     pub owed: bool,
     /// The certificate that goes with it.
@@ -57,7 +60,7 @@ pub struct CertificateSaid {
 const DETAILS: &str =
     "select o.gesture_id, o.fence, o.attempts, o.message, o.to_identity, i.value, i.person_id,
         p.name, coalesce(f.given, ''), coalesce(f.language, ''), coalesce(f.zone, ''), g.letter_id, g.owed,
-        c.code, c.kind, c.balance, c.currency, c.what, c.expires_on
+        c.code, c.kind, c.balance, c.currency, c.what, c.expires_on, o.topic, o.language, o.subject, g.words
      from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
      join people p on p.id = i.person_id left join profiles f on f.person_id = p.id
      left join certificates c on c.id = g.certificate_id
@@ -71,6 +74,13 @@ fn certificate(row: &QueryResult) -> Result<Option<CertificateSaid>> {
     let expires: Option<i32> = sql::at(row, 18)?;
     let balance = (kind == "money").then_some(balance);
     Ok(Some(CertificateSaid { code, balance, what: sql::at(row, 17)?, expires: expires.map(Day) }))
+}
+
+fn own(row: &QueryResult) -> Result<Option<OwnLetter>> {
+    let Some(subject) = sql::at::<Option<String>>(row, 21)? else { return Ok(None) };
+    let language: Option<String> = sql::at(row, 20)?;
+    let text = Text { language: language.unwrap_or_default(), subject, body: sql::at(row, 22)? };
+    Ok(Some(OwnLetter { topic: sql::at(row, 19)?, text }))
 }
 
 fn leased(row: &QueryResult) -> Result<Leased> {
@@ -87,6 +97,7 @@ fn leased(row: &QueryResult) -> Result<Leased> {
         language: sql::at(row, 9)?,
         zone: sql::at(row, 10)?,
         letter: sql::at::<Option<Uuid>>(row, 11)?.map(LetterId),
+        own: own(row)?,
         owed: sql::at::<i64>(row, 12)? != 0,
         certificate: certificate(row)?,
     })

@@ -42,7 +42,7 @@ pub struct Line {
     pub address: String,
     /// Which letter.
     pub letter: Option<LetterId>,
-    /// Its name, or nothing.
+    /// Its name, or the subject of one in somebody's own words.
     pub letter_name: String,
     /// Where it stands.
     pub state: OutboxState,
@@ -59,7 +59,7 @@ pub struct Line {
 }
 
 const LINES: &str =
-    "select o.gesture_id, i.person_id, p.name, i.value, g.letter_id, coalesce(l.name, ''), o.state,
+    "select o.gesture_id, i.person_id, p.name, i.value, g.letter_id, coalesce(l.name, o.subject, ''), o.state,
         o.attempts, o.next_at, coalesce(o.answer, ''), g.decided_at, o.ended_at
      from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
      join people p on p.id = i.person_id left join letters l on l.id = g.letter_id";

@@ -1,18 +1,18 @@
 //! The two commits of a letter: marked as sending, after a last look at whether it may go, and
 //! settled.
 
-use std::collections::HashMap;
-
 use domain::access::Action;
 use domain::consent::{REACH, Source, Word};
-use domain::ids::{GestureId, IdentityId, PersonId};
-use domain::plays::Stopped;
+use domain::ids::{GestureId, IdentityId, PersonId, PlayId};
+use domain::plays::{Definition, Stopped};
 use domain::{Actor, Instant, Permit};
 use sea_orm::{ConnectionTrait, Value};
 use serde_json::json;
+use uuid::Uuid;
 
-use super::facts::{Facts, facts_of};
+use super::facts::{self, Facts};
 use crate::consents::{self, Said};
+use crate::enrolments::Needs;
 use crate::{Result, Store, leave, sql, webhooks};
 
 /// A letter whose reader the mail server has accepted, with its bytes.
@@ -74,8 +74,8 @@ pub struct Settled {
 
 impl Store {
     /// Marks letters as sending that may go: `judge` says so of each from what stands in the very
-    /// transaction. Of two letters to one person in one call the second sees the first. What becomes
-    /// of each, in their order.
+    /// transaction, of which `needs` says what is read. Of two letters to one person in one call the
+    /// second sees the first. What becomes of each, in their order.
     ///
     /// # Errors
     /// Where the permit is not for `RunJobs`, or the database fails; then none is marked.
@@ -84,24 +84,25 @@ impl Store {
         permit: &Permit,
         marks: &[Mark<'_>],
         seconds: i64,
-        cap_days: i64,
-        judge: impl Fn(&Facts) -> Ruling,
+        needs: impl Fn(Option<PlayId>, &Definition) -> Needs + Send + Sync,
+        mut judge: impl FnMut(&Facts) -> Ruling + Send,
     ) -> Result<Vec<Ruling>> {
         leave::to_write(permit, Action::RunJobs)?;
         let now = self.now();
         let transaction = self.begin().await?;
         // One programme, one mark at a time, over all the servers of a company.
         sql::run(&transaction, "update programme set version = version", []).await?;
-        let mut rows = facts_of(&transaction, self, permit.actor(), marks, now, cap_days).await?;
+        let mut read = facts::read(&transaction, marks, now, &needs).await?;
         let mut rulings = Vec::with_capacity(marks.len());
-        let mut more: HashMap<PersonId, i64> = HashMap::new();
         for mark in marks {
-            let ruling = match rows.get_mut(&mark.gesture.0) {
-                Some(row) if row.fence == mark.fence && row.state == "waiting" => {
-                    let others = more.entry(row.facts.person).or_default();
-                    row.facts.lately += *others;
-                    let ruling = judge(&row.facts);
-                    *others += i64::from(ruling == Ruling::Go && !row.facts.owed);
+            let ruling = match read.rows.get_mut(&mark.gesture.0) {
+                Some((row, facts)) if row.fence == mark.fence && row.state == "waiting" => {
+                    let reached = read.reached.entry(row.person).or_default();
+                    facts.contact.lately.clone_from(reached);
+                    let ruling = judge(facts);
+                    if ruling == Ruling::Go {
+                        reached.push(row.going(facts.way.as_ref(), now));
+                    }
                     ruling
                 }
                 _ => Ruling::Lost,
@@ -200,7 +201,8 @@ impl Store {
         Ok(())
     }
 
-    /// No letter reaches this address any more.
+    /// No letter reaches this address any more: this one and those that wait for it go to another
+    /// address of the same person, where there is one, and the others are called off.
     async fn bounce(
         &self,
         on: &impl ConnectionTrait,
@@ -212,8 +214,44 @@ impl Store {
         let identity = IdentityId(sql::value(on, select, [gesture.0.into()]).await?);
         let note: String = answer.chars().take(domain::consent::NOTE_MAX).collect();
         let said = Said { identity, topic: REACH, word: Word::Refused, source: Source::Bounce, note: &note };
-        consents::say(on, self, actor, &said).await
+        consents::say(on, self, actor, &said).await?;
+        let select = "select person_id from identities where id = $1";
+        let person = PersonId(sql::value(on, select, [identity.0.into()]).await?);
+        match consents::address_of(on, person).await? {
+            Some(other) => readdress(on, gesture, identity, other, self.now()).await,
+            None => call_off(on, identity, self.now()).await,
+        }
     }
+}
+
+/// Sends what waits for an address, and the letter it just refused, to another.
+async fn readdress(
+    on: &impl ConnectionTrait,
+    refused: GestureId,
+    from: IdentityId,
+    to: IdentityId,
+    now: Instant,
+) -> Result<()> {
+    let update = "update outbox set to_identity = $1, state = 'waiting', message = null, next_at = $2,
+             lease_until = null, ended_at = null, attempts = 0, fence = fence + 1
+         where to_identity = $3 and (state = 'waiting' or gesture_id = $4)";
+    sql::run(on, update, [to.0.into(), now.0.into(), from.0.into(), refused.0.into()]).await?;
+    let update = "update gestures set state = 'waiting', reason = null, ended_at = null where id = $1";
+    sql::run(on, update, [refused.0.into()]).await?;
+    Ok(())
+}
+
+/// Calls off what waits for an address that nothing reaches.
+async fn call_off(on: &impl ConnectionTrait, to: IdentityId, now: Instant) -> Result<()> {
+    let why = Stopped::Consent.name();
+    let update = "update outbox set state = 'cancelled', answer = $1, ended_at = $2, next_at = null,
+             lease_until = null, fence = fence + 1
+         where to_identity = $3 and state = 'waiting' returning gesture_id";
+    let off: Vec<Uuid> = sql::column(on, update, [why.into(), now.0.into(), to.0.into()]).await?;
+    for gesture in off {
+        end_gesture(on, GestureId(gesture), "cancelled", why, now).await?;
+    }
+    Ok(())
 }
 
 /// Where a letter is owed and its answer was not seen for the first time, it goes once more.

@@ -104,7 +104,7 @@ pub(crate) const TABLES: &[Table] = &[
         1,
         "one:i salt:b holdout_mille:i cap_count:i cap_days:i quiet_from:i quiet_to:i \
          quiet_weekdays:i soft_opt_in:i needs_approval:i sender_name:t sender_address:t \
-         postal_address:t paused_at:i",
+         postal_address:t reminder_letter:u reminder_days:i paused_at:i",
         "version:i",
     ),
     Table::of(
@@ -140,7 +140,7 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of(
         "outbox",
         1,
-        "gesture_id:u to_identity:u state:t message:b answer:t ended_at:i",
+        "gesture_id:u to_identity:u state:t message:b topic:t language:t subject:t answer:t ended_at:i",
         "attempts:i unseen:i next_at:i lease_until:i fence:i",
     ),
     Table::of("letters", 1, "id:u name:t topic:t created_by:t created_at:i put_away_at:i", "version:i"),

@@ -149,6 +149,8 @@ use crate::routes::{self, Needs, Route};
         letters::save_topic,
         letters::outbox,
         letters::decide,
+        letters::send::to_one,
+        letters::send::to_many,
         consents::list,
         consents::say,
         webhooks::list,

@@ -1,5 +1,7 @@
 //! Letters, what they are about, and what became of each that was sent.
 
+pub(crate) mod send;
+
 use std::collections::BTreeMap;
 
 use domain::access::Action;
@@ -47,11 +49,16 @@ pub(crate) struct LetterDraft {
     texts: Vec<LetterText>,
 }
 
+impl From<LetterText> for Text {
+    fn from(text: LetterText) -> Self {
+        Self { language: text.language, subject: text.subject, body: text.body }
+    }
+}
+
 impl From<LetterDraft> for Draft {
     fn from(draft: LetterDraft) -> Self {
-        let text =
-            |text: LetterText| Text { language: text.language, subject: text.subject, body: text.body };
-        Self { name: draft.name, topic: draft.topic, texts: draft.texts.into_iter().map(text).collect() }
+        let texts = draft.texts.into_iter().map(Text::from).collect();
+        Self { name: draft.name, topic: draft.topic, texts }
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::certificates::CertificateRefusal;
+use domain::letters::LetterRefusal;
 use domain::merging::MergeRefusal;
 use domain::team::TeamRefusal;
 use locales::{Language, Words};
@@ -192,6 +193,7 @@ impl From<store::Error> for Problem {
                 Self::invalid(error)
             }
             store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
+            store::Error::Letter(LetterRefusal::Against(_) | LetterRefusal::Twice) => Self::conflict(error),
             store::Error::Letter(refusal) => Self::invalid(refusal),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),
             other => Self::internal(other),

@@ -75,7 +75,7 @@ pub(crate) struct Told {
 pub(crate) struct Touch {
     /// Its id.
     id: Uuid,
-    /// `note`, `call`, `meeting`, `visit`, `letter` or `gift`.
+    /// `note`, `call`, `meeting`, `visit`, `letter`, `answer` or `gift`.
     kind: &'static str,
     /// When it was.
     #[schema(format = DateTime)]
@@ -93,7 +93,7 @@ pub(crate) struct Touch {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TouchDraft {
     /// What it was.
-    #[schema(pattern = "^(note|call|meeting|visit|letter|gift)$")]
+    #[schema(pattern = "^(note|call|meeting|visit|letter|answer|gift)$")]
     kind: String,
     /// When it was; now, where it is left out.
     #[schema(format = DateTime)]

@@ -123,6 +123,7 @@ const DID: [(&str, Said); 86] = [
     ("gesture.handed", Words::audit_did_gesture_handed),
     ("letter.written", Words::audit_did_letter_written),
     ("letter.changed", Words::audit_did_letter_changed),
+    ("letter.to_one", Words::audit_did_letter_to_one),
     ("letter.put_away", Words::audit_did_letter_put_away),
     ("letter.taken_out", Words::audit_did_letter_taken_out),
     ("letter.sent_again", Words::audit_did_letter_sent_again),

@@ -1,6 +1,8 @@
 //! Letters: the list, and a letter with how it will look beside it.
 
 mod edit;
+pub(crate) mod many;
+pub(crate) mod one;
 mod wrong;
 
 use askama::Template;

@@ -92,12 +92,8 @@ fn why(words: Words, line: &Line) -> String {
         return line.answer.clone();
     }
     match Stopped::from_name(&line.answer) {
-        Some(Stopped::Consent) => words.outbox_off_consent(),
-        Some(Stopped::Rest) => words.outbox_off_rest(),
-        Some(Stopped::Cap) => words.outbox_off_cap(),
-        Some(Stopped::Holdout) => words.outbox_off_holdout(),
-        Some(Stopped::Play) => words.outbox_off_play(),
-        _ => words.outbox_off_other(),
+        Some(why) => crate::plays::stopped(words, why),
+        None => words.outbox_off_other(),
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::access::{Action, check};
+use domain::ids::LetterId;
 use domain::plays::{Programme, ProgrammeError, QuietHours};
 use locales::Words;
 use serde::Deserialize;
@@ -27,6 +28,7 @@ struct ProgrammePage {
     to: String,
     percent: String,
     weekdays: Vec<(u8, String, bool)>,
+    letters: Vec<(LetterId, String, bool)>,
     paused: bool,
     may_write: bool,
     saved: bool,
@@ -53,6 +55,7 @@ fn refusal(words: Words, wrong: ProgrammeError) -> String {
         ProgrammeError::Holdout(_) => words.programme_wrong_holdout(),
         ProgrammeError::Cap => words.programme_wrong_cap(),
         ProgrammeError::Quiet => words.programme_wrong_quiet(),
+        ProgrammeError::Reminder => words.programme_wrong_reminder(),
         ProgrammeError::Sender => words.programme_wrong_sender(),
     }
 }
@@ -84,6 +87,11 @@ fn read(fields: &[(String, String)]) -> Result<(i64, Programme), ProgrammeError>
         sender_name: text("sender_name").to_owned(),
         sender_address: text("sender_address").to_owned(),
         postal_address: text("postal_address").replace("\r\n", "\n"),
+        reminder_letter: text("reminder_letter").parse().ok(),
+        reminder_days: number("reminder_days")
+            .ok()
+            .and_then(|days| days.try_into().ok())
+            .ok_or(ProgrammeError::Reminder)?,
     };
     let address = &programme.sender_address;
     if !address.is_empty() && address.parse::<adapters::smtp::Address>().is_err() {
@@ -105,12 +113,15 @@ async fn show(
     // 1 January 2024 was a Monday.
     let weekday =
         |day: u8| (day, words.weekday(Day(19_723 + i32::from(day))), form.quiet.weekdays & 1 << day != 0);
+    let letters = app.store.letters(signed_in.actor).await?.into_iter();
+    let letters = letters.map(|line| (line.id, line.name, form.reminder_letter == Some(line.id)));
     let page = ProgrammePage {
         shell: Shell::new(words.programme_title(), "/programme", signed_in),
         from: clock(form.quiet.from),
         to: clock(form.quiet.to),
         percent: (f64::from(form.holdout_mille) / 10.0).to_string(),
         weekdays: (0..7).map(weekday).collect(),
+        letters: letters.collect(),
         form,
         version,
         paused: kept.paused_at.is_some(),

@@ -134,6 +134,8 @@ fn letters_and_consents() -> Vec<Line> {
         post("/api/v1/topics", write, letters::save_topic),
         get("/api/v1/outbox", read, letters::outbox),
         post("/api/v1/outbox/{id}/decide", write, letters::decide),
+        post("/api/v1/letters/{id}/many", write, letters::send::to_many),
+        post("/api/v1/people/{id}/letters", Needs::Key(WritePeople), letters::send::to_one),
         get("/api/v1/people/{id}/consents", read, consents::list),
         post("/api/v1/people/{id}/consents", Needs::Key(WritePeople), consents::say),
     ]

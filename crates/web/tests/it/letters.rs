@@ -2,10 +2,11 @@
 
 use axum::http::StatusCode;
 use domain::Actor;
-use domain::access::Role;
+use domain::access::{Action, Role, check};
 use domain::consent::{ALL, Word};
 use domain::ids::PersonId;
 use serde_json::json;
+use store::people::edit::Address;
 
 use crate::api::Program;
 use crate::furnished::{Furnished, Who};
@@ -124,4 +125,83 @@ async fn a_program_writes_letters_topics_and_consents() {
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     let held = program.get("/api/v1/outbox?state=held").await;
     assert_eq!(held.status, StatusCode::OK);
+}
+
+/// Gives somebody of the furnished house an address.
+async fn reachable(furnished: &Furnished, person: &str) {
+    let (store, id) = (&furnished.house.store, person.parse().unwrap());
+    let version = store.person(Actor::Operator, id).await.unwrap().unwrap().version;
+    let permit = check(Actor::Operator, Action::WritePeople).unwrap();
+    let address = format!("{}@x.lv", &person[..8]);
+    store.add_address(&permit, id, version, Address::Email(&address)).await.unwrap();
+}
+
+#[tokio::test]
+async fn somebody_writes_to_one_person_and_hears_why_it_cannot_be() {
+    let furnished = Furnished::new().await;
+    let mut agent = furnished.at_the_door(Who::Staff(Role::Agent)).await;
+    let nowhere = agent.get(&format!("/people/{}/write", furnished.person)).await.body;
+    assert!(nowhere.contains("no e-mail address"), "{nowhere}");
+    reachable(&furnished, &furnished.person).await;
+    let path = format!("/people/{}/write", furnished.person);
+    let page = agent.get(&format!("{path}?letter={}", furnished.letter)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Spring") && page.body.contains("name=\"subject\""), "{}", page.body);
+    let letter = "topic=&language=en&subject=Your+question&body=Yes%2C+we+do.";
+    let sent = agent.post(&path, letter).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let twice = agent.post(&path, letter).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains("on its way") && twice.body.contains("Yes, we do."), "{}", twice.body);
+    let outbox = agent.get("/outbox?state=waiting").await.body;
+    assert!(outbox.contains("Your question"), "{outbox}");
+    let consents = format!("/people/{}/consents", furnished.person);
+    agent.post(&consents, "topic=all&word=refused&note=").await;
+    let never = agent.post(&path, &letter.replace("Yes", "No")).await;
+    assert!(never.body.contains("May not or can’t be written to"), "{}", never.body);
+}
+
+#[tokio::test]
+async fn a_letter_to_many_is_counted_before_it_is_sent_and_becomes_a_play() {
+    let furnished = Furnished::new().await;
+    reachable(&furnished, &furnished.other).await;
+    let mut manager = furnished.at_the_door(Who::Staff(Role::Manager)).await;
+    let consents = format!("/people/{}/consents", furnished.other);
+    manager.post(&consents, "topic=news&word=given&note=").await;
+    let path = format!("/letters/{}/many", furnished.letter);
+    let counted = manager.get(&format!("{path}?choice=&held=0&reason=few&count=1")).await;
+    assert_eq!(counted.status, StatusCode::OK);
+    assert!(counted.body.contains("formmethod=\"post\""), "somebody gets it: {}", counted.body);
+    let nobody =
+        manager.get(&format!("{path}?choice=rule&who=standing.orders+%3E+9000&held=10&count=1")).await;
+    assert!(nobody.body.contains("Today nobody would get it"), "{}", nobody.body);
+    let wrong = manager.get(&format!("{path}?choice=rule&who=standing.ordres+%3E+1&count=1")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("standing.orders"), "{}", wrong.body);
+    let silent = manager.post(&path, "choice=&held=0&reason=").await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody held out, and no reason");
+    let sent = manager.post(&path, "choice=&held=10&reason=").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let play = manager.get(sent.location()).await.body;
+    assert!(play.contains("Spring"), "{play}");
+}
+
+#[tokio::test]
+async fn a_program_writes_to_one_and_to_many() {
+    let furnished = Furnished::new().await;
+    reachable(&furnished, &furnished.person).await;
+    let program = Program::new(&furnished.house, &["people:read", "people:write", "plays:manage"]).await;
+    let to_one = format!("/api/v1/people/{}/letters", furnished.person);
+    let text = json!({ "language": "en", "subject": "Yes", "body": "We do." });
+    let made = program.post(&to_one, &json!({ "text": text })).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{:?}", made.body);
+    let about = program.post(&to_one, &json!({ "letter": furnished.letter })).await;
+    assert_eq!(about.status, StatusCode::CONFLICT, "never asked for news: {:?}", about.body);
+    let both = program.post(&to_one, &json!({ "letter": furnished.letter, "text": text })).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY, "{:?}", both.body);
+    let to_many = format!("/api/v1/letters/{}/many", furnished.letter);
+    let sent = program.post(&to_many, &json!({ "who": "standing.orders >= 1" })).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{:?}", sent.body);
+    let refused = program.post(&to_many, &json!({ "holdout_mille": 0 })).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{:?}", refused.body);
 }

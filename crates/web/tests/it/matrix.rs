@@ -139,6 +139,7 @@ fn body(route: &Route) -> &'static str {
         "/today/take-up" => "kind=holiday&about=nowruz",
         "/today/begin" => "kind=letters&about=held&gesture=note",
         "/people/{id}/gestures" => "kind=note",
+        "/api/v1/people/{id}/letters" => r#"{"text":{"language":"en","subject":"Yes","body":"We do."}}"#,
         path if path.ends_with("/forget") || path.ends_with("/remove") => "version=1",
         path if path.starts_with("/api/") => "{}",
         path if path.starts_with("/v1/") => EVENT,

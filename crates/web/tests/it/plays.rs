@@ -235,7 +235,7 @@ async fn the_programme_is_set_and_what_cannot_be_is_said() {
     let mut owner = house.owner().await;
     assert_eq!(owner.get("/programme").await.status, StatusCode::OK);
     let good = "version=0&holdout=2,5&cap_count=2&cap_days=14&quiet_from=21:00&quiet_to=08:30&weekday=6\
-                &needs_approval=on&sender_name=&sender_address=&postal_address=";
+                &needs_approval=on&sender_name=&sender_address=&postal_address=&reminder_letter=&reminder_days=14";
     assert_eq!(owner.post("/programme", good).await.status, StatusCode::SEE_OTHER);
     let kept = house.store.programme(Actor::Operator).await.unwrap();
     assert_eq!((kept.programme.holdout_mille, kept.programme.cap_days), (25, 14));

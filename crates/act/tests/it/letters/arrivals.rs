@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::plays::OutboxState;
 use futures::TryStreamExt as _;
+use testing::Engine;
 use testing::mailhouse::{DOMAIN, MailHouse, PASSWORD};
 use tokio::net::TcpStream;
 
@@ -41,7 +42,7 @@ async fn a_real_mail_server_takes_the_letters_and_a_real_mailbox_has_each_once()
         println!("skipped: OpenSMTPD starts as root alone");
         return;
     };
-    let house = House::named(many(), "reader+").await;
+    let house = House::named(Engine::Sqlite, many(), "reader+").await;
     let gestures = house.decide_all().await;
     assert_eq!(house.postman_to(mail.smtp).all_due().await.unwrap(), many());
     assert_eq!(house.states(&gestures).await[&OutboxState::Sent], many());

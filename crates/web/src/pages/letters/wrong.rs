@@ -27,6 +27,8 @@ pub(crate) fn refusal(words: Words, refusal: &LetterRefusal) -> String {
         LetterRefusal::Language(tag) => words.letters_wrong_language(tag.as_str()),
         LetterRefusal::Subject(_) => words.letters_wrong_subject(),
         LetterRefusal::Body(_) => words.letters_wrong_body(),
+        LetterRefusal::Against(why) => words.letters_wrong_against(crate::plays::stopped(words, *why)),
+        LetterRefusal::Twice => words.letters_wrong_twice(),
         LetterRefusal::Title => words.letters_wrong_title(),
         LetterRefusal::TooManyTopics => words.letters_wrong_topics(),
         LetterRefusal::Template { line: 0, wrong, .. } => {
