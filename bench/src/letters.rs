@@ -7,12 +7,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use act::letters::{CONNECTIONS, Postman, keep};
+use adapters::smtp::{Letter, compose};
 use adapters::system::{SystemClock, SystemEntropy};
 use anyhow::{Result, anyhow, ensure};
 use domain::access::{Action, check};
 use domain::letters::{Draft, Text};
 use domain::plays::{Programme, QuietHours};
 use domain::{Actor, Clock, Day, Instant, Permit};
+use lettre::address::Envelope;
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::extension::ClientId;
 use listen::import::{How, Request, import};
 use serde_json::json;
 use store::Store;
@@ -141,11 +145,13 @@ pub fn letters(people: usize, kills: usize) -> Result<()> {
         let counts = store.outbox_counts(Actor::Operator).await?;
         store.close().await?;
         ensure!(sink.count() == people && counts.sent == people as u64, "{counts:?}, {} taken", sink.count());
+        let bare = bare(people).await?;
         decide(&place, letter).await?;
         let killed = kill(database, people, kills).await?;
         let said = json!({
             "letters": people,
             "seconds": seconds,
+            "seconds of a bare loop": bare,
             "kills": killed.kills,
             "held": killed.held,
             "most held after a kill": killed.most,
@@ -156,6 +162,43 @@ pub fn letters(people: usize, kills: usize) -> Result<()> {
         println!("{said}");
         Ok(())
     })
+}
+
+/// The same letters by nothing but lettre over as many connections: no database, no template, no second
+/// look; the seconds it takes.
+async fn bare(people: usize) -> Result<f64> {
+    let sink = Sink::forgetful().await;
+    let watch = Stopwatch::start();
+    let mut lines = tokio::task::JoinSet::new();
+    for line in 0..CONNECTIONS {
+        let port = sink.port;
+        lines.spawn(async move {
+            let hello = ClientId::Domain("bench.example".into());
+            let at = ("127.0.0.1", port);
+            let mut line_to = AsyncSmtpConnection::connect_tokio1(at, None, &hello, None, None).await?;
+            for number in (line..people).step_by(CONNECTIONS) {
+                let (sender, reader, message) = compose(&Letter {
+                    from: ("Harbour Coffee", "care@harbour.example"),
+                    to: ("", &format!("reader{number}@x.example")),
+                    subject: "The terrace is open",
+                    text: BODY,
+                    html: BODY,
+                    id: &number.to_string(),
+                    date: SystemClock.now(),
+                    topic: "news",
+                    unsubscribe: None,
+                    automatic: true,
+                })?;
+                line_to.send(&Envelope::new(Some(sender), vec![reader])?, &message).await?;
+            }
+            anyhow::Ok(())
+        });
+    }
+    for done in lines.join_all().await {
+        done?;
+    }
+    ensure!(sink.count() == people, "the bare loop sent {} of {people}", sink.count());
+    Ok(watch.seconds())
 }
 
 struct Killed {

@@ -8,8 +8,9 @@ use crate::{run, schemathesis};
 /// What each fault test reads its number from, and the number: kills of the server under events for
 /// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, questions to each
 /// operation of the interface, trials of each kind of known truth, rounds over every point a mail server can
-/// break off at, interleavings of a reader's mind with a send, and letters through a real mail server.
-const NUMBERS: [(&str, &str); 8] = [
+/// break off at, interleavings of a reader's mind with a send, letters through a real mail server, and letters
+/// sent and kills of the server that sends them, for each engine.
+const NUMBERS: [(&str, &str); 10] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
@@ -18,14 +19,17 @@ const NUMBERS: [(&str, &str); 8] = [
     ("PERENNIAL_FAULTS", "100"),
     ("PERENNIAL_RACES", "10000"),
     ("PERENNIAL_ARRIVALS", "500"),
+    ("PERENNIAL_LETTERS", "3000"),
+    ("PERENNIAL_LETTER_KILLS", "100"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 5] = [
+const TESTS: [(&str, &str); 6] = [
     ("perennial", "kills"),
     ("listen", "cuts"),
     ("perennial", "schema"),
     ("models", "experiments"),
     ("act", "letters"),
+    ("perennial", "letters"),
 ];
 
 /// Runs them.

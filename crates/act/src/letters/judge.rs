@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use domain::ids::PlayId;
-use domain::plays::{Definition, Stopped};
+use domain::plays::Definition;
 use store::enrolments::Needs;
 use store::outbox::{Facts, Ruling};
 

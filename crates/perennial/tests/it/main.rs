@@ -7,6 +7,7 @@ mod beliefs;
 mod honesty;
 mod import;
 mod kills;
+mod letters;
 mod library;
 mod moving;
 mod program;

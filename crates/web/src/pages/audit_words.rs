@@ -46,7 +46,7 @@ pub(super) const NOUNS: [(&str, Said); 26] = [
     ("gesture", Words::audit_noun_gesture),
 ];
 
-const DID: [(&str, Said); 86] = [
+const DID: [(&str, Said); 87] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),

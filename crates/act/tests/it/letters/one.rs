@@ -106,7 +106,7 @@ async fn another_address_is_used_where_one_is_refused_for_good(engine: Engine) {
     .await;
     let (two, one) = (house.people[0], house.people[1]);
     let other = Address::Email("other@x.example");
-    house.store.add_address(&may(Action::WritePeople), two, 1, other).await.unwrap();
+    house.store.add_address(&may(Action::WritePeople), two, 0, other).await.unwrap();
     let letters = [house.decide(two, false).await, house.decide(two, false).await];
     let nowhere = [house.decide(one, false).await, house.decide(one, false).await];
     house.postman(&sink).all_due().await.unwrap();
