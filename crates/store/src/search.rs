@@ -26,11 +26,11 @@ use ways::{Asked, Way, ways};
 /// Rows read of one index for a single word.
 const FIRST: u32 = 60;
 /// A word with fewer rows than this in each index is read out.
-const FEW: u32 = 500;
+const FEW: u32 = 200;
 /// Rows read of each index where every word is more common than that.
 const SCAN: u32 = 1_000;
 /// People looked at to be put in order.
-const CANDIDATES: u32 = 200;
+const CANDIDATES: u32 = 100;
 /// Sources whose order numbers are looked through.
 const SOURCES: u32 = 32;
 /// Orders read of each.
@@ -263,13 +263,12 @@ impl Store {
             return Ok(Vec::new());
         }
         let mut asked = Asked::default();
-        let places: Vec<String> = people.iter().map(|id| asked.place(*id)).collect();
+        let places = asked.people(people.iter().copied());
         let columns = standings::COLUMNS;
         let sql = format!(
             "select p.id, p.name, {KNOWN_BY}, {columns}, p.kind as person_kind, p.sort_key as person_key
              from people p left join standings on person_id = p.id
-             where p.kind <> 'visitor' and p.id in ({})",
-            places.join(", ")
+             where p.kind <> 'visitor' and p.id in ({places})"
         );
         let after = 3 + standings::WIDTH;
         let candidate = |row: &QueryResult| {

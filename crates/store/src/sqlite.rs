@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::{Error, Result, sql};
 
-/// Prepared statements the writer keeps: a bulk statement holds half a megabyte.
+/// Prepared statements a connection keeps: a bulk statement holds half a megabyte, one of search a tenth.
 const STATEMENTS: usize = 48;
 /// Connections that read; more only queue at the disk.
 const READERS: u32 = 4;
@@ -56,7 +56,8 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
     let write = SqlxSqliteConnector::from_sqlx_sqlite_pool(pool);
     assert_durable(&write).await?.map_err(problem)?;
     // A page of a person and a keystroke go down the same few indexes: their upper pages stay at hand.
-    let options = options.pragma("query_only", "on").pragma("cache_size", "-8192");
+    let options =
+        options.pragma("query_only", "on").pragma("cache_size", "-8192").statement_cache_capacity(STATEMENTS);
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options);
     let read = readers.await.map_err(|error| problem(format!("can't be opened for reading: {error}")))?;
     Ok((write, SqlxSqliteConnector::from_sqlx_sqlite_pool(read)))

@@ -67,16 +67,15 @@ impl Store {
         }
         let mut asked = Asked::default();
         let within: Vec<String> = ranges.iter().map(|range| asked.between("t.term", range)).collect();
-        let places: Vec<String> = people.iter().map(|it| asked.place(id_of(&it.line))).collect();
+        let places = asked.people(people.iter().map(|it| id_of(&it.line)));
         let levels = levels.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
         let today = self.now().day_in(&self.zone(domain::Actor::System("store.search")).await?);
         let today = asked.place(today.0);
         let sql = format!(
             "select t.person_id, f.level, f.text from terms t join facts f on f.id = t.ref_id
-             where t.origin = 'fact' and t.person_id in ({}) and ({})
+             where t.origin = 'fact' and t.person_id in ({places}) and ({})
                and f.level in ({levels}) and (f.expires_on is null or f.expires_on >= {today})
              order by t.person_id, f.level, f.learned_at desc",
-            places.join(", "),
             within.join(" or ")
         );
         let mut found = HashMap::new();

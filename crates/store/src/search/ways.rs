@@ -3,8 +3,13 @@
 use std::ops::Range;
 
 use sea_orm::Value;
+use uuid::Uuid;
 
 use super::question::Word;
+
+/// Lists of people are filled up to these lengths with the last of them, so that few statements are
+/// prepared, and kept, for lists of every length.
+const LENGTHS: [usize; 3] = [8, 32, 100];
 
 /// One way a word leads to people.
 pub(super) enum Way<'a> {
@@ -32,6 +37,16 @@ impl Asked {
     pub(super) fn place(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("${}", self.values.len())
+    }
+
+    /// The places of these people in a list.
+    pub(super) fn people(&mut self, people: impl IntoIterator<Item = Uuid>) -> String {
+        let mut ids: Vec<Uuid> = people.into_iter().collect();
+        let length = LENGTHS.into_iter().find(|length| *length >= ids.len()).unwrap_or(ids.len());
+        if let Some(&last) = ids.last() {
+            ids.resize(length, last);
+        }
+        ids.into_iter().map(|id| self.place(id)).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn between(&mut self, column: &str, range: &Range<String>) -> String {
