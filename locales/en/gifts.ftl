@@ -90,6 +90,10 @@ gifts-wait = Too many codes that were none were tried here; wait { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }, or open the certificate from its person's page.
+gifts-others = { $count ->
+    [one] { $count } more certificate
+   *[other] { $count } more certificates
+}
 gifts-owe = { $owed } is owed on { $count ->
     [one] one certificate that is open.
    *[other] { $count } certificates that are open.

@@ -90,6 +90,7 @@ gifts-wait = کدهای نادرستِ بسیاری اینجا آزموده شد
     [one] { $minutes } دقیقه
    *[other] { $minutes } دقیقه
 } صبر کنید، یا گواهی را از صفحهٔ صاحبش باز کنید.
+gifts-others = { $count } گواهی دیگر
 gifts-owe = { $owed } بدهکاریم، { $count ->
     [one] روی یک گواهی باز.
    *[other] روی { $count } گواهی باز.

@@ -90,6 +90,10 @@ gifts-wait = Täällä on kokeiltu liian monta väärää koodia; odota { $minut
     [one] { $minutes } minuutti
    *[other] { $minutes } minuuttia
 } tai avaa lahjakortti henkilön sivulta.
+gifts-others = { $count ->
+    [one] vielä { $count } lahjakortti
+   *[other] vielä { $count } lahjakorttia
+}
 gifts-owe = Velkaa on { $owed } { $count ->
     [one] yhdellä voimassa olevalla lahjakortilla.
    *[other] { $count } voimassa olevalla lahjakortilla.

@@ -91,6 +91,11 @@ gifts-wait = Šeit izmēģināts pārāk daudz nederīgu kodu; pagaidi { $minute
     [one] { $minutes } minūti
    *[other] { $minutes } minūtes
 } vai atver sertifikātu no cilvēka lapas.
+gifts-others = { $count ->
+    [zero] vēl { $count } sertifikātu
+    [one] vēl { $count } sertifikāts
+   *[other] vēl { $count } sertifikāti
+}
 gifts-owe = Parādā { $owed } { $count ->
     [zero] par { $count } derīgiem sertifikātiem.
     [one] par { $count } derīgu sertifikātu.

@@ -1,5 +1,6 @@
 //! Certificates people were given: issued, read and voided. What is taken off them is `redemptions`.
 
+mod give;
 mod liability;
 mod reminders;
 mod till;
@@ -15,7 +16,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, leave, people, sql, webhooks};
+use crate::{Error, Result, Store, audit, leave, sql, webhooks};
 
 pub use liability::{Liability, Movement, Open};
 pub use reminders::Reminded;
@@ -215,26 +216,6 @@ pub(crate) async fn issue(
 }
 
 impl Store {
-    /// Gives a person a certificate by hand.
-    ///
-    /// # Errors
-    /// Where the permit is not for `GiveGifts`, the worth or the expiry is not fit to keep, there is
-    /// no such person, or the database fails.
-    pub async fn give_certificate(
-        &self,
-        permit: &Permit,
-        person: PersonId,
-        gift: &Gift,
-    ) -> Result<CertificateId> {
-        leave::to_write(permit, Action::GiveGifts)?;
-        let transaction = self.begin().await?;
-        let identity = IdentityId(people::anchor(&transaction, person).await?);
-        let issued = Issue { identity, certificate: gift, play: None };
-        let id = issue(&transaction, self, permit.actor(), &issued).await?;
-        transaction.commit().await?;
-        Ok(id)
-    }
-
     /// Takes a certificate back, as it stood at `version`, with what is left on it; the new version.
     ///
     /// # Errors

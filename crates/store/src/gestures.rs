@@ -353,7 +353,7 @@ async fn in_team(on: &impl ConnectionTrait, owner: Option<StaffId>) -> Result<()
 }
 
 /// The open task an edit was begun on, if it still stands so.
-async fn held(on: &impl ConnectionTrait, id: GestureId, version: i64) -> Result<Gesture> {
+pub(crate) async fn held(on: &impl ConnectionTrait, id: GestureId, version: i64) -> Result<Gesture> {
     let found = read(on, vec![id.0.into()]).await?.pop();
     let found = found.ok_or(Error::Missing("There is no such gesture, or not any more."))?;
     if found.version == version && found.state == GestureState::Open {

@@ -2,6 +2,7 @@
 
 use domain::ids::{PersonId, ProductId};
 use domain::memory::FactKind;
+use domain::plays::{GestureKind, GestureState};
 use domain::profile::Profile;
 use domain::promises::PromiseState;
 use domain::recommendation::Suggestion;
@@ -12,7 +13,7 @@ use store::facts::Fact;
 use store::people::Person;
 use store::promises::Promise;
 use store::relations::Relation;
-use store::timeline::{Asked, Entry};
+use store::timeline::{Asked, Entry, Thing};
 
 use crate::pages::person::{asks, is_bereaved};
 
@@ -24,6 +25,8 @@ const TOUCHES: u32 = 3;
 const SUGGESTED: u32 = 3;
 /// Facts, relations and gifts shown.
 const SHOWN: usize = 8;
+/// Entries looked through for gifts.
+const LOOKED_AT: u32 = 100;
 
 /// What counts as a touch: somebody met somebody. Pages looked at don't.
 const MET: [Kind; 11] = [
@@ -79,7 +82,8 @@ impl Briefing {
         let mut relations = store.relations(actor, id).await?;
         let last = |kinds: &[Kind], limit| Asked { kinds: kinds.to_vec(), limit, ..Asked::default() };
         let touches = store.timeline(actor, id, &last(&MET, TOUCHES)).await?.entries;
-        let gifts = store.timeline(actor, id, &last(&[Kind::Gift], SHOWN as u32)).await?.entries;
+        let gifts = store.timeline(actor, id, &last(&[Kind::Gift, Kind::Gesture], LOOKED_AT)).await?.entries;
+        let gifts = gifts.into_iter().filter(is_given).take(SHOWN).collect();
         let is_bereaved = is_bereaved(&facts, today);
         let known = asks::Known {
             profile: &profile,
@@ -107,6 +111,17 @@ impl Briefing {
             suggested,
             asks,
         }))
+    }
+}
+
+/// Whether an entry is something they were given.
+fn is_given(entry: &Entry) -> bool {
+    match &entry.thing {
+        Thing::Gesture(gesture) => {
+            gesture.state == GestureState::Done
+                && matches!(gesture.kind, GestureKind::Present | GestureKind::Certificate)
+        }
+        _ => true,
     }
 }
 

@@ -63,7 +63,8 @@ fn take<'a>(which: Which<'a>, amount: i64, request: &'a str) -> Take<'a> {
     Take { which, amount, request, till: "front", note: "" }
 }
 
-fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> CertificateRefusal {
+/// Why it was refused.
+pub fn why<T: std::fmt::Debug>(result: Result<T, Error>) -> CertificateRefusal {
     match result {
         Err(Error::Certificate(why)) => why,
         other => panic!("{other:?}"),

@@ -12,6 +12,7 @@ mod certificates;
 mod doors;
 mod engines;
 mod forecasts;
+mod given;
 mod house;
 mod jobs;
 mod keys;

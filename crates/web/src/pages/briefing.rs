@@ -8,10 +8,11 @@ use domain::access::Action;
 use domain::ids::PersonId;
 use domain::memory::{Calendar, When};
 use locales::{Language, Words};
+use store::certificates::State as Standing;
 use store::facts::Fact;
 
-use super::Shell;
 use super::person::{People, name_of, promises, relations, suggested, timeline};
+use super::{Shell, certificates};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::briefing::Briefing;
@@ -42,6 +43,8 @@ struct BriefingPage {
     coming: Vec<Coming>,
     touches: Vec<timeline::Row>,
     gifts: Vec<timeline::Row>,
+    /// Those with something left.
+    certificates: Vec<certificates::Row>,
     suggested: Vec<suggested::Row>,
     asks: Vec<String>,
     may_write: bool,
@@ -59,6 +62,8 @@ pub(crate) async fn briefing(
     let today = app.clock.now().day_in(&zone);
     let known = Briefing::of(store, actor, id, today).await?.ok_or(Fault::NotFound)?;
     let people = People::read(&app, &signed_in).await?;
+    let held = store.certificates(actor, id).await?;
+    let open = held.iter().filter(|held| held.state(today) == Standing::Open);
     let row = |entry| timeline::row(words, entry, &people, &zone);
     let said = |fact: &Fact| (memory::fact_kind(words, fact.draft.kind), fact.draft.text.clone());
     Ok(super::page(&BriefingPage {
@@ -76,6 +81,7 @@ pub(crate) async fn briefing(
         coming: known.coming.into_iter().map(|(day, fact)| coming(words, day, fact, today)).collect(),
         touches: known.touches.iter().map(row).collect(),
         gifts: known.gifts.iter().map(row).collect(),
+        certificates: open.map(|held| certificates::Row::new(words, held, today, &zone)).collect(),
         suggested: known.suggested.iter().map(|found| suggested::Row::new(words, found)).collect(),
         asks: known.asks.iter().map(|ask| (ask.say)(words)).collect(),
         says: known.profile.says,

@@ -4,7 +4,7 @@ mod qr;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
@@ -67,6 +67,11 @@ pub(crate) struct GiveForm {
     cost: String,
     #[serde(default)]
     expires: String,
+    /// The task that asks for it, where one does, and its version.
+    #[serde(default)]
+    task: String,
+    #[serde(default)]
+    version: i64,
 }
 
 impl GiveForm {
@@ -134,8 +139,9 @@ pub(crate) async fn of_person(
     State(app): State<App>,
     signed_in: SignedIn,
     Path(id): Path<String>,
+    Query(form): Query<GiveForm>,
 ) -> Result<Response, Fault> {
-    show_person(&app, &signed_in, &id, GiveForm::default(), None).await
+    show_person(&app, &signed_in, &id, form, None).await
 }
 
 /// Gives a certificate.
@@ -149,7 +155,11 @@ pub(crate) async fn give(
     let permit = check(signed_in.actor, Action::GiveGifts).map_err(|_| Fault::Forbidden)?;
     let today = app.clock.now().day_in(&app.store.zone(signed_in.actor).await?);
     let given = match form.read(currency(&app, &signed_in).await?, today) {
-        Ok(gift) => app.store.give_certificate(&permit, person, &gift).await,
+        Ok(gift) if form.task.is_empty() => app.store.give_certificate(&permit, person, &gift).await,
+        Ok(gift) => {
+            let task = form.task.parse().map_err(|_| Fault::NotFound)?;
+            app.store.give_certificate_for(&permit, task, form.version, &gift).await
+        }
         Err(error) => Err(error),
     };
     match given {
@@ -162,9 +172,9 @@ pub(crate) async fn give(
 }
 
 /// Something taken off or put back, in words.
-struct Past {
-    when: String,
-    what: String,
+pub(super) struct Past {
+    pub(super) when: String,
+    pub(super) what: String,
     left: String,
     by: String,
 }
@@ -185,7 +195,13 @@ struct One {
     wrong: Option<String>,
 }
 
-fn past(words: Words, of: &Certificate, done: &Redemption, people: &People, zone: &TimeZone) -> Past {
+pub(super) fn past(
+    words: Words,
+    of: &Certificate,
+    done: &Redemption,
+    people: &People,
+    zone: &TimeZone,
+) -> Past {
     let amount = of.money(done.amount.abs());
     let is_trial = of.kind == domain::certificates::CertificateKind::Trial;
     let what = match (is_trial, done.amount > 0) {

@@ -4,6 +4,7 @@
 pub(crate) mod asks;
 pub(crate) mod consents;
 pub(crate) mod facts;
+mod gifts;
 pub(crate) mod promises;
 pub(crate) mod relations;
 mod standing;
@@ -71,6 +72,7 @@ struct PersonPage {
     website: String,
     total: Option<String>,
     consents: consents::ConsentsPart,
+    gifts: gifts::GiftsPart,
 }
 
 /// A person's page.
@@ -117,6 +119,7 @@ pub(crate) async fn person(
         words.person_totals(words.number(standing.orders.into()), spend, words.day(standing.first_day))
     });
     Ok(super::page(&PersonPage {
+        gifts: gifts::GiftsPart::read(&app, &signed_in, id, &people).await?,
         tags: tags(words, &person, stakes),
         shell: Shell::new(name_of(words, &person), "/people", &signed_in),
         id,

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Form, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
-use domain::ids::{GestureId, PersonId, StaffId};
+use domain::ids::{CertificateId, GestureId, PersonId, StaffId};
 use domain::plays::{GestureKind, GestureState};
 use domain::{Day, Permit};
 use locales::Words;
@@ -141,6 +141,9 @@ struct TaskPage {
     known: Vec<(String, String)>,
     address: Option<String>,
     wants_address: bool,
+    /// The certificate that goes with it, and whether one can be given for it.
+    certificate: Option<CertificateId>,
+    gives: bool,
     phones: Vec<String>,
     wants_phone: bool,
 }
@@ -196,6 +199,10 @@ pub(crate) async fn task(
         known: suggestion.known,
         address: suggested::address(&name, &profile),
         wants_address: by_hand,
+        certificate: gesture.certificate,
+        gives: gesture.kind == GestureKind::Certificate
+            && gesture.state == GestureState::Open
+            && signed_in.role.may(Action::GiveGifts),
         phones: phones.map(|identity| identity.value.clone()).collect(),
         wants_phone: gesture.kind == GestureKind::Call,
         name,

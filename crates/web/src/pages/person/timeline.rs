@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Instant;
-use domain::ids::PersonId;
+use domain::ids::{CertificateId, PersonId};
 use domain::orders::OrderKind;
 use domain::timeline::{Kind, Phase};
+use domain::{Instant, Money};
 use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
@@ -68,6 +68,8 @@ pub(crate) struct Row {
     pub removable: Option<(String, i64)>,
     /// Where what somebody wrote down is corrected, below the person's address.
     pub correct: Option<String>,
+    /// The certificate that was given.
+    pub certificate: Option<CertificateId>,
 }
 
 /// A page of entries, and where the next begins.
@@ -171,6 +173,7 @@ pub(crate) fn row(words: Words, entry: &Entry, people: &People, zone: &TimeZone)
         fine: String::new(),
         removable: None,
         correct: None,
+        certificate: None,
     };
     match thing {
         Thing::Order(order) => describe_order(words, &mut row, order),
@@ -225,6 +228,9 @@ fn describe_gesture(words: Words, row: &mut Row, gesture: &Gesture, people: &Peo
     row.kind_words = memory::gesture_kind(words, gesture.kind);
     row.text = gesture.words.lines().map(str::to_owned).collect();
     row.state = Some(memory::gesture_state(words, gesture.state));
+    row.certificate = gesture.certificate;
+    let worth = Money { minor: gesture.cost, currency: gesture.currency };
+    row.amount = gesture.certificate.filter(|_| gesture.cost > 0).map(|_| words.money(worth));
     row.fine = people.by(words, gesture.closed_by.as_ref().unwrap_or(&gesture.made_by));
 }
 
