@@ -109,8 +109,8 @@ impl Rule {
         let mut parts = Vec::new();
         split(ast, &mut parts);
         let mut clauses = Vec::with_capacity(parts.len());
-        for mut ast in parts {
-            let written = clause_text(text, &source, &ast);
+        let texts = clause_texts(text, &source, &parts);
+        for (mut ast, written) in parts.into_iter().zip(texts) {
             let mut check = Check::default();
             check.clause(&mut ast).map_err(|(node, problem)| {
                 let start = source.offset_for(node).map_or(0, |(start, _)| start as usize);
@@ -307,15 +307,49 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// A clause as it was written, from the first of its letters to the last.
-fn clause_text(text: &str, source: &SourceInfo, ast: &IdedExpr) -> String {
-    let mut ids = Vec::new();
-    nodes(ast, &mut ids);
-    let spans = || ids.iter().filter_map(|&id| source.offset_for(id));
-    let (start, end) = (spans().map(|(start, _)| start).min(), spans().map(|(_, end)| end).max());
-    let start = text.floor_char_boundary(start.unwrap_or(0) as usize);
-    let end = text.ceil_char_boundary((end.unwrap_or(0) as usize + 1).min(text.len()));
-    text.get(start..end).unwrap_or_default().trim().to_owned()
+/// Each clause as it was written, from the first of its letters to what joins the next to it. CEL's
+/// reader tells where a part begins, and not where it ends.
+fn clause_texts(text: &str, source: &SourceInfo, clauses: &[IdedExpr]) -> Vec<String> {
+    let start = |ast: &IdedExpr| {
+        let mut ids = Vec::new();
+        nodes(ast, &mut ids);
+        let first = ids.iter().filter_map(|&id| source.offset_for(id)).map(|(start, _)| start).min();
+        text.floor_char_boundary(first.unwrap_or(0) as usize)
+    };
+    let starts: Vec<usize> = clauses.iter().map(start).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let between = starts.iter().zip(ends).map(|(&start, end)| text.get(start..end).unwrap_or_default());
+    between.map(|text| own(text).to_owned()).collect()
+}
+
+/// What of a text is the clause's own: without what joins the next, and brackets round several.
+fn own(text: &str) -> &str {
+    let mut text = text.trim();
+    loop {
+        let joins = text.strip_suffix("&&").or_else(|| text.strip_suffix('('));
+        match joins.or_else(|| text.strip_suffix(')').filter(|_| opened(text) < 0)) {
+            Some(shorter) => text = shorter.trim_end(),
+            None => return text,
+        }
+    }
+}
+
+/// How many more round brackets a text opens than it closes, those in quotes left out.
+fn opened(text: &str) -> i32 {
+    let (mut opened, mut quote, mut escaped) = (0, None, false);
+    for letter in text.chars() {
+        match (quote, letter) {
+            _ if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(open), _) if letter == open => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(letter),
+            (None, '(') => opened += 1,
+            (None, ')') => opened -= 1,
+            (None, _) => {}
+        }
+    }
+    opened
 }
 
 /// The ids of all parts of an expression.

@@ -153,3 +153,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn each_clause_is_told_whole_as_it_was_written() {
+    for (rule, clauses) in [
+        (
+            r#""care" in consent.given && language == "fa""#,
+            vec![r#""care" in consent.given"#, r#"language == "fa""#],
+        ),
+        (
+            r#"!("a) \"&&" in facts.texts)&&standing.orders>=3"#,
+            vec![r#"!("a) \"&&" in facts.texts)"#, "standing.orders>=3"],
+        ),
+        (
+            r#"(city == "Rīga" || tier == "gold") && (standing.orders > 1 && kind == "person")"#,
+            vec![r#"city == "Rīga" || tier == "gold""#, "standing.orders > 1", r#"kind == "person""#],
+        ),
+        (
+            r#"size(orders.products) > 2 && "x" in stakes"#,
+            vec!["size(orders.products) > 2", r#""x" in stakes"#],
+        ),
+    ] {
+        let read = Rule::read(rule).unwrap();
+        assert_eq!(read.clauses().collect::<Vec<_>>(), clauses, "{rule}");
+    }
+}
