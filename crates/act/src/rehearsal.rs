@@ -31,8 +31,8 @@ pub struct Rehearsal {
     /// Who is not met, by the reason.
     pub not: BTreeMap<&'static str, u64>,
     /// Some of them, each with the reason.
-    pub some_not: Vec<(PersonId, Stopped)>,
-    /// Of those the rule speaks against: the clause, and how many fail at it.
+    pub some_not: Vec<NotMet>,
+    /// Each clause of the rule, and how many fail at it.
     pub clauses: Vec<(String, u64)>,
     /// How many a clause could not be worked out for, and one of the reasons, in CEL's words.
     pub failed: (u64, Option<String>),
@@ -40,6 +40,17 @@ pub struct Rehearsal {
     pub cost_each: i64,
     /// What those met today would cost at most, in minor units.
     pub cost: i64,
+}
+
+/// Somebody a play would not meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotMet {
+    /// Who.
+    pub person: PersonId,
+    /// What stops them.
+    pub why: Stopped,
+    /// Where the rule does: its clause, among [`Rehearsal::clauses`].
+    pub clause: Option<usize>,
 }
 
 /// What a way through the play costs at most: every step, and every certificate used up.
@@ -83,18 +94,16 @@ pub async fn rehearse(
         told.found += page.found;
         for (person, why, verdict) in page.not {
             *told.not.entry(why.name()).or_default() += 1;
+            let clause = match &verdict {
+                Some(Verdict::False(at) | Verdict::Unknown(at) | Verdict::Failed(at, _)) => Some(*at),
+                Some(Verdict::Holds) | None => None,
+            };
             if told.some_not.len() < SHOWN {
-                told.some_not.push((person, why));
+                told.some_not.push(NotMet { person, why, clause });
             }
-            match verdict {
-                Some(Verdict::False(at) | Verdict::Unknown(at)) => {
-                    clauses.get_mut(at).into_iter().for_each(|count| *count += 1);
-                }
-                Some(Verdict::Failed(at, why)) => {
-                    clauses.get_mut(at).into_iter().for_each(|count| *count += 1);
-                    told.failed = (told.failed.0 + 1, told.failed.1.take().or(Some(why)));
-                }
-                Some(Verdict::Holds) | None => {}
+            clause.and_then(|at| clauses.get_mut(at)).into_iter().for_each(|count| *count += 1);
+            if let Some(Verdict::Failed(_, why)) = verdict {
+                told.failed = (told.failed.0 + 1, told.failed.1.take().or(Some(why)));
             }
         }
         for one in page.met {

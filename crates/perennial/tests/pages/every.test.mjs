@@ -40,11 +40,44 @@ async function first(page, path, beginning) {
   return page.locator(`main a[href^="${beginning}"]`).first().getAttribute('href');
 }
 
+/** A play and a certificate, named in Persian: their names are read in every language. */
+async function given(page, person) {
+  await speak('fa');
+  await page.goto(`${harbour.address}/plays/new`);
+  await Promise.all([page.waitForURL(/plays\/0/), page.locator('button[value="win"]').click()]);
+  const play = new URL(page.url()).pathname;
+  await page.goto(`${harbour.address}${person}/certificates`);
+  await page.locator('#amount').fill('25');
+  await Promise.all([page.waitForURL(/certificates\/0/), page.locator('main form button').click()]);
+  return { play, certificate: new URL(page.url()).pathname };
+}
+
+/** The pages on which what was written down of somebody is corrected. */
+async function corrections(page, person) {
+  const own = harbour.address + person;
+  await page.goto(own);
+  await page.locator('#fact-text').fill('چای سبز');
+  await Promise.all([page.waitForNavigation(), page.locator('.line-form button').first().click()]);
+  await page.goto(own);
+  await page.locator('details:has(#touch-text) > summary').click();
+  await page.locator('#touch-text').fill('تلفنی گفت');
+  await Promise.all([page.waitForNavigation(), page.locator('form:has(#touch-text) button').click()]);
+  await page.goto(own);
+  await page.locator('details:has(#promise-text) > summary').click();
+  await page.locator('#promise-text').fill('زنگ بزنیم');
+  await Promise.all([page.waitForNavigation(), page.locator('form:has(#promise-text) button').click()]);
+  const found = [];
+  for (const kind of ['facts', 'touches', 'promises']) found.push(await first(page, person, `${person}/${kind}/`));
+  return found;
+}
+
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme`.split(/\s+/);
-  const ofPerson = ['', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
-  return [...plain, ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /letters /letters/new /topics /outbox /till /certificates /calendars`.split(/\s+/);
+  const { play, certificate } = await given(page, person);
+  const ofPlay = ['', '/rehearsal', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
+  const ofPerson = ['', '/certificates', '/plays', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
+  return [...plain, ...ofPlay, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }
 
 async function speak(language) {

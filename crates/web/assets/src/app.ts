@@ -1,5 +1,6 @@
 // The script of the pages. Charts come in a chunk of their own, for pages that have one.
 import "htmx.org";
+import { clauses } from "./clauses";
 import { find } from "./find";
 import { rememberSelection } from "./remember";
 import { printing } from "./print";
@@ -10,6 +11,7 @@ themeToggle();
 find();
 rememberSelection();
 rows();
+clauses();
 printing();
 
 async function charts(root: ParentNode): Promise<void> {

@@ -114,7 +114,8 @@ fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<Stri
         ("first_name", present(first_name)),
         ("name", present(name)),
         ("company", present(sheet.company)),
-        ("sender", present(sheet.sender)),
+        // Until somebody is named, the company signs.
+        ("sender", present(sheet.sender).or_else(|| present(sheet.company))),
         ("today", Some(words.day(sheet.today))),
         ("certificate_code", certificate.map(|certificate| certificate.code.clone())),
         ("certificate_worth", worth),

@@ -17,6 +17,7 @@ use domain::plays::PlayState;
 use domain::{Actor, Currency, Permit};
 use locales::{Language, Words};
 use serde::Deserialize;
+use store::people::Person;
 use store::plays::Play;
 use store::topics::Topic;
 
@@ -65,12 +66,17 @@ async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Fault> {
     let actor = signed_in.actor;
     let settings = app.store.settings(actor).await?;
     let letters = app.store.letters(actor).await?;
+    let topics = app.store.topics(actor).await?;
     Ok(Names {
         words: signed_in.words,
         currency: settings.map_or(Currency::EUR, |settings| settings.currency),
         zone: app.store.zone(actor).await?,
         letters: letters.into_iter().map(|letter| (letter.id, letter.name)).collect(),
         team: app.store.colleagues(actor).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),
+        topics: topics
+            .into_iter()
+            .map(|topic| (topic.name.clone(), topic.title(signed_in.words.tag()).to_owned()))
+            .collect(),
     })
 }
 
@@ -81,6 +87,13 @@ fn permit(actor: Actor) -> Result<Permit, Fault> {
 async fn play(app: &App, signed_in: &SignedIn, id: &str) -> Result<Play, Fault> {
     let id: PlayId = id.parse().map_err(|_| Fault::NotFound)?;
     app.store.play(signed_in.actor, id).await?.ok_or(Fault::NotFound)
+}
+
+/// What somebody is called: by name, else as they are known.
+fn called(words: Words, person: Person) -> String {
+    let known = person.identities.into_iter().map(|known| known.value);
+    let mut called = std::iter::once(person.name).chain(known);
+    called.find(|name| !name.is_empty()).unwrap_or_else(|| words.people_unnamed())
 }
 
 /// The names of people, by id.
@@ -94,13 +107,9 @@ async fn named(
         if named.contains_key(&id) {
             continue;
         }
-        let name = match app.store.person(signed_in.actor, id).await? {
-            Some(person) if !person.name.is_empty() => person.name,
-            Some(person) => person.identities.first().map_or_else(String::new, |known| known.value.clone()),
-            None => continue,
-        };
-        let name = if name.is_empty() { signed_in.words.people_unnamed() } else { name };
-        named.insert(id, name);
+        if let Some(person) = app.store.person(signed_in.actor, id).await? {
+            named.insert(id, called(signed_in.words, person));
+        }
     }
     Ok(named)
 }

@@ -21,7 +21,7 @@ use crate::fault::Fault;
 
 pub(crate) use aside::{begin, kept, put_aside, set_aside_list, take_up};
 use row::Row;
-pub(crate) use row::line_kind;
+pub(crate) use row::{holiday, line_kind};
 
 /// Whose list, and what was just done, from the address.
 #[derive(Debug, Default, Deserialize)]
@@ -80,8 +80,11 @@ pub(crate) async fn today(
     let zone = app.store.zone(actor).await?;
     let says = row::Says { words, today: list.day, zone: &zone, people: &people, report };
     let mut parts: Vec<(Part, Vec<Row>)> = Vec::new();
-    for line in &list.lines {
-        let row = Row::new(&says, line);
+    let last = list.lines.len().saturating_sub(1);
+    for (at, line) in list.lines.iter().enumerate() {
+        // The line that follows moves up into the place of one that goes.
+        let then = if at == last { at.saturating_sub(1) } else { at };
+        let row = Row { at, then, ..Row::new(&says, line) };
         match parts.last_mut().filter(|(part, _)| *part == line.rank.part) {
             Some((_, rows)) => rows.push(row),
             None => parts.push((line.rank.part, vec![row])),

@@ -2,8 +2,12 @@
 
 use act::rule::Rule;
 use act::rule::vocabulary::{Type, VOCABULARY, Word, find};
+use domain::memory::FactKind;
+use domain::party::PartyKind;
 use domain::{Currency, Money};
 use locales::Words;
+
+use super::sentence::Names;
 
 /// How a clause compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,15 @@ impl Is {
 
     pub(crate) fn of_sign(sign: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|is| is.sign() == sign)
+    }
+
+    /// What it can compare: several of `number`, `text` and `texts`.
+    pub(crate) fn compares(self) -> &'static str {
+        match self {
+            Self::Equal | Self::Other => "number text",
+            Self::With | Self::Without => "texts",
+            _ => "number",
+        }
     }
 
     pub(crate) fn name(self, words: Words) -> String {
@@ -124,13 +137,14 @@ impl Clause {
         let (name, sign, typed) =
             (word.name, self.is.sign(), domain::memory::latin_digits(self.value.trim()));
         let number = || typed.replace([',', '\u{66b}'], ".").parse::<f64>().ok().filter(|it| it.is_finite());
-        let quoted = || serde_json::to_string(self.value.trim()).ok();
+        let quoted = || serde_json::to_string(Some(self.value.trim()).filter(|said| !said.is_empty())?).ok();
+        if !goes_with(word, self.is) {
+            return None;
+        }
         match (word.of, self.is) {
             (Type::Texts, Is::With) => Some(format!("{} in {name}", quoted()?)),
-            (Type::Texts, Is::Without) => Some(format!("!({} in {name})", quoted()?)),
-            (Type::Texts, _) | (_, Is::With | Is::Without) => None,
-            (Type::Text, Is::Equal | Is::Other) => Some(format!("{name} {sign} {}", quoted()?)),
-            (Type::Text, _) => None,
+            (Type::Texts, _) => Some(format!("!({} in {name})", quoted()?)),
+            (Type::Text, _) => Some(format!("{name} {sign} {}", quoted()?)),
             (Type::Count, _) => Some(format!("{name} {sign} {}", typed.parse::<i64>().ok()?)),
             (Type::Figure, _) => {
                 let figure = match unit(word) {
@@ -144,7 +158,8 @@ impl Clause {
     }
 
     /// The clause in words.
-    pub(crate) fn said(&self, words: Words, currency: Currency) -> String {
+    pub(crate) fn said(&self, names: &Names) -> String {
+        let (words, currency) = (names.words, names.currency);
         let name = find(self.word).map_or_else(String::new, |(_, word)| named(words, word));
         let number = self.value.parse::<f64>().unwrap_or_default();
         let value = match find(self.word).map(|(_, word)| unit(word)) {
@@ -152,7 +167,7 @@ impl Clause {
             Some(Unit::Money) => words.money_about(number, currency),
             Some(Unit::Whole) => words.plain(number as i64),
             Some(Unit::Number) => words.decimal(number, usize::from(number.fract() != 0.0)),
-            Some(Unit::Text) | None => self.value.clone(),
+            Some(Unit::Text) | None => value(names, self.word, &self.value),
         };
         match self.is {
             Is::AtLeast => words.plays_is_at_least(name, value),
@@ -191,9 +206,100 @@ pub(crate) fn clicked(rule: &str, currency: Currency) -> Option<Vec<Clause>> {
     clauses.filter(|clauses| clauses.len() <= super::form::CLAUSES)
 }
 
+/// A clause of a rule in words, where clicking can say it; else as it is written.
+pub(crate) fn said(names: &Names, clause: &str) -> String {
+    Clause::read(clause, names.currency).map_or_else(|| clause.to_owned(), |clause| clause.said(names))
+}
+
+/// What a text of a rule is called.
+pub(crate) fn value(names: &Names, word: &str, value: &str) -> String {
+    let words = names.words;
+    let known = match Values::of(word) {
+        Some(Values::Topics) => names.topics.get(value).cloned(),
+        Some(Values::Facts) => FactKind::from_name(value).map(|kind| crate::memory::fact_kind(words, kind)),
+        Some(Values::Kinds) => {
+            PartyKind::from_name(value).map(|kind| crate::pages::party::party_kind(words, kind))
+        }
+        Some(Values::Languages) => Some(crate::pages::people::language_name(value)),
+        Some(Values::Stakes) => Some(crate::pages::people::stake_name(words, value)),
+        None => None,
+    };
+    known.unwrap_or_else(|| value.to_owned())
+}
+
+/// A list of what can stand as the value of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Values {
+    Topics,
+    Facts,
+    Kinds,
+    Languages,
+    Stakes,
+}
+
+impl Values {
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        match word {
+            "consent.given" | "consent.refused" => Some(Self::Topics),
+            "facts.kinds" | "private_facts.kinds" | "special_facts.kinds" => Some(Self::Facts),
+            "kind" => Some(Self::Kinds),
+            "language" => Some(Self::Languages),
+            "stakes" => Some(Self::Stakes),
+            _ => None,
+        }
+    }
+
+    /// The name of its list on the page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Topics => "topics",
+            Self::Facts => "facts",
+            Self::Kinds => "kinds",
+            Self::Languages => "languages",
+            Self::Stakes => "stakes",
+        }
+    }
+}
+
+/// A name as the builder offers it.
+pub(crate) struct Name {
+    pub(crate) name: &'static str,
+    pub(crate) title: String,
+    /// What it is compared as: `number`, `text` or `texts`.
+    pub(crate) of: &'static str,
+    /// The list its values come from, where there is one.
+    pub(crate) values: &'static str,
+    /// What its value is counted in, where that isn't plain.
+    pub(crate) unit: String,
+}
+
 /// Every name, and how it is said.
-pub(crate) fn names(words: Words) -> Vec<(&'static str, String)> {
-    VOCABULARY.iter().map(|word| (word.name, named(words, word))).collect()
+pub(crate) fn names(words: Words, currency: Currency) -> Vec<Name> {
+    let name = |word: &Word| Name {
+        name: word.name,
+        title: named(words, word),
+        of: compared_as(word),
+        values: Values::of(word.name).map_or("", Values::name),
+        unit: match unit(word) {
+            Unit::Share => "%".to_owned(),
+            Unit::Money => currency.code().to_owned(),
+            Unit::Whole | Unit::Number | Unit::Text => String::new(),
+        },
+    };
+    VOCABULARY.iter().map(name).collect()
+}
+
+fn compared_as(word: &Word) -> &'static str {
+    match word.of {
+        Type::Count | Type::Figure => "number",
+        Type::Text => "text",
+        Type::Texts => "texts",
+    }
+}
+
+/// Whether a comparison can be asked of a name.
+pub(crate) fn goes_with(word: &Word, is: Is) -> bool {
+    is.compares().split(' ').any(|of| of == compared_as(word))
 }
 
 /// How a name of the vocabulary is said.
@@ -250,6 +356,8 @@ mod tests {
             assert!(Rule::read(cel).is_ok(), "{cel}");
         }
         assert_eq!(clicked("standing.orders >= 3 && city != \"Riga\"", Currency::EUR).unwrap().len(), 2);
+        let several = "\"care\" in consent.given && !(\"tea\" in facts.texts) && language == \"fa\"";
+        assert_eq!(clicked(several, Currency::EUR).unwrap().len(), 3);
         assert_eq!(clicked("standing.orders >= 3 || city == \"Riga\"", Currency::EUR), None);
     }
 

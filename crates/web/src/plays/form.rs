@@ -17,9 +17,9 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use locales::Words;
 
-use super::clauses::{Clause, Is};
+use super::clauses::{Clause, Is, Values};
 use super::sentence::NO_HOURS;
-use super::wrong::Wrong;
+use super::wrong::{self, Wrong};
 use write::Writing;
 
 /// Most clauses that can be clicked together.
@@ -58,6 +58,11 @@ impl Fields {
     /// Whether a day of the week, 0 for Monday, is among the quiet ones.
     pub(crate) fn quiet_on(&self, day: &usize) -> bool {
         self.0.iter().any(|(name, value)| name == "quiet_day" && *value == day.to_string())
+    }
+
+    /// The list the value of a clause is chosen from, where its name has one.
+    pub(crate) fn values(&self, number: &usize) -> Option<&'static str> {
+        Values::of(self.of("c", number, "word")).map(Values::name)
     }
 
     /// The clauses to show: those that say something, and room for two more.
@@ -103,17 +108,20 @@ impl Fields {
         let words = reading.words;
         let days = |name: &str, label: String| self.maybe(name, label, words);
         let holdout = self.get("holdout").trim().replace('%', "");
-        let share: f64 = number(words, &holdout, words.plays_field_holdout())?;
+        let share = number::<f64>(words, &holdout, words.plays_field_holdout());
+        let share = share.map_err(|wrong| wrong.of("held"))?;
         let topic = self.get("topic").trim();
         Ok(Definition {
-            who: self.rule(reading)?,
-            when: self.moment(reading)?,
+            who: self.rule(reading).map_err(|wrong| wrong.of("who"))?,
+            when: self.moment(reading).map_err(|wrong| wrong.of("when"))?,
             steps: self.read_steps(reading)?,
-            again_after_days: days("again", words.plays_field_again())?,
-            quiet: self.hours(words)?,
+            again_after_days: days("again", words.plays_field_again()).map_err(|wrong| wrong.of("often"))?,
+            quiet: self.hours(words).map_err(|wrong| wrong.of("quiet"))?,
             success: Success {
                 what: goal_of(self.get("goal")),
-                within_days: self.number("within", words.plays_field_within(), words)?,
+                within_days: self
+                    .number("within", words.plays_field_within(), words)
+                    .map_err(|wrong| wrong.of("success"))?,
             },
             holdout: Holdout {
                 mille: (share * 10.0).round().clamp(0.0, 1000.0) as u16,
@@ -122,7 +130,7 @@ impl Fields {
             },
             topic: (!topic.is_empty()).then(|| topic.to_owned()),
             owed: self.is("owed", "on"),
-            most_a_day: days("most", words.plays_field_most())?,
+            most_a_day: days("most", words.plays_field_most()).map_err(|wrong| wrong.of("often"))?,
         })
     }
 
@@ -135,12 +143,10 @@ impl Fields {
             let name = self.of("c", &number, "word");
             let Some((_, word)) = act::rule::vocabulary::find(name) else { continue };
             let value = self.of("c", &number, "value").to_owned();
-            let is = Is::of_sign(self.of("c", &number, "is"));
-            let written = is.and_then(|is| Clause { word: word.name, is, value }.cel(reading.currency));
-            rule.push(written.ok_or_else(|| {
-                let field = reading.words.plays_field_clause(number as u32 + 1);
-                Wrong::said(reading.words.plays_wrong_number(self.of("c", &number, "value"), field))
-            })?);
+            let is = Is::of_sign(self.of("c", &number, "is")).unwrap_or(Is::Equal);
+            let clause = Clause { word: word.name, is, value };
+            let written = clause.cel(reading.currency);
+            rule.push(written.ok_or_else(|| wrong::clause(reading.words, number, word, &clause))?);
         }
         Ok(rule.join(" && "))
     }
@@ -202,10 +208,15 @@ impl Fields {
 
     fn read_steps(&self, reading: &Reading<'_>) -> Result<Vec<Step>, Wrong> {
         let said = |number: &usize| !self.of("s", number, "what").is_empty();
-        (0..domain::plays::STEPS_MAX).filter(said).map(|number| self.read_step(number, reading)).collect()
+        let step = |number| {
+            let cost = amount(reading, self.of("s", &number, "cost"), reading.words.plays_field_cost());
+            let cost = cost.map_err(|wrong| wrong.of("cost"))?;
+            self.read_step(number, cost, reading).map_err(|wrong| wrong.of("steps"))
+        };
+        (0..domain::plays::STEPS_MAX).filter(said).map(step).collect()
     }
 
-    fn read_step(&self, at: usize, reading: &Reading<'_>) -> Result<Step, Wrong> {
+    fn read_step(&self, at: usize, cost: i64, reading: &Reading<'_>) -> Result<Step, Wrong> {
         let words = reading.words;
         let said = |name: &str| self.of("s", &at, name);
         let words_said = || said("words").trim().to_owned();
@@ -234,7 +245,6 @@ impl Fields {
         let after = said("after");
         let after_days =
             if after.trim().is_empty() { 0 } else { number(words, after, words.plays_field_wait())? };
-        let cost = amount(reading, said("cost"), words.plays_field_cost())?;
         Ok(Step { after_days, gesture, by, cost })
     }
 

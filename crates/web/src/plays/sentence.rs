@@ -20,14 +20,15 @@ pub(crate) struct Names {
     pub(crate) zone: TimeZone,
     pub(crate) letters: BTreeMap<LetterId, String>,
     pub(crate) team: BTreeMap<StaffId, String>,
+    pub(crate) topics: BTreeMap<String, String>,
 }
 
 /// A piece of the sentence.
 pub(crate) enum Piece {
     /// Words between the parts.
     Between(String),
-    /// A part that can be opened: its name, and what it says now.
-    Part(&'static str, String),
+    /// A part that can be opened: its name, what it says now, and the mark that follows at once.
+    Part(&'static str, String, String),
 }
 
 /// The parts of the sentence, in no order.
@@ -50,22 +51,35 @@ pub(crate) fn pieces(names: &Names, play: &Definition) -> Vec<Piece> {
         let part = (letter as u32).checked_sub(0xE000).and_then(|at| PARTS.get(at as usize));
         match part {
             Some(&part) => {
-                pieces.push(Piece::Between(std::mem::take(&mut between)));
-                pieces.push(Piece::Part(part, said(names, play, part)));
+                close(&mut pieces, &mut between);
+                pieces.push(Piece::Part(part, said(names, play, part), String::new()));
             }
             // The marks that set what is inserted apart; a part is set apart by its element.
             None if matches!(letter, '\u{2068}' | '\u{2069}') => {}
             None => between.push(letter),
         }
     }
-    pieces.push(Piece::Between(between));
+    close(&mut pieces, &mut between);
     pieces
+}
+
+/// Ends what stands between two parts; a mark that follows a part at once stays with it.
+fn close(pieces: &mut Vec<Piece>, between: &mut String) {
+    let said = std::mem::take(between);
+    let space = said.find(char::is_whitespace).unwrap_or(said.len());
+    let (mark, rest) = said.split_at(space);
+    match pieces.last_mut() {
+        Some(Piece::Part(_, _, follows)) => mark.clone_into(follows),
+        _ => return pieces.push(Piece::Between(said)),
+    }
+    pieces.push(Piece::Between(rest.to_owned()));
 }
 
 /// The sentence as one text.
 pub(crate) fn text(names: &Names, play: &Definition) -> String {
     let piece = |piece| match piece {
-        Piece::Between(text) | Piece::Part(_, text) => text,
+        Piece::Between(text) => text,
+        Piece::Part(_, text, mark) => text + &mark,
     };
     pieces(names, play).into_iter().map(piece).collect()
 }
@@ -113,7 +127,7 @@ fn who(names: &Names, play: &Definition) -> String {
         None => words.plays_who_rule(),
         Some(clauses) if clauses.is_empty() => words.plays_who_everybody(),
         Some(clauses) => {
-            let said: Vec<String> = clauses.iter().map(|clause| clause.said(words, names.currency)).collect();
+            let said: Vec<String> = clauses.iter().map(|clause| clause.said(names)).collect();
             words.plays_who_clauses(words.list(&said))
         }
     }
@@ -129,7 +143,7 @@ fn when(names: &Names, when: &When) -> String {
             words.plays_when_date(*days_before, kind.unwrap_or_else(|| fact.clone()))
         }
         When::Holiday { holiday, days_before } => {
-            words.plays_when_holiday(*days_before, named(words, holiday))
+            words.plays_when_holiday(*days_before, crate::pages::today::holiday(words, holiday))
         }
         When::Silence { rhythms } => {
             words.plays_when_silence(words.decimal(*rhythms, usize::from(rhythms.fract() != 0.0)))
@@ -146,11 +160,6 @@ fn when(names: &Names, when: &When) -> String {
             }
         }
     }
-}
-
-/// The name of a holiday.
-pub(crate) fn named(_: Words, holiday: &str) -> String {
-    holiday.to_owned()
 }
 
 /// The name of a figure.

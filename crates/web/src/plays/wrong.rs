@@ -1,10 +1,12 @@
 //! What is wrong with a play, in the reader's language.
 
+use act::rule::vocabulary::Word;
 use act::rule::{Problem, RuleError};
 use domain::letters::LetterRefusal;
 use domain::plays::{DAYS_MAX, DefinitionError, HOLDOUT_MILLE_MAX, PlayRefusal, RULE_BYTES_MAX, STEPS_MAX};
 use locales::Words;
 
+use super::clauses::{self, Clause, Is};
 use crate::fault::Fault;
 
 /// What keeps a play from being saved: a sentence, and the part of the rule it is about.
@@ -13,22 +15,45 @@ pub(crate) struct Wrong {
     pub(crate) say: String,
     /// The clause of the rule, as written.
     pub(crate) clause: String,
+    /// The part of the sentence it stands in; empty for the whole.
+    pub(crate) part: &'static str,
 }
 
 impl Wrong {
     pub(crate) fn said(say: String) -> Self {
-        Self { say, clause: String::new() }
+        Self { say, ..Self::default() }
     }
+
+    /// The same, of a part of the sentence.
+    pub(crate) fn of(self, part: &'static str) -> Self {
+        Self { part, ..self }
+    }
+}
+
+/// What is wrong with a clause somebody chose: the comparison, or what stands beside it.
+pub(crate) fn clause(words: Words, at: usize, word: &Word, clause: &Clause) -> Wrong {
+    let (at, name) = (number(at + 1), clauses::named(words, word));
+    let fitting = || Is::ALL.into_iter().filter(|is| clauses::goes_with(word, *is));
+    Wrong::said(if !clauses::goes_with(word, clause.is) {
+        let can: Vec<String> = fitting().map(|is| is.name(words)).collect();
+        words.plays_wrong_clause_is(at, clause.is.name(words), name, words.list(&can))
+    } else if clause.value.trim().is_empty() {
+        words.plays_wrong_clause_empty(at, name)
+    } else {
+        words.plays_wrong_clause_number(at, clause.value.as_str(), name)
+    })
 }
 
 /// Why a play could not be saved, where that is the asker's to mend.
 pub(crate) fn saving(words: Words, error: act::Error) -> Result<Wrong, Fault> {
     match error {
         act::Error::Rule(wrong) => Ok(rule(words, wrong)),
-        act::Error::Store(store::Error::Definition(why)) => Ok(Wrong::said(definition(words, &why))),
+        act::Error::Store(store::Error::Definition(why)) => {
+            Ok(Wrong::said(definition(words, &why)).of(part(&why)))
+        }
         act::Error::Store(store::Error::Play(why)) => Ok(Wrong::said(refusal(words, why))),
         act::Error::Store(store::Error::Letter(LetterRefusal::NoTopic(_))) => {
-            Ok(Wrong::said(words.plays_wrong_topic()))
+            Ok(Wrong::said(words.plays_wrong_topic()).of("steps"))
         }
         other => Err(fault(other)),
     }
@@ -46,6 +71,20 @@ pub(crate) fn fault(error: act::Error) -> Fault {
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The part of the sentence a definition is wrong in.
+fn part(why: &DefinitionError) -> &'static str {
+    match why {
+        DefinitionError::RuleTooLong(_) => "who",
+        DefinitionError::NoStep | DefinitionError::TooManySteps(_) | DefinitionError::NoTopic => "steps",
+        DefinitionError::NegativeCost(_) => "cost",
+        DefinitionError::TooManyDays(_, "a success") | DefinitionError::NoTimeForSuccess => "success",
+        DefinitionError::TooManyDays(..) => "steps",
+        DefinitionError::NoReasonForNoHoldout
+        | DefinitionError::HoldoutTooLarge(_)
+        | DefinitionError::OwedIsNeverDrawn => "held",
+    }
 }
 
 fn definition(words: Words, why: &DefinitionError) -> String {
@@ -94,5 +133,6 @@ pub(crate) fn rule(words: Words, wrong: RuleError) -> Wrong {
     Wrong {
         say: words.plays_wrong_rule(number(wrong.line), number(wrong.column), problem),
         clause: wrong.clause,
+        part: "who",
     }
 }

@@ -34,7 +34,8 @@ pub(crate) fn sentences(words: Words, standing: &Standing, currency: Currency, h
     said
 }
 
-fn rhythm(words: Words, standing: &Standing) -> String {
+/// How often somebody comes, and how long they have been silent.
+pub(crate) fn rhythm(words: Words, standing: &Standing) -> String {
     let silent = words.span(silent_days(standing));
     let (Some(rhythm), Some(after)) = (standing.rhythm_days, standing.overdue_after_days) else {
         return words.standing_once(silent);

@@ -143,6 +143,42 @@ async fn who_is_clicked_or_written_and_what_is_wrong_is_said_beside_what_was_wri
 }
 
 #[tokio::test]
+async fn a_condition_that_is_none_is_said_by_its_number_and_its_part_stands_open() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let path = made(&mut owner, "silent").await;
+    let form = fields(&owner.get(&path).await.body);
+    let open = |body: &str, part: usize| {
+        let parts: Vec<&str> = body.split("<details class=\"part\"").skip(1).collect();
+        assert_eq!(parts.len(), 8);
+        parts.iter().enumerate().all(|(at, html)| html.starts_with(" open") == (at == part))
+    };
+    for (word, is, value, said) in [
+        (
+            "language",
+            ">=",
+            "fa",
+            "Condition 2: “at least” does not go with “a language”. Choose is and is not.",
+        ),
+        ("language", "==", " ", "Condition 2: say with what “a language” is compared."),
+        ("standing.orders", ">=", "many", "Condition 2: “many” is no number"),
+    ] {
+        let mut form = form.clone();
+        set(&mut form, "c1_word", word);
+        set(&mut form, "c1_is", is);
+        set(&mut form, "c1_value", value);
+        let wrong = owner.post(&path, &encoded(&form)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.body.contains(said), "{said}: {}", wrong.body);
+        assert!(open(&wrong.body, 0), "who stands open");
+    }
+    let mut form = form;
+    set(&mut form, "within", "soon");
+    let wrong = owner.post(&path, &encoded(&form)).await.body;
+    assert!(open(&wrong, 6), "what success is stands open: {wrong}");
+}
+
+#[tokio::test]
 async fn of_two_who_edit_a_play_the_later_is_told_and_keeps_what_they_wrote() {
     let house = House::new().await;
     let mut owner = house.owner().await;
@@ -211,14 +247,15 @@ async fn rehearsal_people_and_why_say_what_the_play_would_do_and_to_whom_not() {
     let rehearsed = owner.get(&format!("{path}/rehearsal")).await;
     assert_eq!(rehearsed.status, StatusCode::OK);
     assert!(
-        rehearsed.body.contains("The conditions do not hold") && rehearsed.body.contains("Ilze Ozola"),
+        rehearsed.body.contains("Does not hold: a number of orders of at least 3")
+            && rehearsed.body.contains("Ilze Ozola"),
         "{}",
         rehearsed.body
     );
     let why = owner.get(&format!("{path}/why?q=Ilze")).await.body;
     assert!(
-        why.contains("The conditions hold")
-            && why.contains("The play runs")
+        why.contains("The conditions do not hold")
+            && why.contains("a number of orders of at least 3")
             && why.contains("standing.orders &#62;= 3"),
         "{why}"
     );

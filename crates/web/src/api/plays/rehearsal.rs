@@ -59,6 +59,8 @@ pub(crate) struct NotMet {
     person: Uuid,
     /// Which check stops them.
     check: &'static str,
+    /// Where the rule does: its clause, as written.
+    clause: Option<String>,
 }
 
 /// A clause of a rule, and how many fail at it.
@@ -90,10 +92,13 @@ pub(crate) struct Vocabulary {
 
 impl From<act::rehearsal::Rehearsal> for Rehearsal {
     fn from(told: act::rehearsal::Rehearsal) -> Self {
-        let not = |(person, why): (domain::ids::PersonId, domain::plays::Stopped)| NotMet {
-            person: person.0,
-            check: why.name(),
+        let clause = |at: usize| told.clauses.get(at).map(|(clause, _)| clause.clone());
+        let not = |not: &act::rehearsal::NotMet| NotMet {
+            person: not.person.0,
+            check: not.why.name(),
+            clause: not.clause.and_then(clause),
         };
+        let some_not = told.some_not.iter().map(not).collect();
         Self {
             found: told.found,
             met: told.met,
@@ -101,7 +106,7 @@ impl From<act::rehearsal::Rehearsal> for Rehearsal {
             held: told.held,
             held_of_all: told.held_of_all,
             not: told.not,
-            some_not: told.some_not.into_iter().map(not).collect(),
+            some_not,
             clauses: told.clauses.into_iter().map(|(clause, people)| Failing { clause, people }).collect(),
             failed: told.failed.0,
             failure: told.failed.1,

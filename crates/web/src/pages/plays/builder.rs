@@ -8,7 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Role;
 use domain::ids::{LetterId, PlayId};
 use domain::memory::FactKind;
+use domain::party::PartyKind;
 use domain::plays::{Definition, GestureKind, Goal, PlayState};
+use locales::Language;
 use serde::Deserialize;
 use store::plays::Play;
 
@@ -17,7 +19,7 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::plays;
-use crate::plays::clauses::{self, Is};
+use crate::plays::clauses::{self, Is, Name, Values};
 use crate::plays::form::{Fields, Reading, SCORES, goal_name, score_name};
 use crate::plays::sentence::{self, Names, Piece};
 use crate::plays::wrong::{self, Wrong};
@@ -41,6 +43,13 @@ struct PlayPage {
     may_change: bool,
 }
 
+impl PlayPage {
+    /// Whether what is wrong stands in this part of the sentence.
+    fn wrong_in(&self, part: &str) -> bool {
+        self.wrong.as_ref().is_some_and(|wrong| wrong.part == part)
+    }
+}
+
 /// What can be done to a play as it stands.
 struct Deed {
     name: &'static str,
@@ -51,8 +60,9 @@ struct Deed {
 
 /// What the fields can be.
 struct Choices {
-    names: Vec<(&'static str, String)>,
-    comparisons: Vec<(&'static str, String)>,
+    names: Vec<Name>,
+    comparisons: Vec<(&'static str, &'static str, String)>,
+    values: Vec<(&'static str, Vec<Choice>)>,
     moments: Vec<(&'static str, String)>,
     facts: Vec<(&'static str, String)>,
     holidays: Vec<Choice>,
@@ -65,6 +75,48 @@ struct Choices {
     weekdays: Vec<(usize, String)>,
 }
 
+/// Every holiday there is, the company's own after those the program knows.
+async fn holidays(app: &App, signed_in: &SignedIn) -> Result<Vec<Choice>, Fault> {
+    let known = domain::holidays::KNOWN.iter().flat_map(|calendar| calendar.holidays);
+    let mut all: Vec<String> = known.map(|(name, _)| (*name).to_owned()).collect();
+    let own = app.store.calendars(signed_in.actor).await?;
+    all.extend(own.into_iter().flat_map(|calendar| calendar.holidays).map(|holiday| holiday.name));
+    let mut holidays: Vec<Choice> = Vec::new();
+    for name in all {
+        if !holidays.iter().any(|(known, _)| *known == name) {
+            let title = crate::pages::today::holiday(signed_in.words, &name);
+            holidays.push((name, title));
+        }
+    }
+    Ok(holidays)
+}
+
+/// The values clauses are offered, by the name of their list.
+async fn values(
+    app: &App,
+    signed_in: &SignedIn,
+    names: &Names,
+) -> Result<Vec<(&'static str, Vec<Choice>)>, Fault> {
+    let owned = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let mut languages = app.store.languages_in_use(signed_in.actor).await?;
+    let spoken = Language::ALL.iter().map(|language| language.tag().to_owned());
+    languages.extend(spoken.filter(|tag| !languages.contains(tag)).collect::<Vec<_>>());
+    let mut stakes = owned(&["customer"]);
+    stakes.extend(owned(&domain::party::STAKES));
+    let lists = [
+        (Values::Topics, "consent.given", names.topics.keys().cloned().collect()),
+        (Values::Facts, "facts.kinds", FactKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()),
+        (Values::Kinds, "kind", PartyKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()),
+        (Values::Languages, "language", languages),
+        (Values::Stakes, "stakes", stakes),
+    ];
+    let titled = |word: &str, value: String| (value.clone(), clauses::value(names, word, &value));
+    let list = |(list, word, values): (Values, &str, Vec<String>)| {
+        (list.name(), values.into_iter().map(|value| titled(word, value)).collect())
+    };
+    Ok(lists.into_iter().map(list).collect())
+}
+
 async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choices, Fault> {
     let words = signed_in.words;
     let team = app.store.colleagues(signed_in.actor).await?;
@@ -73,16 +125,11 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
         roles.map(|role| (format!("role {}", role.name()), crate::pages::team::role_name(words, role)));
     let here = team.into_iter().filter(|(.., here)| *here);
     let doers = roles.into_iter().chain(here.map(|(id, name, _)| (format!("member {id}"), name)));
-    let topics = app.store.topics(signed_in.actor).await?;
-    let mut holidays: Vec<Choice> = Vec::new();
-    for (name, _) in domain::holidays::KNOWN.iter().flat_map(|calendar| calendar.holidays) {
-        if !holidays.iter().any(|(known, _)| known == name) {
-            holidays.push(((*name).to_owned(), sentence::named(words, name)));
-        }
-    }
+    let topics: Vec<Choice> = names.topics.clone().into_iter().collect();
     Ok(Choices {
-        names: clauses::names(words),
-        comparisons: Is::ALL.map(|is| (is.sign(), is.name(words))).into(),
+        names: clauses::names(words, names.currency),
+        comparisons: Is::ALL.map(|is| (is.sign(), is.compares(), is.name(words))).into(),
+        values: values(app, signed_in, names).await?,
         moments: vec![
             ("rule", words.plays_field_when_rule()),
             ("silence", words.plays_field_when_silence()),
@@ -96,7 +143,7 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
         facts: [FactKind::Date, FactKind::Family, FactKind::Work, FactKind::Event]
             .map(|kind| (kind.name(), crate::memory::fact_kind(words, kind)))
             .into(),
-        holidays,
+        holidays: holidays(app, signed_in).await?,
         scores: SCORES.map(|score| (score_name(score), sentence::score(words, score))).into(),
         gestures: vec![
             (GestureKind::Letter.name(), words.plays_field_what_letter()),
@@ -108,10 +155,7 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
         ],
         letters: names.letters.iter().map(|(id, name)| (*id, name.clone())).collect(),
         doers: doers.collect(),
-        topics: topics
-            .into_iter()
-            .map(|topic| (topic.name.clone(), topic.title(words.tag()).to_owned()))
-            .collect(),
+        topics,
         goals: vec![
             (goal_name(Goal::Return), words.plays_field_goal_return()),
             (goal_name(Goal::Revenue), words.plays_field_goal_revenue()),

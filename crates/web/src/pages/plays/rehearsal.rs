@@ -1,6 +1,7 @@
 //! A play before it starts: whom it would meet today, whom not and why, what it would cost and what it
 //! could prove.
 
+use act::rehearsal::{NotMet, Rehearsal};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -13,7 +14,9 @@ use super::{Shell, names};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::Fault;
-use crate::plays::{self, sentence, wrong};
+use crate::plays::sentence::{self, Names};
+use crate::plays::{self, clauses, wrong};
+use crate::worth::person::rhythm;
 
 /// How many standard errors a difference must be to show in four trials of five (5 %, two-sided).
 const POWER: f64 = 1.96 + 0.84;
@@ -28,12 +31,19 @@ struct RehearsalPage {
     name: String,
     sentence: String,
     figures: Vec<(String, String)>,
-    some: Vec<(PersonId, String)>,
+    some: Vec<Someone>,
     not: Vec<(String, String)>,
-    some_not: Vec<(PersonId, String, String)>,
+    some_not: Vec<Someone>,
     clauses: Vec<(String, String)>,
     broken: Option<String>,
     effect: Option<String>,
+}
+
+/// Somebody, and why they would be met or not.
+struct Someone {
+    person: PersonId,
+    name: String,
+    why: String,
 }
 
 /// The smallest difference of shares that would show between so many met and so many held out, where
@@ -51,6 +61,39 @@ fn effect(words: Words, definition: &Definition, met: u64, held: u64, today: Day
     Some(words.plays_rehearsal_effect(words.decimal(points, usize::from(points < 10.0)), by))
 }
 
+/// Those who would be met, each with how they stand.
+async fn some(app: &App, signed_in: &SignedIn, people: &[PersonId]) -> Result<Vec<Someone>, Fault> {
+    let words = signed_in.words;
+    let mut some = Vec::with_capacity(people.len());
+    for &person in people {
+        let Some(known) = app.store.person(signed_in.actor, person).await? else { continue };
+        let why = known.standing.as_ref().map(|standing| rhythm(words, standing)).unwrap_or_default();
+        some.push(Someone { person, name: super::called(words, known), why });
+    }
+    Ok(some)
+}
+
+/// Those who would not, each with what speaks against it.
+async fn some_not(
+    app: &App,
+    signed_in: &SignedIn,
+    names: &Names,
+    told: &Rehearsal,
+) -> Result<Vec<Someone>, Fault> {
+    let words = signed_in.words;
+    let people: Vec<PersonId> = told.some_not.iter().map(|not| not.person).collect();
+    let mut called = super::named(app, signed_in, &people).await?;
+    let someone = |not: &NotMet| {
+        let clause = not.clause.and_then(|at| told.clauses.get(at));
+        let why = match clause {
+            Some((clause, _)) => words.plays_rehearsal_clause(clauses::said(names, clause)),
+            None => plays::stopped(words, not.why),
+        };
+        Someone { person: not.person, name: called.remove(&not.person).unwrap_or_default(), why }
+    };
+    Ok(told.some_not.iter().map(someone).collect())
+}
+
 /// The rehearsal of a play as it stands.
 pub(crate) async fn rehearsal(
     State(app): State<App>,
@@ -64,10 +107,8 @@ pub(crate) async fn rehearsal(
     let told = act::rehearsal::rehearse(&app.store, now, actor, Some(play.id), &play.definition)
         .await
         .map_err(wrong::fault)?;
-    let mut shown = told.some.clone();
-    shown.extend(told.some_not.iter().map(|(person, _)| *person));
-    let called = super::named(&app, &signed_in, &shown).await?;
-    let name = |person: &PersonId| called.get(person).cloned().unwrap_or_default();
+    let some = some(&app, &signed_in, &told.some).await?;
+    let some_not = some_not(&app, &signed_in, &names, &told).await?;
     let people = |count: u64| words.plays_rehearsal_fails(count);
     let reason = |name: &str| Stopped::from_name(name).map(|why| plays::stopped(words, why));
     let figures = vec![
@@ -84,14 +125,10 @@ pub(crate) async fn rehearsal(
         name: play.name,
         sentence: sentence::text(&names, &play.definition),
         figures,
-        some: told.some.iter().map(|person| (*person, name(person))).collect(),
+        some,
         not: told.not.iter().filter_map(|(why, count)| Some((reason(why)?, people(*count)))).collect(),
-        some_not: told
-            .some_not
-            .iter()
-            .map(|(person, why)| (*person, name(person), plays::stopped(words, *why)))
-            .collect(),
-        clauses: clauses.map(|(clause, count)| (clause, people(count))).collect(),
+        some_not,
+        clauses: clauses.map(|(clause, count)| (clauses::said(&names, &clause), people(count))).collect(),
         broken: told.failed.1.map(|said| words.plays_rehearsal_broken(told.failed.0, said)),
         effect: effect(words, &play.definition, told.met, told.held, now.day_in(&names.zone)),
     }))

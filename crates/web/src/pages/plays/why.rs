@@ -39,7 +39,7 @@ struct Told {
     of: String,
     outcome: String,
     checks: Vec<Line>,
-    clause: Option<(String, Option<String>)>,
+    clause: Option<Against>,
     values: Vec<(String, String)>,
     draws: Vec<String>,
     done: Vec<(String, String)>,
@@ -106,7 +106,10 @@ async fn told(
     let name = super::named(app, signed_in, &[person]).await?.remove(&person).ok_or(Fault::NotFound)?;
     let at = |at: Instant| words.instant(at, &names.zone);
     let line = |asked: &act::why::Asked| Line {
-        asks: plays::check(words, asked.check),
+        asks: match asked.answer {
+            Answer::Stop => plays::stopped(words, asked.check),
+            Answer::Pass | Answer::Later(_) => plays::check(words, asked.check),
+        },
         says: match asked.answer {
             Answer::Pass => words.plays_pass(),
             Answer::Stop => words.plays_fail(),
@@ -150,10 +153,15 @@ fn outcome(names: &Names, outcome: Outcome) -> String {
     }
 }
 
-/// The clause that speaks against somebody, in CEL's words where it failed, and what it spoke of.
-type Against = (Option<(String, Option<String>)>, Vec<(String, String)>);
+/// The clause that speaks against somebody, in words and as written, and CEL's own words where it failed.
+struct Against {
+    said: String,
+    written: String,
+    failed: Option<String>,
+}
 
-fn rule(names: &Names, rule: &Rules) -> Against {
+/// What speaks against somebody, and their values of what it spoke of.
+fn rule(names: &Names, rule: &Rules) -> (Option<Against>, Vec<(String, String)>) {
     let (said, failed) = match rule {
         Rules::Holds => return (None, Vec::new()),
         Rules::False(said) | Rules::Unknown(said) => (said, None),
@@ -164,7 +172,9 @@ fn rule(names: &Names, rule: &Rules) -> Against {
         let word = act::rule::vocabulary::find(name).map(|(_, word)| clauses::named(words, word));
         (word.unwrap_or_else(|| (*name).to_owned()), value_said(names, name, value))
     };
-    (Some((said.clause.clone(), failed)), said.values.iter().map(named).collect())
+    let written = said.clause.clone();
+    let against = Against { said: clauses::said(names, &written), written, failed };
+    (Some(against), said.values.iter().map(named).collect())
 }
 
 fn value_said(names: &Names, name: &str, value: &Value) -> String {
@@ -173,8 +183,11 @@ fn value_said(names: &Names, name: &str, value: &Value) -> String {
         Value::Absent => words.plays_why_value_none(),
         Value::Count(count) => words.plain(*count),
         Value::Figure(figure) => clauses::figure(words, name, *figure, names.currency),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => clauses::value(names, name, text),
         Value::Texts(texts) if texts.is_empty() => words.plays_why_value_none(),
-        Value::Texts(texts) => words.list(texts),
+        Value::Texts(texts) => {
+            let said: Vec<String> = texts.iter().map(|text| clauses::value(names, name, text)).collect();
+            words.list(&said)
+        }
     }
 }
