@@ -60,6 +60,7 @@ settings-zone-hint = Such as Europe/Riga. Days begin and end there.
 settings-currency = Currency
 settings-currency-hint = Three letters, such as EUR. Another one refits all figures.
 settings-save = Save
+settings-changed-since = Somebody else changed this while you wrote. It stands now as: { $now }. What you wrote is still below; save again to put it in its place.
 settings-bad-company = Say the company’s name, in at most 200 characters.
 settings-bad-zone = There is no such time zone. Write it as Europe/Riga.
 settings-bad-currency = There is no such currency. Write its three letters, such as EUR.

@@ -60,6 +60,7 @@ settings-zone-hint = مانند Europe/Riga. روزها آنجا آغاز و ت�
 settings-currency = واحد پول
 settings-currency-hint = سه حرف، مانند EUR. با واحدی دیگر همهٔ رقم‌ها از نو حساب می‌شوند.
 settings-save = ذخیره
+settings-changed-since = تا شما می‌نوشتید کس دیگری این را عوض کرد. اکنون چنین است: { $now }. نوشتهٔ شما هنوز در پایین هست؛ دوباره ذخیره کنید تا جای آن را بگیرد.
 settings-bad-company = نام شرکت را با حداکثر ۲۰۰ نویسه بنویسید.
 settings-bad-zone = چنین منطقهٔ زمانی‌ای نیست. مانند Europe/Riga بنویسید.
 settings-bad-currency = چنین واحد پولی نیست. سه حرف آن را بنویسید، مانند EUR.

@@ -60,6 +60,7 @@ settings-zone-hint = Esimerkiksi Europe/Riga. Päivät alkavat ja päättyvät s
 settings-currency = Valuutta
 settings-currency-hint = Kolme kirjainta, esimerkiksi EUR. Vaihdettaessa kaikki luvut lasketaan uudelleen.
 settings-save = Tallenna
+settings-changed-since = Joku muu muutti tätä, kun kirjoitit. Nyt se on: { $now }. Kirjoittamasi on yhä alla; tallenna uudelleen, niin se tulee tilalle.
 settings-bad-company = Kirjoita yrityksen nimi, enintään 200 merkkiä.
 settings-bad-zone = Sellaista aikavyöhykettä ei ole. Kirjoita esimerkiksi Europe/Riga.
 settings-bad-currency = Sellaista valuuttaa ei ole. Kirjoita sen kolme kirjainta, esimerkiksi EUR.

@@ -60,6 +60,7 @@ settings-zone-hint = Piemēram, Europe/Riga. Tur sākas un beidzas dienas.
 settings-currency = Valūta
 settings-currency-hint = Trīs burti, piemēram, EUR. Citā valūtā visus skaitļus aprēķinās no jauna.
 settings-save = Saglabāt
+settings-changed-since = Kamēr rakstījāt, kāds cits to mainīja. Tagad ir tā: { $now }. Jūsu rakstītais vēl ir zemāk; saglabājiet vēlreiz, lai tas stātos tā vietā.
 settings-bad-company = Norādiet uzņēmuma nosaukumu: līdz 200 rakstzīmēm.
 settings-bad-zone = Tādas laika joslas nav. Rakstiet, piemēram, Europe/Riga.
 settings-bad-currency = Tādas valūtas nav. Rakstiet trīs burtus, piemēram, EUR.

@@ -60,6 +60,7 @@ settings-zone-hint = Например, Europe/Riga. Там начинаются 
 settings-currency = Валюта
 settings-currency-hint = Три буквы, например EUR. При смене все цифры будут пересчитаны.
 settings-save = Сохранить
+settings-changed-since = Пока вы писали, это изменил кто-то другой. Сейчас так: { $now }. Написанное вами осталось ниже; сохраните ещё раз, чтобы оно заняло место прежнего.
 settings-bad-company = Укажите название компании: не более 200 знаков.
 settings-bad-zone = Такого часового пояса нет. Пишите, например, Europe/Riga.
 settings-bad-currency = Такой валюты нет. Напишите три буквы, например EUR.

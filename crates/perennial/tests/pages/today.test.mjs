@@ -43,6 +43,8 @@ test('s puts a line off till tomorrow, and it is taken up again', async () => {
   await silent(page).focus();
   await Promise.all([page.waitForURL(/said=aside/), page.keyboard.press('s')]);
   assert.notEqual(await name(silent(page)), who);
+  const focused = page.locator('[data-row]:focus');
+  assert.equal(await name(focused), await name(silent(page)), 'the line that moved up has the place');
   await page.goto(`${harbour.address}/today/aside`);
   const row = page.locator('.plain li').filter({ hasText: who });
   await row.getByRole('button', { name: 'Take up again' }).click();

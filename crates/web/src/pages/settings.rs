@@ -30,12 +30,16 @@ pub(crate) struct Said {
     company: String,
     zone: String,
     currency: String,
+    /// As they stood when the form was opened; 0 is none yet.
+    #[serde(default)]
+    version: i64,
 }
 
 impl From<Settings> for Said {
     fn from(settings: Settings) -> Self {
+        let version = settings.version();
         let Settings { company, zone, currency } = settings;
-        Self { company, zone, currency: currency.code().to_owned() }
+        Self { company, zone, currency: currency.code().to_owned(), version }
     }
 }
 
@@ -64,7 +68,8 @@ pub(crate) async fn settings(State(app): State<App>, signed_in: SignedIn) -> Res
     Ok(show(&signed_in, settings.map_or_else(Said::default, Said::from), None))
 }
 
-/// Keeps what was said.
+/// Keeps what was said; where somebody else changed it in the meantime, says what stands now and keeps
+/// what was typed before whoever typed it.
 pub(crate) async fn save(
     State(app): State<App>,
     signed_in: SignedIn,
@@ -75,6 +80,15 @@ pub(crate) async fn save(
         Err(why) => return Ok(show(&signed_in, form, Some(refusal(signed_in.words, why)))),
     };
     let permit = check(signed_in.actor, Action::ManageStaff).map_err(|_| Fault::Forbidden)?;
-    app.store.save_settings(&permit, &settings).await?;
-    Ok(Redirect::to("/settings").into_response())
+    match app.store.change_settings(&permit, &settings, form.version).await {
+        Ok(()) => Ok(Redirect::to("/settings").into_response()),
+        Err(store::Error::Superseded(_)) => {
+            let theirs = app.store.settings(signed_in.actor).await?;
+            let theirs = theirs.map_or_else(Said::default, Said::from);
+            let now = [theirs.company.as_str(), &theirs.zone, &theirs.currency].join(" · ");
+            let wrong = signed_in.words.settings_changed_since(now);
+            Ok(show(&signed_in, Said { version: theirs.version, ..form }, Some(wrong)))
+        }
+        Err(other) => Err(other.into()),
+    }
 }

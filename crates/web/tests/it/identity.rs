@@ -190,13 +190,25 @@ async fn fields_nobody_asked_for_change_nothing() {
     let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
     let refits = async || store.jobs(domain::Actor::Operator, "know.refit", 9).await.unwrap().len();
     let before = refits().await;
-    let form = "company=Harbour&zone=Europe%2FRiga&currency=EUR&one=2&language=fa";
-    assert_eq!(owner.post("/settings", form).await.location(), "/settings");
+    let version = async || {
+        let settings = store.settings(domain::Actor::Operator).await.unwrap();
+        settings.map_or(0, |settings| settings.version())
+    };
+    let form = "company=Harbour&zone=Europe%2FRiga&currency=EUR&one=2&language=fa&version=";
+    let form = format!("{form}{}", version().await);
+    assert_eq!(owner.post("/settings", &form).await.location(), "/settings");
     assert_eq!(owner.post("/settings", "company=Harbour&zone=Mars%2FBase&currency=EUR").await.status, 422);
     assert_eq!(owner.post("/settings", "company=Harbour&zone=Europe%2FRiga&currency=XX").await.status, 422);
     assert_eq!(refits().await, before, "the same figures as before");
-    owner.post("/settings", "company=Harbour&zone=Europe%2FRiga&currency=usd").await;
+    let opened = version().await;
+    let usd = format!("company=Harbour&zone=Europe%2FRiga&currency=usd&version={opened}");
+    assert_eq!(owner.post("/settings", &usd).await.location(), "/settings");
     assert_eq!(refits().await, before + 1, "another currency counts everything anew");
+    let other = format!("company=Other&zone=Europe%2FRiga&currency=EUR&version={opened}");
+    let late = owner.post("/settings", &other).await;
+    assert_eq!(late.status, 422, "opened before another owner saved");
+    assert!(late.body.contains("Harbour · Europe/Riga · USD"), "what stands");
+    assert!(late.body.contains("value=\"Other\""), "what was typed");
     let settings = store.settings(domain::Actor::Operator).await.unwrap().unwrap();
     assert_eq!((settings.company.as_str(), settings.zone.as_str()), ("Harbour", "Europe/Riga"));
 }

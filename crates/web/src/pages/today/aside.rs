@@ -34,9 +34,11 @@ pub(crate) struct LineForm {
     person: String,
     kind: String,
     about: String,
-    /// Whose list it came from.
+    /// Whose list it came from, and which line of it to come back to.
     #[serde(default)]
     whose: String,
+    #[serde(default)]
+    at: Option<usize>,
     /// Days to put it off, where it is put off.
     #[serde(default)]
     days: Option<i32>,
@@ -62,10 +64,11 @@ impl LineForm {
     }
 }
 
-/// The list a form came from.
-fn back(whose: &str, said: &str) -> Response {
+/// The list a form came from, where it stood.
+fn back(whose: &str, said: &str, at: Option<usize>) -> Response {
     let whose = if whose == "all" { "all" } else { "" };
-    Redirect::to(&format!("/today?whose={whose}&said={said}")).into_response()
+    let line = at.map(|at| format!("#line-{at}")).unwrap_or_default();
+    Redirect::to(&format!("/today?whose={whose}&said={said}{line}")).into_response()
 }
 
 fn to_write(signed_in: &SignedIn) -> Result<Permit, Fault> {
@@ -100,7 +103,7 @@ pub(crate) async fn put_aside(
         return Err(Fault::NotFound);
     }
     app.store.set_aside(&permit, &which, until, reason).await.map_err(refused(signed_in.words))?;
-    Ok(back(&form.whose, "aside"))
+    Ok(back(&form.whose, "aside", form.at))
 }
 
 /// Takes a line up again.
@@ -111,7 +114,7 @@ pub(crate) async fn take_up(
 ) -> Result<Response, Fault> {
     let permit = to_write(&signed_in)?;
     app.store.take_up(&permit, &form.which()?).await?;
-    Ok(back(&form.whose, "taken"))
+    Ok(back(&form.whose, "taken", None))
 }
 
 /// The day on which a line from which something was begun may come back.
@@ -137,7 +140,7 @@ pub(crate) async fn begin(
     let list = act::today::list(&app.store, actor, app.clock.now(), None).await?;
     let Some(line) = list.lines.into_iter().find(|line| line.which() == which) else {
         // Somebody else saw to it in the meantime.
-        return Ok(back(&form.whose, ""));
+        return Ok(back(&form.whose, "", form.at));
     };
     let people = People::read(&app, &signed_in).await?;
     let belief = app.beliefs.latest(&app.store, actor).await?;
@@ -164,6 +167,8 @@ pub(crate) struct KeptForm {
     version: i64,
     #[serde(default)]
     whose: String,
+    #[serde(default)]
+    at: Option<usize>,
 }
 
 /// Says that a promise was kept.
@@ -176,7 +181,7 @@ pub(crate) async fn kept(
     let id: PromiseId = form.promise.parse().map_err(|_| Fault::NotFound)?;
     match app.store.close_promise(&permit, id, form.version, PromiseState::Kept, "").await {
         // Somebody else closed it in the meantime: the list says how it stands.
-        Ok(_) | Err(store::Error::Superseded(_)) => Ok(back(&form.whose, "kept")),
+        Ok(_) | Err(store::Error::Superseded(_)) => Ok(back(&form.whose, "kept", form.at)),
         Err(other) => Err(other.into()),
     }
 }

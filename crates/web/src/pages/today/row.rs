@@ -28,6 +28,9 @@ pub(super) struct Says<'a> {
 
 /// A line as the page shows it.
 pub(super) struct Row {
+    /// Its place in the list, and the place to come back to once it is gone.
+    pub(super) at: usize,
+    pub(super) then: usize,
     pub(super) person: Option<PersonId>,
     pub(super) name: String,
     pub(super) kind: &'static str,
@@ -245,6 +248,8 @@ impl Row {
         };
         let kind = line.why.kind();
         Self {
+            at: 0,
+            then: 0,
             person: line.person,
             name: name.unwrap_or_default(),
             kind: kind.name(),
