@@ -159,6 +159,11 @@ impl Rule {
         &self.columns
     }
 
+    /// The names it says, each once.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().filter_map(|(place, _)| VOCABULARY.get(*place)).map(|word| word.name)
+    }
+
     /// Its clauses, as written.
     pub fn clauses(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().map(|clause| clause.text.as_str())

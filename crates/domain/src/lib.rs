@@ -24,6 +24,7 @@ pub mod recommendation;
 pub mod refusal;
 pub mod team;
 pub mod text;
+pub mod tiers;
 pub mod time;
 pub mod timeline;
 pub mod today;

@@ -1,6 +1,7 @@
 //! `perennial demo`: Harbour Coffee, a simulated café and web shop, with its pages open.
 
 mod life;
+mod tiers;
 mod today;
 
 use std::io::BufWriter;
@@ -83,6 +84,7 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
         let as_of = Day(today.0 - 1 - quarter * QUARTER);
         know::forecasts::look_back(&company.store, &company.clock, &company.scratch(), as_of).await?;
     }
+    tiers::make(&company.store).await?;
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     today::prepare(&company.store, company.clock.now()).await?;

@@ -79,6 +79,7 @@ async fn one(
             Ok(()) => {
                 store.job_done(permit, lease, None).await?;
                 ask_for_nightly_refit(store, clock).await?;
+                act::tiers::ask(store, None).await?;
                 Ok(act::decide::ask(store, None).await?)
             }
             Err(why) => {
@@ -97,6 +98,7 @@ async fn one(
                 Err(why.into())
             }
         },
+        act::tiers::KIND => tiers(store, clock, permit, lease).await,
         know::duplicates::KIND => match know::duplicates::run(store).await {
             Ok(summary) => {
                 let said = serde_json::to_value(&summary)?;
@@ -126,6 +128,26 @@ async fn one(
             let why = format!("nobody here does jobs of the kind '{unknown}'");
             store.job_failed(permit, lease, &why, false).await?;
             Ok(())
+        }
+    }
+}
+
+/// Who joins and leaves tiers, now and again in a day.
+async fn tiers(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    permit: &domain::Permit,
+    lease: &Lease,
+) -> anyhow::Result<()> {
+    match act::tiers::run(store, clock).await {
+        Ok(moved) => {
+            store.job_done(permit, lease, Some(&serde_json::to_value(moved)?)).await?;
+            let again = clock.now().plus_seconds(act::tiers::EVERY_SECONDS);
+            Ok(act::tiers::ask(store, Some(again)).await?)
+        }
+        Err(why) => {
+            store.job_failed(permit, lease, &why.to_string(), true).await?;
+            Err(why.into())
         }
     }
 }

@@ -127,9 +127,13 @@ fn source(column: Column, today: Day) -> Source {
         C::LastDay => Source::Number("s.last_day", false),
         C::Stakes => Source::List("select i.person_id, i.kind from stakes i where ".into()),
         C::Tier => Source::List(
+            // The best, where a merge brought several together.
             "select i.person_id, t.name from identities i
              join memberships m on m.identity_id = i.id and m.until is null
-             join tiers t on t.id = m.tier_id where "
+             join tiers t on t.id = m.tier_id
+             where not exists (
+                 select 1 from identities j join memberships n on n.identity_id = j.id and n.until is null
+                 join tiers b on b.id = n.tier_id where j.person_id = i.person_id and b.rank < t.rank) and "
                 .into(),
         ),
         C::Given => consents("given"),

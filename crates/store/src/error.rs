@@ -46,6 +46,9 @@ pub enum Error {
     /// It can't be done to a play as it stands.
     #[error(transparent)]
     Play(#[from] domain::plays::PlayRefusal),
+    /// A tier can't be kept.
+    #[error(transparent)]
+    Tier(#[from] domain::tiers::TierRefusal),
     /// A line of the day can't be set aside so.
     #[error(transparent)]
     Aside(#[from] domain::today::AsideRefusal),

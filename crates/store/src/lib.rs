@@ -70,6 +70,7 @@ pub mod settings;
 pub mod staff;
 pub mod standings;
 pub mod suggestions;
+pub mod tiers;
 pub mod timeline;
 pub mod today;
 pub mod topics;

@@ -173,6 +173,7 @@ impl Store {
                and not exists (select 1 from declined_products where identity_id = identities.id)
                and not exists (select 1 from relations where from_identity = identities.id)
                and not exists (select 1 from relations where to_identity = identities.id)
+               and not exists (select 1 from memberships where identity_id = identities.id)
                and not exists (select 1 from distinctions where a = identities.id)
                and not exists (select 1 from distinctions where b = identities.id)",
             "delete from terms where person_id in (

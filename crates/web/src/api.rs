@@ -30,6 +30,7 @@ pub(crate) mod relations;
 pub(crate) mod settings;
 pub(crate) mod suggested;
 pub(crate) mod team;
+pub(crate) mod tiers;
 pub(crate) mod till;
 pub(crate) mod today;
 pub(crate) mod touches;

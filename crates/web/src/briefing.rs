@@ -48,6 +48,8 @@ pub(crate) struct Briefing {
     pub person: Person,
     pub profile: Profile,
     pub relations: Vec<Relation>,
+    /// The tier they are in.
+    pub tier: Option<String>,
     /// The sad things that stand; cheerful ones wait then.
     pub bereaved: Vec<Fact>,
     /// What is promised and wished for and not closed.
@@ -94,6 +96,7 @@ impl Briefing {
         };
         let asks = asks::open(&known);
         relations.truncate(SHOWN);
+        let tiers = store.memberships(actor, id).await?;
         let suggested = match person.standing.is_some() && !is_bereaved {
             true => store.recommended(actor, id, SUGGESTED).await?,
             false => Vec::new(),
@@ -105,6 +108,7 @@ impl Briefing {
             person,
             profile,
             relations,
+            tier: tiers.into_iter().find(|one| one.until.is_none()).map(|one| one.name),
             open,
             touches,
             gifts,

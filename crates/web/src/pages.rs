@@ -34,6 +34,7 @@ pub(crate) mod programme;
 pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod team;
+pub(crate) mod tiers;
 pub(crate) mod till;
 pub(crate) mod today;
 pub(crate) mod topics;

@@ -8,6 +8,7 @@ mod interface;
 mod letters;
 mod plays;
 mod programs;
+mod tiers;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -308,7 +309,7 @@ fn lines() -> Vec<Line> {
     ];
     rooms
         .into_iter()
-        .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines()])
+        .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines(), tiers::lines()])
         .flatten()
         .collect()
 }

@@ -6,5 +6,6 @@ mod house;
 mod letters;
 mod plays;
 mod races;
+mod tiers;
 mod today;
 mod webhooks;

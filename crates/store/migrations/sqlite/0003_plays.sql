@@ -116,6 +116,7 @@ create table gestures (
 create unique index gestures_once on gestures (play_id, identity_id, occasion, step) where play_id is not null;
 create index gestures_by_identity on gestures (identity_id, decided_at);
 create index gestures_open on gestures (due_at) where state = 'open';
+create index gestures_by_tier on gestures (tier_id, state) where tier_id is not null;
 
 -- Letters on their way. `message` is what is sent, made once. A try holds the row until `lease_until`.
 -- `unseen` counts the tries whose answer never came.

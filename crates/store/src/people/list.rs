@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::Actor;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, TierId};
 use domain::party::PartyKind;
 use sea_orm::Value;
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub enum Among {
     Promised,
     /// Those who like to be spoken to in this language.
     Language(String),
+    /// Those in this tier.
+    Tier(TierId),
 }
 
 /// Whom to list.
@@ -72,6 +74,14 @@ fn group(among: &Among, values: &mut Vec<Value>) -> String {
                    order by due_day limit {AMONG_MAX}) o
              join identities i on i.id = o.identity_id"
         ),
+        Among::Tier(tier) => {
+            values.push(tier.0.into());
+            format!(
+                "select i.person_id as id from memberships m join identities i on i.id = m.identity_id
+                 where m.tier_id = ${} and m.until is null limit {AMONG_MAX}",
+                values.len()
+            )
+        }
         Among::Language(code) => {
             values.push(code.as_str().into());
             format!(

@@ -40,6 +40,8 @@ pub(crate) struct Briefing {
     /// The day of their first purchase.
     #[schema(format = Date)]
     customer_since: Option<String>,
+    /// The tier they are in.
+    tier: Option<String>,
     /// How they are related, at most eight.
     relations: Vec<Relation>,
     /// Bereavements that stand: everything cheerful waits.
@@ -74,6 +76,7 @@ impl Briefing {
             name: known.person.name,
             says: known.profile.says,
             title: known.profile.title,
+            tier: known.tier,
             relations: known.relations.into_iter().map(Relation::from).collect(),
             bereavements: known.bereaved.into_iter().map(Fact::from).collect(),
             promises: known.open.into_iter().map(Promise::from).collect(),

@@ -11,8 +11,8 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, facts, forecasts, gestures, imports, keys, letters,
-    merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, till,
-    today, touches, webhooks, worth,
+    merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, tiers,
+    till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -109,6 +109,14 @@ use crate::routes::{self, Needs, Route};
         till::redeem,
         till::undo,
         certificates::liability,
+        tiers::list,
+        tiers::make,
+        tiers::rehearse,
+        tiers::one,
+        tiers::change,
+        tiers::put_away,
+        tiers::members,
+        tiers::of_person,
         worth::care,
         worth::report,
         forecasts::list,
@@ -173,6 +181,7 @@ use crate::routes::{self, Needs, Route};
         (name = "suggestions", description = "What somebody hasn't tried and most likely would, and what can be had"),
         (name = "plays", description = "Plays, and what they do for people"),
         (name = "orders", description = "Orders and imports"),
+        (name = "tiers", description = "The best regulars, and whether what they were promised was given"),
         (name = "gifts", description = "Certificates, the till, and what is owed on them"),
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),

@@ -192,7 +192,8 @@ impl From<store::Error> for Problem {
             store::Error::Play(_) | store::Error::Definition(_) | store::Error::Programme(_) => {
                 Self::invalid(error)
             }
-            store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
+            store::Error::Tier(refusal) if refusal.is_conflict() => Self::conflict(refusal),
+            store::Error::Tier(_) | store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
             store::Error::Letter(LetterRefusal::Against(_) | LetterRefusal::Twice) => Self::conflict(error),
             store::Error::Letter(refusal) => Self::invalid(refusal),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),

@@ -17,7 +17,7 @@ use crate::memory::{entry_kind, fact_kind, gesture_kind, level};
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 26] = [
+pub(super) const NOUNS: [(&str, Said); 27] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -41,12 +41,13 @@ pub(super) const NOUNS: [(&str, Said); 26] = [
     ("topic", Words::audit_noun_topic),
     ("consent", Words::audit_noun_consent),
     ("play", Words::audit_noun_play),
+    ("tier", Words::audit_noun_tier),
     ("programme", Words::audit_noun_programme),
     ("rest", Words::audit_noun_rest),
     ("gesture", Words::audit_noun_gesture),
 ];
 
-const DID: [(&str, Said); 87] = [
+const DID: [(&str, Said); 90] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -94,6 +95,9 @@ const DID: [(&str, Said); 87] = [
     ("certificate.voided", Words::audit_did_certificate_voided),
     ("calendar.changed", Words::audit_did_calendar_changed),
     ("calendar.removed", Words::audit_did_calendar_removed),
+    ("tier.made", Words::audit_did_tier_made),
+    ("tier.changed", Words::audit_did_tier_changed),
+    ("tier.put_away", Words::audit_did_tier_put_away),
     ("settings.changed", Words::audit_did_settings_changed),
     ("staff.invited", Words::audit_did_staff_invited),
     ("invitation.revoked", Words::audit_did_invitation_revoked),

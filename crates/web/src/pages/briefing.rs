@@ -35,6 +35,7 @@ struct BriefingPage {
     id: PersonId,
     says: String,
     title: String,
+    tier: Option<String>,
     since: Option<String>,
     bonds: Vec<relations::Row>,
     bereaved: Vec<String>,
@@ -86,6 +87,7 @@ pub(crate) async fn briefing(
         asks: known.asks.iter().map(|ask| (ask.say)(words)).collect(),
         says: known.profile.says,
         title: known.profile.title,
+        tier: known.tier,
         may_write: signed_in.role.may(Action::WritePeople),
     }))
 }

@@ -49,6 +49,7 @@ const ROOMS: &[Room] = &[
         lines: &[
             to("/care", "heart-handshake", Words::shell_care),
             to("/plays", "hand-heart", Words::plays_title),
+            to("/tiers", "award", Words::tiers_title),
             to("/till", "scan-line", Words::gifts_till),
             to("/certificates", "gift", Words::gifts_title),
             to("/letters", "mail", Words::letters_title),

@@ -1,11 +1,13 @@
 //! People and organisations: found as one types, else listed by name and by what they are.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::Currency;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, TierId};
 use domain::party::PartyKind;
 use locales::Words;
 use serde::Deserialize;
@@ -49,6 +51,9 @@ struct FoundPart {
     people: Vec<Row>,
 }
 
+/// What tiers are called.
+type Tiers = BTreeMap<TierId, String>;
+
 /// A filter to choose.
 struct Chip {
     name: String,
@@ -78,11 +83,13 @@ pub(crate) struct Asked {
     only: Option<String>,
     stake: Option<String>,
     language: Option<String>,
+    tier: Option<TierId>,
 }
 
 impl Asked {
     fn filter(&self) -> PeopleFilter {
         let among = match (&self.stake, &self.language, self.only.as_deref()) {
+            _ if self.tier.is_some() => self.tier.map(Among::Tier),
             (Some(stake), _, _) => Some(Among::Stake(stake.clone())),
             (None, Some(language), _) => Some(Among::Language(language.clone())),
             (None, None, Some("overdue")) => Some(Among::Overdue),
@@ -95,11 +102,13 @@ impl Asked {
 
     /// The question but for the page, as an address.
     fn address(&self) -> String {
+        let tier = self.tier.map(|tier| tier.to_string());
         let parts = [
             ("kind", &self.kind),
             ("only", &self.only),
             ("stake", &self.stake),
             ("language", &self.language),
+            ("tier", &tier),
         ];
         let parts = parts.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
         let parts: Vec<String> = parts.map(|(name, value)| format!("{name}={}", percent(value))).collect();
@@ -117,8 +126,9 @@ pub(crate) async fn people(
     let currency = currency(&app, &signed_in).await?;
     let shell = Shell::new(signed_in.words.people_title(), "/people", &signed_in);
     let words = shell.words;
+    let tiers = super::tiers::in_use(&app, &signed_in).await?;
     let mut page = PeoplePage {
-        lede: lede(words, &asked),
+        lede: lede(words, &asked, &tiers),
         q: asked.q.trim().to_owned(),
         said: String::new(),
         chips: Vec::new(),
@@ -143,7 +153,7 @@ pub(crate) async fn people(
     if headers.contains_key("hx-request") {
         return Ok(super::page(&page.as_list()));
     }
-    page.chips = chips(&app, &signed_in, words, &asked).await?;
+    page.chips = chips(&app, &signed_in, &tiers, &asked).await?;
     Ok(super::page(&page))
 }
 
@@ -168,9 +178,10 @@ fn said(words: Words, found: &Found) -> String {
     }
 }
 
-fn lede(words: Words, asked: &Asked) -> String {
+fn lede(words: Words, asked: &Asked, tiers: &Tiers) -> String {
     let among = asked.filter().among;
     let lede = match &among {
+        Some(Among::Tier(tier)) => words.people_lede_tier(tiers.get(tier).cloned().unwrap_or_default()),
         Some(Among::Stake(stake)) => words.people_lede_stake(stake_name(words, stake)),
         Some(Among::Language(tag)) => words.people_lede_language(language_name(tag)),
         Some(Among::Overdue) => words.people_lede_overdue(),
@@ -181,8 +192,8 @@ fn lede(words: Words, asked: &Asked) -> String {
     if among.is_some() { format!("{lede} {}", words.people_lede_limit(u64::from(AMONG_MAX))) } else { lede }
 }
 
-async fn chips(app: &App, signed_in: &SignedIn, words: Words, asked: &Asked) -> Result<Vec<Chip>, Fault> {
-    let here = asked.address();
+async fn chips(app: &App, signed_in: &SignedIn, tiers: &Tiers, asked: &Asked) -> Result<Vec<Chip>, Fault> {
+    let (here, words) = (asked.address(), signed_in.words);
     let chip = |name: String, href: String| Chip { name, here: href == here, href };
     let mut chips = vec![
         chip(words.people_filter_all(), "/people?".to_owned()),
@@ -191,6 +202,7 @@ async fn chips(app: &App, signed_in: &SignedIn, words: Words, asked: &Asked) -> 
         chip(words.people_filter_overdue(), "/people?only=overdue".to_owned()),
         chip(words.people_filter_promised(), "/people?only=promised".to_owned()),
     ];
+    chips.extend(tiers.iter().map(|(id, name)| chip(name.clone(), format!("/people?tier={id}"))));
     for stake in app.store.stakes_in_use(signed_in.actor).await? {
         chips.push(chip(stake_name(words, &stake), format!("/people?stake={}", percent(&stake))));
     }

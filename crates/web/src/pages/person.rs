@@ -24,9 +24,11 @@ use domain::ids::{PersonId, StaffId};
 use domain::memory::{FactKind, Problem};
 use domain::profile::Profile;
 use domain::timeline::Kind as EntryKind;
+use jiff::tz::TimeZone;
 use locales::Words;
 use store::facts::Fact;
 use store::people::{Kind, Person};
+use store::tiers::Membership;
 
 use super::Shell;
 use super::people::stake_name;
@@ -73,6 +75,8 @@ struct PersonPage {
     total: Option<String>,
     consents: consents::ConsentsPart,
     gifts: gifts::GiftsPart,
+    /// Tiers they are and were in, with the days.
+    tiers: Vec<(String, String)>,
 }
 
 /// A person's page.
@@ -93,9 +97,8 @@ pub(crate) async fn person(
     let remembered = store.facts(actor, id).await?;
     let (promised, related) = (store.promises(actor, id).await?, store.relations(actor, id).await?);
     let page = store.timeline(actor, id, &filter.asked()?).await?;
-    let days = store.purchase_days(actor, id).await?;
-    let belief = app.beliefs.latest(store, actor).await?;
-    let people = People::read(&app, &signed_in).await?;
+    let (days, tiers) = (store.purchase_days(actor, id).await?, store.memberships(actor, id).await?);
+    let (belief, people) = (app.beliefs.latest(store, actor).await?, People::read(&app, &signed_in).await?);
     let zone = store.zone(actor).await?;
     let today = app.clock.now().day_in(&zone);
     let is_bereaved = is_bereaved(&remembered, today);
@@ -120,7 +123,8 @@ pub(crate) async fn person(
     });
     Ok(super::page(&PersonPage {
         gifts: gifts::GiftsPart::read(&app, &signed_in, id, &people).await?,
-        tags: tags(words, &person, stakes),
+        tags: tags(words, &person, stakes, &tiers),
+        tiers: tiers.iter().map(|one| (one.name.clone(), spell(words, one, &zone))).collect(),
         shell: Shell::new(name_of(words, &person), "/people", &signed_in),
         id,
         says: profile.says.clone(),
@@ -168,11 +172,12 @@ pub(crate) fn name_of(words: Words, person: &Person) -> String {
     }
 }
 
-fn tags(words: Words, person: &Person, stakes: Vec<String>) -> Vec<String> {
+fn tags(words: Words, person: &Person, stakes: Vec<String>, tiers: &[Membership]) -> Vec<String> {
     let organisation = (person.kind == "organisation").then(|| words.person_organisation());
     let customer = person.standing.is_some().then(|| words.person_customer());
     let stakes = stakes.iter().map(|stake| stake_name(words, stake));
-    organisation.into_iter().chain(customer).chain(stakes).collect()
+    let tier = tiers.iter().find(|one| one.until.is_none()).map(|one| one.name.clone());
+    organisation.into_iter().chain(customer).chain(stakes).chain(tier).collect()
 }
 
 fn identities(words: Words, person: &Person) -> Vec<(String, String)> {
@@ -234,6 +239,15 @@ impl People {
         let mut here: Vec<_> = here.map(|(&id, (name, _))| (id, name.clone(), is_asking(id))).collect();
         here.sort_by(|a, b| a.1.cmp(&b.1));
         here
+    }
+}
+
+/// The days somebody was in a tier.
+fn spell(words: Words, one: &Membership, zone: &TimeZone) -> String {
+    let day = |at: domain::Instant| words.day_short(at.day_in(zone));
+    match one.until {
+        Some(until) => words.tiers_past(day(one.since), day(until)),
+        None => words.tiers_now(day(one.since)),
     }
 }
 

@@ -97,7 +97,7 @@ fn called(words: Words, person: Person) -> String {
 }
 
 /// The names of people, by id.
-async fn named(
+pub(super) async fn named(
     app: &App,
     signed_in: &SignedIn,
     people: &[PersonId],

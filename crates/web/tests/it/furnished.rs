@@ -64,6 +64,7 @@ pub struct Furnished {
     pub gesture: String,
     pub play: String,
     pub rest: String,
+    pub tier: String,
     pub touch: String,
     pub relation: String,
     pub member: String,
@@ -159,6 +160,7 @@ impl Furnished {
             gesture,
             play,
             rest,
+            tier: tier(store).await,
             touch: touch.to_string(),
             relation: relation.to_string(),
             member: spare.to_string(),
@@ -237,6 +239,18 @@ async fn plays(store: &Store, person: domain::ids::PersonId) -> (String, String,
     let play = store.make_play(&may(Action::ManagePlays), "A call", &definition).await.unwrap();
     let rest = store.leave_in_peace(&may(Action::WritePeople), person, "a loss", None).await.unwrap();
     (gesture.to_string(), play.to_string(), rest.to_string())
+}
+
+/// A tier nobody is in.
+async fn tier(store: &Store) -> String {
+    let definition = domain::tiers::Definition {
+        name: "Captains".to_owned(),
+        rank: 1,
+        rule: "standing.orders >= 100".to_owned(),
+        grace_days: 60,
+        privileges: Vec::new(),
+    };
+    store.make_tier(&may(Action::ManagePlays), definition).await.unwrap().to_string()
 }
 
 /// A certificate something was taken off, and what was.

@@ -20,4 +20,5 @@ mod office;
 mod orders;
 mod plays;
 mod suggested;
+mod tiers;
 mod wall;

@@ -81,6 +81,7 @@ fn stands(
         ("relations", "id") | (_, "relation") => there(&furnished.relation),
         ("plays", "id") => there(&furnished.play),
         ("rests", "id") => there(&furnished.rest),
+        ("tiers", "id") => there(&furnished.tier),
         (_, "person") => there(&furnished.person),
         (_, "entry") => there(&format!("call_{}", furnished.touch)),
         (_, "other") => there(&furnished.other),
