@@ -319,7 +319,9 @@ fn clause_texts(text: &str, source: &SourceInfo, clauses: &[IdedExpr]) -> Vec<St
         let mut ids = Vec::new();
         nodes(ast, &mut ids);
         let first = ids.iter().filter_map(|&id| source.offset_for(id)).map(|(start, _)| start).min();
-        text.floor_char_boundary(first.unwrap_or(0) as usize)
+        let before = text.get(..text.floor_char_boundary(first.unwrap_or(0) as usize)).unwrap_or_default();
+        // Of a call the reader tells where its bracket opens: its name stands before it.
+        before.trim_end_matches(|letter: char| letter.is_alphanumeric() || letter == '_').len()
     };
     let starts: Vec<usize> = clauses.iter().map(start).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);

@@ -170,8 +170,8 @@ fn each_clause_is_told_whole_as_it_was_written() {
             vec![r#"city == "Rīga" || tier == "gold""#, "standing.orders > 1", r#"kind == "person""#],
         ),
         (
-            r#"size(orders.products) > 2 && "x" in stakes"#,
-            vec!["size(orders.products) > 2", r#""x" in stakes"#],
+            r#"size(orders.products) > 2 && "x" in stakes && size(facts.texts) < 9"#,
+            vec!["size(orders.products) > 2", r#""x" in stakes"#, "size(facts.texts) < 9"],
         ),
     ] {
         let read = Rule::read(rule).unwrap();
