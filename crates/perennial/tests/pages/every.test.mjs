@@ -11,7 +11,8 @@ const DARK = { colorScheme: 'dark' };
 /** Words that Persian writes in Latin letters: formats, makers, models and codes. */
 const FOREIGN = new Set(
   `Perennial CSV PDF JSON Lines Parquet gzip Shopify WooCommerce Analytics REST Stripe Square Pareto NBD BG MBG CNBD
-   Gamma RMSE EUR Europe Riga API POST GET Idempotency Key Bearer Linux Chrome shop LV lv fa en GB`.split(/\s+/),
+   Gamma RMSE EUR Europe Riga API POST GET Idempotency Key Bearer Linux Chrome shop LV lv fa en GB CEL
+   smtp base url https example org news English Latviešu Suomi 0 1`.split(/\s+/),
 );
 /** What its own people named, and what is written for machines or set apart as another language's. */
 const APART = 'bdi, code, [dir="ltr"], [lang]:not(html), input, textarea, select, svg, figure, script, [data-entry]';
