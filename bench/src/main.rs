@@ -50,6 +50,7 @@ fn main() -> Result<()> {
         ["world", folder, customers] => world::build(Path::new(folder), customers.parse()?),
         ["plays", folder] => plays::decide(Path::new(folder), ""),
         ["plays", folder, rule] => plays::decide(Path::new(folder), rule),
+        ["proof", folder] => plays::prove(Path::new(folder)),
         ["load", what, address, link, sample, seconds] => {
             load::load(what, address, link, Path::new(sample), seconds)
         }

@@ -112,6 +112,7 @@ audit-noun-settings = Settings
 audit-noun-play = Plays
 audit-noun-programme = The programme
 audit-noun-rest = Rests
+audit-noun-cost = Costs
 audit-noun-gesture = Gestures
 audit-detail-facts = { $count ->
     [one] One sensitive fact
@@ -140,6 +141,7 @@ audit-did-letter-taken-out = took a letter out again
 audit-did-letter-sent-again = had a letter sent again
 audit-did-letter-left = left a held letter as it was
 audit-did-topic-saved = saved a topic
+audit-did-cost-written = wrote a cost down
 audit-did-consent-given = yes to letters
 audit-did-consent-refused = no to letters
 audit-noun-letter = Letter

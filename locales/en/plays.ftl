@@ -296,9 +296,6 @@ plays-rehearsal-broken = { $count ->
    *[other] For { $count } people the rule could not be worked out. The reader says: { $said }
 }
 plays-rehearsal-proof = What it could prove
-plays-rehearsal-effect = With only those found today, a difference of { $points } percentage points or more would show by { $day }. Each further person makes it finer.
-plays-rehearsal-effect-how = Reckoned for the worst case, a success half of all reach, at 80 % power and for proof that may be looked at any day.
-plays-rehearsal-no-proof = With so few found today nothing could be told yet: at least two have to be met and two held out.
 plays-check-rule = The conditions hold
 plays-check-rest = They are not to be left in peace
 plays-check-consent = They may be written to about it

@@ -112,6 +112,7 @@ audit-noun-settings = Asetukset
 audit-noun-play = Toimintamallit
 audit-noun-programme = Ohjelma
 audit-noun-rest = Rauhoitusajat
+audit-noun-cost = Kulut
 audit-noun-gesture = Eleet
 audit-detail-facts = { $count ->
     [one] Yksi arkaluonteinen tieto
@@ -140,6 +141,7 @@ audit-did-letter-taken-out = otti kirjeen takaisin käyttöön
 audit-did-letter-sent-again = lähetti kirjeen uudelleen
 audit-did-letter-left = jätti pidätetyn kirjeen sikseen
 audit-did-topic-saved = tallensi aiheen
+audit-did-cost-written = kirjasi kulun
 audit-did-consent-given = kyllä kirjeille
 audit-did-consent-refused = ei kirjeille
 audit-noun-letter = Kirje

@@ -296,9 +296,6 @@ plays-rehearsal-broken = { $count ->
    *[other] Sääntöä ei voitu laskea { $count } ihmiselle. Lukija sanoo: { $said }
 }
 plays-rehearsal-proof = Mitä tämä voisi todistaa
-plays-rehearsal-effect = Vain tänään löydetyillä vähintään { $points } prosenttiyksikön ero näkyisi viimeistään { $day }. Jokainen uusi ihminen tarkentaa sitä.
-plays-rehearsal-effect-how = Laskettu pahimmalle tapaukselle, jossa puolet saavuttaa tavoitteen, 80 prosentin voimalla ja todisteelle, jota saa katsoa minä päivänä tahansa.
-plays-rehearsal-no-proof = Näin harvoista ei vielä voisi sanoa mitään: vähintään kaksi on tavoitettava ja kahden jäätävä ulkopuolelle.
 plays-check-rule = Ehdot pätevät
 plays-check-rest = Häntä ei tarvitse jättää rauhaan
 plays-check-consent = Hänelle saa kirjoittaa tästä

@@ -112,6 +112,7 @@ audit-noun-settings = Iestatījumi
 audit-noun-play = Scenāriji
 audit-noun-programme = Programma
 audit-noun-rest = Netraucēšana
+audit-noun-cost = Izmaksas
 audit-noun-gesture = Žesti
 audit-detail-facts = { $count ->
     [zero] { $count } sensitīvu faktu
@@ -142,6 +143,7 @@ audit-did-letter-taken-out = izņēma vēstuli atkal
 audit-did-letter-sent-again = lika sūtīt vēstuli vēlreiz
 audit-did-letter-left = atstāja aizturētu vēstuli
 audit-did-topic-saved = saglabāja tēmu
+audit-did-cost-written = pierakstīja izmaksas
 audit-did-consent-given = piekrišana vēstulēm
 audit-did-consent-refused = atteikums no vēstulēm
 audit-noun-letter = Vēstule

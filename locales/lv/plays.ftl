@@ -311,9 +311,6 @@ plays-rehearsal-broken = { $count ->
    *[other] Par { $count } cilvēkiem nosacījumu nevarēja izrēķināt. Lasītājs saka: { $said }
 }
 plays-rehearsal-proof = Ko tā varētu pierādīt
-plays-rehearsal-effect = Ar šodien atrastajiem vien līdz { $day } būtu redzama atšķirība, sākot ar { $points } procentpunktiem. Katrs nākamais cilvēks to padara smalkāku.
-plays-rehearsal-effect-how = Rēķināts sliktākajam gadījumam, kad mērķi sasniedz puse, ar 80 % jaudu un pierādījumam, ko drīkst skatīt jebkurā dienā.
-plays-rehearsal-no-proof = Ar tik maz šodien atrastajiem vēl neko nevarētu pateikt: vismaz diviem jābūt uzrunātiem un diviem malā.
 plays-check-rule = Nosacījumi ir spēkā
 plays-check-rest = Nav jāliek mierā
 plays-check-consent = Par to drīkst rakstīt

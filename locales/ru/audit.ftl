@@ -112,6 +112,7 @@ audit-noun-settings = Настройки
 audit-noun-play = Сценарии
 audit-noun-programme = Программа
 audit-noun-rest = Покой
+audit-noun-cost = Затраты
 audit-noun-gesture = Жесты
 audit-detail-facts = { $count ->
     [one] { $count } деликатный факт
@@ -144,6 +145,7 @@ audit-did-letter-taken-out = письмо возвращено
 audit-did-letter-sent-again = письмо отправлено снова
 audit-did-letter-left = задержанное письмо оставлено
 audit-did-topic-saved = тема сохранена
+audit-did-cost-written = затрата записана
 audit-did-consent-given = согласие на письма
 audit-did-consent-refused = отказ от писем
 audit-noun-letter = Письмо

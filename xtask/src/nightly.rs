@@ -8,9 +8,9 @@ use crate::{run, schemathesis};
 /// What each fault test reads its number from, and the number: kills of the server under events for
 /// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, questions to each
 /// operation of the interface, trials of each kind of known truth, rounds over every point a mail server can
-/// break off at, interleavings of a reader's mind with a send, letters through a real mail server, and letters
-/// sent and kills of the server that sends them, for each engine.
-const NUMBERS: [(&str, &str); 10] = [
+/// break off at, interleavings of a reader's mind with a send, letters through a real mail server, letters
+/// sent and kills of the server that sends them, for each engine, and worlds whose people answer gestures, or don't.
+const NUMBERS: [(&str, &str); 11] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
@@ -21,15 +21,17 @@ const NUMBERS: [(&str, &str); 10] = [
     ("PERENNIAL_ARRIVALS", "500"),
     ("PERENNIAL_LETTERS", "3000"),
     ("PERENNIAL_LETTER_KILLS", "100"),
+    ("PERENNIAL_WORLDS", "100"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 6] = [
+const TESTS: [(&str, &str); 7] = [
     ("perennial", "kills"),
     ("listen", "cuts"),
     ("perennial", "schema"),
     ("models", "experiments"),
     ("act", "letters"),
     ("perennial", "letters"),
+    ("perennial", "hands"),
 ];
 
 /// Runs them.

@@ -14,6 +14,8 @@ use crate::rule::Verdict;
 
 /// People shown of each kind.
 const SHOWN: usize = 20;
+/// Most people kept to measure what such people do without the play.
+const AUDIENCE: usize = 8_192;
 
 /// What a play would do today.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +30,8 @@ pub struct Rehearsal {
     pub held: u64,
     /// Who would be held out by the whole programme.
     pub held_of_all: u64,
+    /// Every so many-th of those drawn, met and held out alike; at most 8,192.
+    pub audience: Vec<PersonId>,
     /// Who is not met, by the reason.
     pub not: BTreeMap<&'static str, u64>,
     /// Some of them, each with the reason.
@@ -90,6 +94,7 @@ pub async fn rehearse(
     let names: Vec<String> = look.rule().clauses().map(str::to_owned).collect();
     let mut clauses = vec![0u64; names.len()];
     let mut told = Rehearsal { cost_each: cost_each(definition), ..Rehearsal::default() };
+    let mut audience = Audience::default();
     while let Some(page) = look.next().await? {
         told.found += page.found;
         for (person, why, verdict) in page.not {
@@ -107,7 +112,11 @@ pub async fn rehearse(
             }
         }
         for one in page.met {
-            match arms(&one.contact, &play, &setting) {
+            let (of_all, own) = arms(&one.contact, &play, &setting);
+            if of_all == Arm::Treated {
+                audience.take(one.contact.person);
+            }
+            match (of_all, own) {
                 _ if definition.owed => told.meet(one.contact.person),
                 (Arm::Held, _) => told.held_of_all += 1,
                 (_, Arm::Held) => told.held += 1,
@@ -120,6 +129,7 @@ pub async fn rehearse(
         told.met = most;
     }
     told.cost = told.cost_each.saturating_mul(i64::try_from(told.met).unwrap_or(i64::MAX));
+    told.audience = audience.people;
     told.clauses = names.into_iter().zip(clauses).collect();
     Ok(told)
 }
@@ -129,6 +139,32 @@ impl Rehearsal {
         self.met += 1;
         if self.some.len() < SHOWN {
             self.some.push(person);
+        }
+    }
+}
+
+/// An even sample of people of whom nobody knows how many will come.
+#[derive(Default)]
+struct Audience {
+    people: Vec<PersonId>,
+    seen: usize,
+    /// One of two to the power of this is kept.
+    halved: u32,
+}
+
+impl Audience {
+    fn take(&mut self, person: PersonId) {
+        if self.seen.trailing_zeros() >= self.halved {
+            self.people.push(person);
+        }
+        self.seen += 1;
+        if self.people.len() > AUDIENCE {
+            let mut at = 0;
+            self.people.retain(|_| {
+                at += 1;
+                at % 2 == 1
+            });
+            self.halved += 1;
         }
     }
 }
@@ -148,5 +184,20 @@ fn unwritten(definition: &Definition) -> Play {
         started_at: None,
         ended_at: None,
         version: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_even_however_many_come() {
+        let mut audience = Audience::default();
+        (0..100_000).for_each(|number| audience.take(PersonId(uuid::Uuid::from_u128(number))));
+        let kept: Vec<u128> = audience.people.iter().map(|person| person.0.as_u128()).collect();
+        assert!(kept.len() > AUDIENCE / 2 && kept.len() <= AUDIENCE);
+        assert!(kept.windows(2).all(|pair| pair[1] - pair[0] == 16), "{:?}", &kept[..4]);
+        assert!(kept.last().is_some_and(|last| *last >= 100_000 - 16));
     }
 }

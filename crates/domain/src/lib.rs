@@ -5,6 +5,7 @@ pub mod access;
 pub mod certificates;
 pub mod collation;
 pub mod consent;
+pub mod costs;
 pub mod holidays;
 pub mod ids;
 pub mod keys;

@@ -1,11 +1,14 @@
 //! What a randomised trial showed, as one document: what `prove --json` prints, what the pages draw. Outcomes are in
 //! major units where they are money; shares are 0 to 1. Names are stable.
 
+mod earned;
+
 use serde::{Deserialize, Serialize};
 
 use crate::money::Currency;
 use crate::time::Day;
 use crate::worth::{Estimate, Taken};
+pub use earned::{Cost, Counts, Earned, Unproved};
 
 /// The whole answer about one trial.
 #[derive(Clone, Debug, Serialize, Deserialize)]

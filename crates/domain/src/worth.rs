@@ -50,6 +50,14 @@ pub struct Estimate {
     pub high: f64,
 }
 
+impl Estimate {
+    /// The same of a rising function of what is estimated.
+    #[must_use]
+    pub fn map(self, of: impl Fn(f64) -> f64) -> Self {
+        Self { value: of(self.value), low: of(self.low), high: of(self.high) }
+    }
+}
+
 /// The whole answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {

@@ -26,6 +26,9 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     if let Err(why) = ask_for_nightly_refit(&store, &clock).await {
         tracing::error!("the models are refitted after the next import only: {why}");
     }
+    if let Err(why) = prove::verdicts::ask(&store, Some(clock.now())).await {
+        tracing::error!("what plays earned waits for the next start: {why}");
+    }
     loop {
         tick.tick().await;
         if let Err(why) = all(&store, &clock, &scratch).await {
@@ -99,6 +102,7 @@ async fn one(
             }
         },
         act::tiers::KIND => tiers(store, clock, permit, lease).await,
+        prove::verdicts::KIND => look_at_plays(store, clock, permit, lease).await,
         know::duplicates::KIND => match know::duplicates::run(store).await {
             Ok(summary) => {
                 let said = serde_json::to_value(&summary)?;
@@ -144,6 +148,26 @@ async fn tiers(
             store.job_done(permit, lease, Some(&serde_json::to_value(moved)?)).await?;
             let again = clock.now().plus_seconds(act::tiers::EVERY_SECONDS);
             Ok(act::tiers::ask(store, Some(again)).await?)
+        }
+        Err(why) => {
+            store.job_failed(permit, lease, &why.to_string(), true).await?;
+            Err(why.into())
+        }
+    }
+}
+
+/// What every play earned, and again the next night.
+async fn look_at_plays(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    permit: &domain::Permit,
+    lease: &Lease,
+) -> anyhow::Result<()> {
+    match prove::verdicts::run(store, clock).await {
+        Ok(_) => {
+            store.job_done(permit, lease, None).await?;
+            let again = clock.now().plus_seconds(prove::verdicts::NIGHTLY_SECONDS);
+            Ok(prove::verdicts::ask(store, Some(again)).await?)
         }
         Err(why) => {
             store.job_failed(permit, lease, &why.to_string(), true).await?;

@@ -301,7 +301,7 @@ async fn met(on: &impl ConnectionTrait, asked: &Asked, found: &mut Found, ids: V
 }
 
 /// The kinds of entries that are a success.
-fn successes(goal: Goal) -> &'static str {
+pub(crate) fn successes(goal: Goal) -> &'static str {
     match goal {
         Goal::Return | Goal::Revenue => "'purchase'",
         Goal::Visit => "'visit', 'purchase'",

@@ -49,6 +49,9 @@ pub enum Error {
     /// A tier can't be kept.
     #[error(transparent)]
     Tier(#[from] domain::tiers::TierRefusal),
+    /// A cost can't be written down.
+    #[error(transparent)]
+    Cost(#[from] domain::costs::CostRefusal),
     /// A line of the day can't be set aside so.
     #[error(transparent)]
     Aside(#[from] domain::today::AsideRefusal),

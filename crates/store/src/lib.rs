@@ -31,6 +31,7 @@ pub mod care;
 pub mod certificates;
 pub mod consents;
 pub mod contacts;
+pub mod costs;
 pub mod distinctions;
 mod doubts;
 pub mod draws;
@@ -75,7 +76,9 @@ pub mod timeline;
 pub mod today;
 pub mod topics;
 pub mod touches;
+pub mod trials;
 pub mod undo;
+pub mod verdicts;
 pub mod webhooks;
 
 use std::sync::Arc;

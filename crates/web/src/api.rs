@@ -10,6 +10,7 @@ pub(crate) mod briefing;
 pub(crate) mod calendars;
 pub(crate) mod certificates;
 pub(crate) mod consents;
+pub(crate) mod costs;
 pub(crate) mod document;
 pub(crate) mod extract;
 pub(crate) mod facts;

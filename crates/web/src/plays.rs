@@ -6,6 +6,7 @@ pub(crate) mod ready;
 pub(crate) mod sentence;
 pub(crate) mod wrong;
 
+use domain::costs::CostKind;
 use domain::plays::{EnrolmentState, GestureState, PlayState, Stopped};
 use locales::Words;
 
@@ -72,5 +73,18 @@ pub(crate) fn stopped(words: Words, why: Stopped) -> String {
         Stopped::Full => words.plays_stopped_full(),
         Stopped::Play => words.plays_stopped_play(),
         Stopped::Again => words.plays_stopped_again(),
+    }
+}
+
+/// What money went into.
+pub(crate) fn cost_kind(words: Words, kind: CostKind) -> String {
+    match kind {
+        CostKind::Time => words.earned_kind_time(),
+        CostKind::Material => words.earned_kind_material(),
+        CostKind::Postage => words.earned_kind_postage(),
+        CostKind::Goods => words.earned_kind_goods(),
+        CostKind::Tools => words.earned_kind_tools(),
+        CostKind::Training => words.earned_kind_training(),
+        CostKind::Other => words.earned_kind_other(),
     }
 }

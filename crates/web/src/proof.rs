@@ -1,6 +1,7 @@
 //! The figures of a [`Proof`] as sections of words, charts and tables.
 
 mod charts;
+mod earned;
 mod figures;
 mod lede;
 mod tables;
@@ -13,6 +14,7 @@ use crate::chart::Figure;
 use crate::worth::Keys;
 use crate::worth::taken::base_name;
 use charts::Ranked;
+pub(crate) use earned::{EarnedBody, in_short};
 use figures::Outcomes;
 use lede::Verdict;
 use tables::Table;

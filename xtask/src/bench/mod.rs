@@ -94,6 +94,7 @@ const ROWS: &[Row] = &[
     of_program(row("search", "search as one types among 1M people", pages::search)),
     of_program(row("start", "start to first page, with 1M people", pages::start)),
     row("plays", "a play with a rule of five clauses over 1M people", pages::plays),
+    row("proof", "what followed a million draws, judged", pages::proof),
     row("duplicates", "duplicates among 1M people, a mailbox has an owner or a couple", |ground| {
         duplicates::search(ground, "owned")
     }),

@@ -146,6 +146,22 @@ pub fn plays(ground: &Ground) -> Result<Vec<Figure>> {
     ])
 }
 
+/// What followed a million draws, judged for a play and for the whole programme, where no gesture was made.
+pub fn proof(ground: &Ground) -> Result<Vec<Figure>> {
+    let company = Company::of(ground)?;
+    let ran = child::run(ground.bench("proof").arg(&company.folder))?;
+    let (low, high) = (ran.number("low")?, ran.number("high")?);
+    let beside = format!(
+        "{} people; extra revenue between {low:.2} and {high:.2} of each, in truth 0; adjusting took {:.0} % of the variance",
+        ran.number("people")?,
+        ran.number("reduction")?,
+    );
+    Ok(vec![
+        Figure::at_most("to judge", ran.number("seconds")?, 120.0, "s").beside(beside),
+        Figure::at_most("peak memory", ran.peak_mib, 1024.0, "MiB"),
+    ])
+}
+
 /// Search as one types.
 pub fn search(ground: &Ground) -> Result<Vec<Figure>> {
     let company = Company::of(ground)?;

@@ -74,9 +74,9 @@ async function corrections(page, person) {
 
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /letters /letters/new /topics /outbox /till /certificates /calendars`.split(/\s+/);
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /calendars`.split(/\s+/);
   const { play, certificate } = await given(page, person);
-  const ofPlay = ['', '/rehearsal', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
+  const ofPlay = ['', '/rehearsal', '/proof', '/arms', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
   const ofPerson = ['', '/certificates', '/plays', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
   return [...plain, ...ofPlay, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }

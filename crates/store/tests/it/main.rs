@@ -26,6 +26,7 @@ mod search;
 mod team;
 mod tls;
 mod today;
+mod trials;
 mod worth;
 
 use std::sync::Arc;

@@ -10,9 +10,9 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, calendars, certificates, consents, facts, forecasts, gestures, imports, keys, letters,
-    merges, orders, people, plays, problem, programme, promises, relations, settings, suggested, team, tiers,
-    till, today, touches, webhooks, worth,
+    audit, briefing, calendars, certificates, consents, costs, facts, forecasts, gestures, imports, keys,
+    letters, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested,
+    team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -59,6 +59,15 @@ use crate::routes::{self, Needs, Route};
         plays::people::list,
         plays::people::progress,
         plays::people::why,
+        plays::proof::of_play,
+        plays::proof::ask_of_play,
+        plays::proof::arm_of_play,
+        plays::proof::of_programme,
+        plays::proof::ask_of_programme,
+        plays::proof::arm_of_programme,
+        costs::list,
+        costs::write,
+        costs::one,
         programme::one,
         programme::change,
         programme::pause,

@@ -1,6 +1,7 @@
 //! Plays: made, rehearsed, approved, started and ended.
 
 pub(crate) mod people;
+pub(crate) mod proof;
 pub(crate) mod rehearsal;
 
 use domain::access::Action;

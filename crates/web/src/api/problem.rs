@@ -193,7 +193,9 @@ impl From<store::Error> for Problem {
                 Self::invalid(error)
             }
             store::Error::Tier(refusal) if refusal.is_conflict() => Self::conflict(refusal),
-            store::Error::Tier(_) | store::Error::Aside(_) | store::Error::Nul => Self::invalid(error),
+            store::Error::Tier(_) | store::Error::Aside(_) | store::Error::Cost(_) | store::Error::Nul => {
+                Self::invalid(error)
+            }
             store::Error::Letter(LetterRefusal::Against(_) | LetterRefusal::Twice) => Self::conflict(error),
             store::Error::Letter(refusal) => Self::invalid(refusal),
             store::Error::Away(_) | store::Error::Unsure => Self::unavailable(error),

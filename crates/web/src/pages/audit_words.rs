@@ -2,6 +2,7 @@
 
 use domain::access::Role;
 use domain::certificates::CertificateKind;
+use domain::costs::CostKind;
 use domain::memory::{FactKind, Level};
 use domain::party::PartyKind;
 use domain::plays::GestureKind;
@@ -13,11 +14,12 @@ use store::people::Kind;
 use super::party::{kind_name, party_kind};
 use super::team::role_name;
 use crate::memory::{entry_kind, fact_kind, gesture_kind, level};
+use crate::plays::cost_kind;
 
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 27] = [
+pub(super) const NOUNS: [(&str, Said); 28] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -45,9 +47,10 @@ pub(super) const NOUNS: [(&str, Said); 27] = [
     ("programme", Words::audit_noun_programme),
     ("rest", Words::audit_noun_rest),
     ("gesture", Words::audit_noun_gesture),
+    ("cost", Words::audit_noun_cost),
 ];
 
-const DID: [(&str, Said); 90] = [
+const DID: [(&str, Said); 91] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -133,6 +136,7 @@ const DID: [(&str, Said); 90] = [
     ("letter.sent_again", Words::audit_did_letter_sent_again),
     ("letter.left", Words::audit_did_letter_left),
     ("topic.saved", Words::audit_did_topic_saved),
+    ("cost.written", Words::audit_did_cost_written),
     ("consent.given", Words::audit_did_consent_given),
     ("consent.refused", Words::audit_did_consent_refused),
     ("gesture.moved", Words::audit_did_gesture_moved),
@@ -182,6 +186,7 @@ pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
         "gesture.begun" | "gesture.done" | "gesture.could_not" | "gesture.cancelled" => {
             GestureKind::from_name(detail).map(|kind| gesture_kind(words, kind))
         }
+        "cost.written" => CostKind::from_name(detail).map(|kind| cost_kind(words, kind)),
         "line.set_aside" | "line.taken_up" => {
             LineKind::from_name(detail).map(|kind| super::today::line_kind(words, kind))
         }

@@ -1,7 +1,9 @@
 //! Plays: what there is, and a new one from those that are ready.
 
 pub(crate) mod builder;
+pub(crate) mod costs;
 pub(crate) mod people;
+pub(crate) mod proof;
 pub(crate) mod rehearsal;
 pub(crate) mod why;
 
@@ -47,6 +49,8 @@ struct Row {
     sentence: String,
     met: String,
     held: String,
+    /// What it earned, once it was looked at.
+    earned: Option<String>,
 }
 
 #[derive(Template)]
@@ -133,6 +137,7 @@ pub(crate) async fn plays(
     let mut rows = Vec::with_capacity(all.len());
     for play in all {
         let arms = app.store.arms(signed_in.actor, play.id).await?;
+        let seen = app.store.verdict(signed_in.actor, play.id).await?;
         rows.push(Row {
             id: play.id,
             state: plays::state(words, play.state),
@@ -140,6 +145,7 @@ pub(crate) async fn plays(
             sentence: sentence::text(&names, &play.definition),
             met: words.plays_met(counted(arms.treated)),
             held: words.plays_held(counted(arms.held)),
+            earned: seen.map(|seen| crate::proof::in_short(words, &seen.earned)),
             name: play.name,
         });
     }

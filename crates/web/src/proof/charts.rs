@@ -15,7 +15,7 @@ pub(super) fn courses(words: Words, proof: &Proof, outcomes: &Outcomes) -> Vec<F
     told.zip(COURSES).map(|(effect, id)| course(words, effect, outcomes, id)).collect()
 }
 
-fn course(words: Words, effect: &Effect, outcomes: &Outcomes, id: &'static str) -> Figure {
+pub(super) fn course(words: Words, effect: &Effect, outcomes: &Outcomes, id: &'static str) -> Figure {
     let looks = &effect.looks;
     let of = |value: fn(&Look) -> f64| looks.iter().map(move |look| Some(value(look)));
     let rows = looks.iter().map(|look| {
@@ -52,6 +52,39 @@ fn course(words: Words, effect: &Effect, outcomes: &Outcomes, id: &'static str) 
                 Series::new(&words.proof_difference(), Mark::Line, Tone::Leaf, of(|look| look.effect.value)),
             ],
             rules: vec![Rule::at_y(0.0, words.proof_zero())],
+            ratio: 0.42,
+        },
+    }
+}
+
+/// Both arms, day by day.
+pub(super) fn side_by_side(
+    words: Words,
+    effect: &Effect,
+    control: &str,
+    outcomes: &Outcomes,
+    id: &'static str,
+) -> Figure {
+    let looks = &effect.looks;
+    let rows = looks
+        .iter()
+        .map(|look| vec![words.day(look.day), outcomes.mean(look.control), outcomes.mean(look.mean)]);
+    let of = |value: fn(&Look) -> f64| looks.iter().map(move |look| Some(value(look)));
+    Figure {
+        words,
+        id,
+        title: words.earned_side(),
+        about: words.earned_side_about(),
+        table: Table::new([words.proof_day(), control.to_owned(), effect.arm.clone()], rows),
+        plot: Plot {
+            x: XAxis::Day,
+            xs: looks.iter().map(|look| X::Name(look.day.to_string())).collect(),
+            y: YAxis::from(outcomes.format()),
+            series: vec![
+                Series::new(control, Mark::Line, Tone::Ink, of(|look| look.control)).dashed(),
+                Series::new(&effect.arm, Mark::Line, Tone::Leaf, of(|look| look.mean)),
+            ],
+            rules: Vec::new(),
             ratio: 0.42,
         },
     }

@@ -7,9 +7,9 @@ use domain::access::Action::{
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, consents, document, facts, forecasts, gestures, imports, keys, letters, merges, orders,
-    people, plays, programme, promises, relations, settings, suggested, team, today, touches, webhooks,
-    worth,
+    audit, briefing, consents, costs, document, facts, forecasts, gestures, imports, keys, letters, merges,
+    orders, people, plays, programme, promises, relations, settings, suggested, team, today, touches,
+    webhooks, worth,
 };
 
 pub(super) fn lines() -> Vec<Line> {
@@ -176,7 +176,7 @@ fn gestures() -> Vec<Line> {
 
 /// What is done for people by itself.
 fn plays() -> Vec<Line> {
-    use plays::{people, rehearsal};
+    use plays::{people, proof, rehearsal};
     vec![
         get("/api/v1/plays", Needs::Key(ReadCustomers), plays::list),
         post("/api/v1/plays", Needs::Key(ManagePlays), plays::make),
@@ -193,6 +193,15 @@ fn plays() -> Vec<Line> {
         get("/api/v1/plays/{id}/people", Needs::Key(ReadCustomers), people::list),
         get("/api/v1/plays/{id}/progress", Needs::Key(ReadCustomers), people::progress),
         get("/api/v1/plays/{id}/people/{person}/why", Needs::Key(ReadCustomers), people::why),
+        get("/api/v1/plays/{id}/proof", Needs::Key(ReadCustomers), proof::of_play),
+        post("/api/v1/plays/{id}/proof", Needs::Key(ManagePlays), proof::ask_of_play),
+        get("/api/v1/plays/{id}/arms", Needs::Key(ReadCustomers), proof::arm_of_play),
+        get("/api/v1/programme/proof", Needs::Key(ReadCustomers), proof::of_programme),
+        post("/api/v1/programme/proof", Needs::Key(ManagePlays), proof::ask_of_programme),
+        get("/api/v1/programme/arms", Needs::Key(ReadCustomers), proof::arm_of_programme),
+        get("/api/v1/costs", Needs::Key(ReadCustomers), costs::list),
+        post("/api/v1/costs", Needs::Key(ManagePlays), costs::write),
+        get("/api/v1/costs/{id}", Needs::Key(ReadCustomers), costs::one),
         get("/api/v1/programme", Needs::Key(ReadCustomers), programme::one),
         line(Method::PUT, "/api/v1/programme", Needs::Key(ManagePlays), programme::change),
         post("/api/v1/programme/pause", Needs::Key(ManagePlays), programme::pause),

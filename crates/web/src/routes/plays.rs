@@ -3,7 +3,7 @@
 use domain::access::Action::{ManagePlays, ReadCustomers};
 
 use super::{Line, Needs, get, post};
-use crate::pages::plays::{self, builder, people, rehearsal, why};
+use crate::pages::plays::{self, builder, costs, people, proof, rehearsal, why};
 
 /// A play with every field filled in.
 const BODY: Option<usize> = Some(256 << 10);
@@ -20,6 +20,14 @@ pub(super) fn lines() -> Vec<Line> {
         get("/plays/{id}/rehearsal", read, rehearsal::rehearsal),
         get("/plays/{id}/people", read, people::people),
         get("/plays/{id}/why", read, why::why),
+        get("/plays/{id}/proof", read, proof::of_play),
+        post("/plays/{id}/proof", write, proof::ask_of_play),
+        get("/plays/{id}/arms", read, proof::arm_of_play),
+        post("/plays/{id}/costs", write, costs::of_play),
+        get("/programme/proof", read, proof::of_programme),
+        post("/programme/proof", write, proof::ask_of_programme),
+        get("/programme/arms", read, proof::arm_of_programme),
+        post("/programme/costs", write, costs::of_programme),
         get("/people/{id}/plays", read, people::ways),
     ]
 }

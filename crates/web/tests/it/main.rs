@@ -19,6 +19,7 @@ mod matrix;
 mod office;
 mod orders;
 mod plays;
+mod proof;
 mod suggested;
 mod tiers;
 mod wall;

@@ -80,6 +80,8 @@ fn stands(
         ("touches", "id") | (_, "touch") => there(&furnished.touch),
         ("relations", "id") | (_, "relation") => there(&furnished.relation),
         ("plays", "id") => there(&furnished.play),
+        // Nobody wrote a cost down yet.
+        ("costs", "id") => there(MISSING),
         ("rests", "id") => there(&furnished.rest),
         ("tiers", "id") => there(&furnished.tier),
         (_, "person") => there(&furnished.person),

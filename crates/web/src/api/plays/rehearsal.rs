@@ -50,6 +50,22 @@ pub(crate) struct Rehearsal {
     cost_each: i64,
     /// What those met today would cost at most, in minor units.
     cost: i64,
+    /// What it could prove with those drawn today.
+    proof: Foreseen,
+}
+
+/// What a play could prove.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Foreseen {
+    /// People whose last horizon was looked at.
+    people: u64,
+    /// What one of them did in it: the share who got to what the play is for, or what they spent, in major units.
+    mean: f64,
+    /// The smallest difference of that, per person, that would show with 80 % chance in a proof that may be looked
+    /// at any day; null where the sides are too small for any claim.
+    smallest: Option<f64>,
+    /// Weeks from the start until it would.
+    weeks: u32,
 }
 
 /// Somebody a play would not meet.
@@ -90,8 +106,8 @@ pub(crate) struct Vocabulary {
     data: Vec<Word>,
 }
 
-impl From<act::rehearsal::Rehearsal> for Rehearsal {
-    fn from(told: act::rehearsal::Rehearsal) -> Self {
+impl Rehearsal {
+    fn new(told: act::rehearsal::Rehearsal, seen: prove::rehearsal::Foreseen) -> Self {
         let clause = |at: usize| told.clauses.get(at).map(|(clause, _)| clause.clone());
         let not = |not: &act::rehearsal::NotMet| NotMet {
             person: not.person.0,
@@ -99,6 +115,12 @@ impl From<act::rehearsal::Rehearsal> for Rehearsal {
             clause: not.clause.and_then(clause),
         };
         let some_not = told.some_not.iter().map(not).collect();
+        let proof = Foreseen {
+            people: seen.people,
+            mean: seen.mean,
+            smallest: seen.sight.smallest,
+            weeks: seen.sight.weeks,
+        };
         Self {
             found: told.found,
             met: told.met,
@@ -112,8 +134,21 @@ impl From<act::rehearsal::Rehearsal> for Rehearsal {
             failure: told.failed.1,
             cost_each: told.cost_each,
             cost: told.cost,
+            proof,
         }
     }
+}
+
+async fn rehearse(
+    call: &Call,
+    play: Option<PlayId>,
+    definition: &Definition,
+) -> Result<axum::Json<Rehearsal>, Problem> {
+    let (store, now, actor) = (&call.store, call.now, call.actor);
+    let told = act::rehearsal::rehearse(store, now, actor, play, definition).await?;
+    let drawn = (told.audience.as_slice(), told.met + told.held);
+    let seen = prove::rehearsal::rehearse(store, now, actor, definition, drawn).await?;
+    Ok(axum::Json(Rehearsal::new(told, seen)))
 }
 
 /// Rehearse a play before it is made.
@@ -121,9 +156,7 @@ impl From<act::rehearsal::Rehearsal> for Rehearsal {
     request_body = Unmade, responses((status = 200, description = "What it would do", body = Rehearsal)))]
 pub(crate) async fn unmade(call: Call, Json(unmade): Json<Unmade>) -> Result<axum::Json<Rehearsal>, Problem> {
     call.permit(Action::ManagePlays)?;
-    let definition = &unmade.definition;
-    let told = act::rehearsal::rehearse(&call.store, call.now, call.actor, None, definition).await?;
-    Ok(axum::Json(told.into()))
+    rehearse(&call, None, &unmade.definition).await
 }
 
 /// Rehearse a play as it stands.
@@ -133,9 +166,7 @@ pub(crate) async fn unmade(call: Call, Json(unmade): Json<Unmade>) -> Result<axu
 pub(crate) async fn made(call: Call, Path(id): Path<PlayId>) -> Result<axum::Json<Rehearsal>, Problem> {
     call.permit(Action::ManagePlays)?;
     let play = call.store.play(call.actor, id).await?.ok_or_else(Problem::not_found)?;
-    let told =
-        act::rehearsal::rehearse(&call.store, call.now, call.actor, Some(id), &play.definition).await?;
-    Ok(axum::Json(told.into()))
+    rehearse(&call, Some(id), &play.definition).await
 }
 
 /// Read every name a rule may say.

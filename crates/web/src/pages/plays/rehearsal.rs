@@ -7,8 +7,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Day;
 use domain::ids::{PersonId, PlayId};
-use domain::plays::{Definition, Stopped};
+use domain::plays::{Definition, Goal, Stopped};
 use locales::Words;
+use prove::rehearsal::Foreseen;
 
 use super::{Shell, names};
 use crate::access::SignedIn;
@@ -17,11 +18,6 @@ use crate::fault::Fault;
 use crate::plays::sentence::{self, Names};
 use crate::plays::{self, clauses, wrong};
 use crate::worth::person::rhythm;
-
-/// How many standard errors a difference must be to show in four trials of five (5 %, two-sided).
-const POWER: f64 = 1.96 + 0.84;
-/// How much wider an interval is that may be looked at any day, at the planned size.
-const ANY_DAY: f64 = 1.6;
 
 #[derive(Template)]
 #[template(path = "plays/rehearsal.html")]
@@ -36,7 +32,7 @@ struct RehearsalPage {
     some_not: Vec<Someone>,
     clauses: Vec<(String, String)>,
     broken: Option<String>,
-    effect: Option<String>,
+    proof: Vec<String>,
 }
 
 /// Somebody, and why they would be met or not.
@@ -46,19 +42,23 @@ struct Someone {
     why: String,
 }
 
-/// The smallest difference of shares that would show between so many met and so many held out, where
-/// half of all reach the goal: the worst case.
-fn smallest_effect(met: u64, held: u64) -> Option<f64> {
-    let (met, held) = (met as f64, held as f64);
-    (met >= 2.0 && held >= 2.0).then(|| POWER * ANY_DAY * (0.25 / met + 0.25 / held).sqrt())
-}
-
-fn effect(words: Words, definition: &Definition, met: u64, held: u64, today: Day) -> Option<String> {
-    let points = smallest_effect(met, held).filter(|effect| *effect < 1.0)? * 100.0;
+/// What could be proved, and by when: sentences, the first of which is the answer.
+fn proof(words: Words, definition: &Definition, seen: &Foreseen, today: Day) -> Vec<String> {
+    let success = definition.success;
+    let Some(smallest) = seen.sight.smallest else { return vec![words.earned_foreseen_none()] };
     let waits: u32 = definition.steps.iter().map(|step| step.after_days).sum();
-    let days = i32::try_from(waits.saturating_add(definition.success.within_days)).unwrap_or(i32::MAX);
+    let days = i32::try_from(waits.saturating_add(success.within_days)).unwrap_or(i32::MAX);
     let by = words.day(Day(today.0.saturating_add(days)));
-    Some(words.plays_rehearsal_effect(words.decimal(points, usize::from(points < 10.0)), by))
+    let answer = if success.what == Goal::Revenue {
+        let money = |major| words.money_exact(major, seen.currency);
+        words.earned_foreseen_money(money(smallest), by, money(seen.mean))
+    } else {
+        let points = smallest * 100.0;
+        let points = words.decimal(points, usize::from(points < 10.0));
+        words.earned_foreseen_share(points, by, words.percent(seen.mean))
+    };
+    let span = words.span(f64::from(success.within_days));
+    vec![answer, words.earned_foreseen_how(span, words.number(seen.people))]
 }
 
 /// Those who would be met, each with how they stand.
@@ -107,6 +107,8 @@ pub(crate) async fn rehearsal(
     let told = act::rehearsal::rehearse(&app.store, now, actor, Some(play.id), &play.definition)
         .await
         .map_err(wrong::fault)?;
+    let drawn = (told.audience.as_slice(), told.met + told.held);
+    let seen = prove::rehearsal::rehearse(&app.store, now, actor, &play.definition, drawn).await?;
     let some = some(&app, &signed_in, &told.some).await?;
     let some_not = some_not(&app, &signed_in, &names, &told).await?;
     let people = |count: u64| words.plays_rehearsal_fails(count);
@@ -130,20 +132,6 @@ pub(crate) async fn rehearsal(
         some_not,
         clauses: clauses.map(|(clause, count)| (clauses::said(&names, &clause), people(count))).collect(),
         broken: told.failed.1.map(|said| words.plays_rehearsal_broken(told.failed.0, said)),
-        effect: effect(words, &play.definition, told.met, told.held, now.day_in(&names.zone)),
+        proof: proof(words, &play.definition, &seen, now.day_in(&names.zone)),
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn more_people_show_a_smaller_effect_and_too_few_show_none() {
-        assert_eq!(smallest_effect(100, 1), None);
-        let few = smallest_effect(90, 10).unwrap();
-        // 2.8 · 1.6 · √(0.25/90 + 0.25/10).
-        assert!((few - 0.746_7).abs() < 1e-3, "{few}");
-        assert!(smallest_effect(9_000, 1_000).unwrap() < few / 9.0);
-    }
 }

@@ -1,0 +1,103 @@
+//! What a play, or the whole programme, earned, as it was seen on a day: what is kept of each look.
+
+use serde::{Deserialize, Serialize};
+
+use super::Proof;
+use crate::money::Currency;
+use crate::plays::Success;
+use crate::time::Day;
+use crate::worth::Estimate;
+
+/// What a play earned.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Earned {
+    /// Version of this document's shape.
+    pub version: u32,
+    /// The day it was seen on.
+    pub as_of: Day,
+    /// What counted as success, and for how long after each draw.
+    pub success: Success,
+    /// Currency of everything in money.
+    pub currency: Currency,
+    /// Units the intervals are tuned to, chosen at the first look and kept; absent before it.
+    pub planned: Option<u64>,
+    /// Who counts and who doesn't.
+    pub counts: Counts,
+    /// Why nothing can be proved; absent where it can.
+    pub unproved: Option<Unproved>,
+    /// Extra orders within the horizon.
+    pub orders: Option<Proof>,
+    /// Extra revenue within the horizon, in major units.
+    pub revenue: Option<Proof>,
+    /// Its own success, as yes or no.
+    pub reached: Option<Proof>,
+    /// What it cost to treat those who count.
+    pub cost: Cost,
+    /// Extra revenue of all treated less the cost, in major units, with the interval for every look.
+    pub profit: Option<Estimate>,
+    /// Profit by unit of cost; absent where it cost nothing.
+    pub profit_on_cost: Option<Estimate>,
+}
+
+/// Who counts and who doesn't.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// People whose horizon is over.
+    pub counted: u64,
+    /// People whose horizon isn't.
+    pub under_way: u64,
+    /// People in both arms since they were merged.
+    pub conflicting: u64,
+    /// Draws beyond the first of people merged since.
+    pub merged: u64,
+    /// People drawn while another share was held out.
+    pub other_share: u64,
+    /// Ways that were owed, and so never drawn.
+    pub owed: u64,
+    /// Orders in other currencies: counted as orders, their revenue left out.
+    pub foreign: u64,
+}
+
+/// Why nothing can be proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unproved {
+    /// Nobody's horizon is over.
+    NobodyYet,
+    /// Nobody of those was held out, or everybody.
+    OneArm,
+    /// What is owed is done for everybody.
+    Owed,
+    /// Organisations are more than can be held.
+    TooMany,
+}
+
+/// What it cost, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cost {
+    /// Gestures that were done within the horizon.
+    pub gestures: i64,
+    /// What was taken off certificates that came with them.
+    pub certificates: i64,
+    /// What was written down beside them.
+    pub written: i64,
+}
+
+impl Cost {
+    /// All together.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.gestures.saturating_add(self.certificates).saturating_add(self.written)
+    }
+}
+
+impl Earned {
+    /// Sets profit from what the revenue's proof claims in all; nothing where that claims nothing.
+    pub fn weigh(&mut self) {
+        let cost = self.cost.total() as f64 / self.currency.minor_per_major() as f64;
+        let effect = self.revenue.as_ref().and_then(|revenue| revenue.effects.first());
+        self.profit = effect.and_then(|effect| effect.in_all).map(|all| all.map(|value| value - cost));
+        self.profit_on_cost =
+            self.profit.filter(|_| cost > 0.0).map(|profit| profit.map(|value| value / cost));
+    }
+}

@@ -1,0 +1,200 @@
+//! The ledger of what care cost beyond what each gesture says of itself, and what all of it came to.
+
+use domain::access::Action;
+use domain::costs::{CostKind, CostRefusal, NOTE_MAX};
+use domain::ids::{CostId, PlayId};
+use domain::limits::AMOUNT_MINOR_MAX;
+use domain::proof::Cost;
+use domain::{Actor, Currency, Day, Money, Permit, memory};
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use crate::draws::PROGRAMME;
+use crate::trials::Asked;
+use crate::{Error, Result, Store, audit, leave, plays, sql};
+
+/// A line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Which.
+    pub id: CostId,
+    /// Of which play; `None` for the whole programme.
+    pub play: Option<PlayId>,
+    /// What the money went into.
+    pub kind: CostKind,
+    /// How much.
+    pub amount: Money,
+    /// When it was spent.
+    pub on: Day,
+    /// What there is to say of it.
+    pub note: String,
+    /// Who wrote it down: `staff <id>`, `key <id>`.
+    pub written_by: String,
+}
+
+/// A cost to be written down, in the company's currency.
+#[derive(Clone, Copy, Debug)]
+pub struct NewCost<'a> {
+    /// Of which play; `None` for the whole programme.
+    pub play: Option<PlayId>,
+    /// What the money went into.
+    pub kind: CostKind,
+    /// How much, in minor units.
+    pub amount: i64,
+    /// When it was spent.
+    pub on: Day,
+    /// What there is to say of it; may be empty.
+    pub note: &'a str,
+}
+
+const COLUMNS: &str = "id, play_id, kind, amount, currency, on_day, note, written_by";
+
+fn line(row: &QueryResult) -> Result<Line> {
+    let (kind, currency): (String, String) = (sql::at(row, 2)?, sql::at(row, 4)?);
+    let kind =
+        CostKind::from_name(&kind).ok_or_else(|| Error::unreadable(format!("a cost that is '{kind}'")))?;
+    let currency: Currency = currency.parse().map_err(Error::unreadable)?;
+    Ok(Line {
+        id: CostId(sql::at(row, 0)?),
+        play: sql::at::<Option<Uuid>>(row, 1)?.map(PlayId),
+        kind,
+        amount: Money { minor: sql::at(row, 3)?, currency },
+        on: Day(sql::at(row, 5)?),
+        note: sql::at(row, 6)?,
+        written_by: sql::at(row, 7)?,
+    })
+}
+
+/// Whether the people a play treated count, $1 the play, $2 the share of their draw, $3 until when it
+/// fell, $4 the horizon in microseconds: `i` their identity, `at` when something was done for them.
+fn counts(at: &str) -> String {
+    format!(
+        "exists (select 1 from identities j join draws d on d.identity_id = j.id and d.play_id = $1
+             where j.person_id = i.person_id and d.arm = 'treated' and d.share_mille = $2
+               and d.drawn_at <= $3 and {at} <= d.drawn_at + $4)"
+    )
+}
+
+impl Store {
+    /// Writes a cost down.
+    ///
+    /// # Errors
+    /// Where the permit is not for `ManagePlays`, the amount, the day or the play can't be, the note is
+    /// too long, or the database fails.
+    pub async fn write_cost(&self, permit: &Permit, new: NewCost<'_>) -> Result<CostId> {
+        leave::to_write(permit, Action::ManagePlays)?;
+        let note = memory::note(new.note, NOTE_MAX)?;
+        if !(1..=AMOUNT_MINOR_MAX).contains(&new.amount) {
+            return Err(CostRefusal::Amount.into());
+        }
+        let zone = self.zone(permit.actor()).await?;
+        if new.on > self.now().day_in(&zone) {
+            return Err(CostRefusal::NotYet.into());
+        }
+        let currency = self.settings(permit.actor()).await?.map_or(Currency::EUR, |own| own.currency);
+        let (id, on) = (self.inner.ids.next(), self.begin().await?);
+        if let Some(play) = new.play {
+            plays::read(&on, play).await?.ok_or(CostRefusal::NoPlay)?;
+        }
+        let values: [Value; 9] = [
+            id.into(),
+            new.play.map(|play| play.0).into(),
+            new.kind.name().into(),
+            new.amount.into(),
+            currency.code().into(),
+            new.on.0.into(),
+            note.into(),
+            leave::name_of(permit.actor()).into(),
+            self.now().0.into(),
+        ];
+        let insert =
+            "insert into costs (id, play_id, kind, amount, currency, on_day, note, written_by, written_at)
+                      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        sql::run(&on, insert, values).await?;
+        audit::write(&on, self, permit.actor(), "cost.written", "cost", Some(id), new.kind.name()).await?;
+        on.commit().await?;
+        Ok(CostId(id))
+    }
+
+    /// One line of the ledger.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn cost(&self, actor: Actor, id: CostId) -> Result<Option<Line>> {
+        leave::to_read_customers(actor)?;
+        let select = format!("select {COLUMNS} from costs where id = $1");
+        sql::results(self.read(), &select, [id.0.into()]).await?.first().map(line).transpose()
+    }
+
+    /// The ledger of a play, the latest written first, or all of it; those before the line `before`.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn costs(
+        &self,
+        actor: Actor,
+        play: Option<PlayId>,
+        before: Option<CostId>,
+        limit: u32,
+    ) -> Result<Vec<Line>> {
+        leave::to_read_customers(actor)?;
+        let before = before.map_or(Uuid::max(), |id| id.0);
+        let mut values: Vec<Value> = vec![before.into(), i64::from(limit).into()];
+        let of_play = play.map_or("", |play| {
+            values.push(play.0.into());
+            "and play_id = $3 "
+        });
+        let select = format!("select {COLUMNS} from costs where id < $1 {of_play}order by id desc limit $2");
+        sql::results(self.read(), &select, values).await?.iter().map(line).collect()
+    }
+
+    /// What it cost to treat those of a trial who count: gestures of plays done within the horizon, what
+    /// was taken off certificates issued within it, and the ledger; in the currency asked about.
+    ///
+    /// # Errors
+    /// As [`Store::costs`].
+    pub async fn cost_of(&self, actor: Actor, asked: &Asked) -> Result<Cost> {
+        leave::to_read_customers(actor)?;
+        let is_all = asked.play == PROGRAMME;
+        let of_play = |table: &str| match is_all {
+            true => format!("{table}.play_id is not null"),
+            false => format!("{table}.play_id = $1"),
+        };
+        let values: [Value; 5] = [
+            asked.play.0.into(),
+            i64::from(asked.share_mille).into(),
+            asked.until().0.into(),
+            (asked.horizon_seconds * 1_000_000).into(),
+            asked.currency.code().into(),
+        ];
+        let gestures = format!(
+            "select cast(coalesce(sum(g.cost), 0) as bigint) from gestures g
+             join identities i on i.id = g.identity_id
+             where {} and g.state = 'done' and g.owed = 0 and g.currency = $5 and {}",
+            of_play("g"),
+            counts("g.decided_at"),
+        );
+        let certificates = format!(
+            "select cast(coalesce(sum(case c.kind when 'trial' then r.amount * c.cost else r.amount end), 0)
+                 as bigint)
+             from certificates c join redemptions r on r.certificate_id = c.id
+             join identities i on i.id = c.identity_id
+             where {} and c.currency = $5 and {}",
+            of_play("c"),
+            counts("c.issued_at"),
+        );
+        let written = "select cast(coalesce(sum(amount), 0) as bigint) from costs where currency = $1";
+        let (written, of) = match is_all {
+            true => (written.to_owned(), vec![asked.currency.code().into()]),
+            false => {
+                let of: Vec<Value> = vec![asked.currency.code().into(), asked.play.0.into()];
+                (format!("{written} and play_id = $2"), of)
+            }
+        };
+        Ok(Cost {
+            gestures: sql::value(self.read(), &gestures, values.clone()).await?,
+            certificates: sql::value(self.read(), &certificates, values).await?,
+            written: sql::value(self.read(), &written, of).await?,
+        })
+    }
+}
