@@ -112,7 +112,8 @@ pub(crate) async fn arm_of_play(
 
 /// Read what the whole programme earned, as it was last looked at.
 #[utoipa::path(get, path = "/api/v1/programme/proof", tag = "plays", operation_id = "readProgrammeProof",
-    responses((status = 200, description = "What it earned", body = Verdict)))]
+    responses((status = 200, description = "What it earned", body = Verdict),
+        (status = 404, description = "Not looked at yet", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn of_programme(call: Call) -> Result<axum::Json<Verdict>, Problem> {
     verdict(&call, PROGRAMME).await
 }
