@@ -20,6 +20,8 @@ mod postgres;
 mod secret;
 mod sql;
 mod sqlite;
+#[cfg(test)]
+mod still;
 mod tables;
 mod terms;
 

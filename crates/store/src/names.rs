@@ -70,25 +70,12 @@ impl Store {
 mod tests {
     use std::sync::Arc;
 
+    use domain::Actor;
     use domain::access::{Action, check};
-    use domain::{Actor, Clock, Entropy, Instant};
 
     use super::*;
     use crate::people::edit::{Address, Draft};
-
-    struct Still;
-
-    impl Clock for Still {
-        fn now(&self) -> Instant {
-            Instant(1_790_000_000_000_000)
-        }
-    }
-
-    impl Entropy for Still {
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
+    use crate::still::Still;
 
     #[tokio::test]
     async fn names_kept_by_an_earlier_version_are_found_and_sorted_as_by_this_one() {

@@ -304,23 +304,8 @@ fn id_of(line: &PersonLine) -> Uuid {
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Clock, Entropy, Instant};
-
     use super::*;
-
-    struct Still;
-
-    impl Clock for Still {
-        fn now(&self) -> Instant {
-            Instant(0)
-        }
-    }
-
-    impl Entropy for Still {
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
+    use crate::still::Still;
 
     #[tokio::test]
     async fn no_question_reads_a_table_from_end_to_end() {

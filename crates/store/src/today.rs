@@ -126,23 +126,8 @@ impl Store {
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Clock, Entropy, Instant};
-
     use super::*;
-
-    struct Still;
-
-    impl Clock for Still {
-        fn now(&self) -> Instant {
-            Instant(0)
-        }
-    }
-
-    impl Entropy for Still {
-        fn fill(&self, bytes: &mut [u8]) {
-            bytes.fill(7);
-        }
-    }
+    use crate::still::Still;
 
     #[tokio::test]
     async fn each_kind_of_line_is_read_by_its_own_index_in_its_order() {

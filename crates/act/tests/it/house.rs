@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::access::{Action, check};
-use domain::ids::{PersonId, PlayId};
+use domain::consent::Words;
+use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::orders::OrderKind;
 use domain::party::PartyKind;
 use domain::plays::{Definition, Programme};
@@ -12,6 +13,7 @@ use domain::profile::Profile;
 use domain::{Actor, Clock, Currency, Instant, Permit};
 use serde_json::json;
 use store::Store;
+use store::contacts::Contact;
 use store::imports::NewImport;
 use store::incoming::{Batch, Incoming, Key};
 use store::people::Kind;
@@ -34,6 +36,26 @@ pub struct House {
 /// Leave for one thing, as the operator has.
 pub fn may(action: Action) -> Permit {
     check(Actor::Operator, action).unwrap()
+}
+
+/// A customer nothing speaks against, as the checks see them.
+pub fn customer(person: PersonId, identity: IdentityId) -> Contact {
+    Contact {
+        person,
+        identity,
+        email: Some(identity),
+        zone: String::new(),
+        rests: false,
+        words: Words::default(),
+        is_customer: true,
+        lately: Vec::new(),
+        programme: Vec::new(),
+        draws: Vec::new(),
+        met: Vec::new(),
+        goal: None,
+        organisation: None,
+        expected: (None, None),
+    }
 }
 
 /// A company in Riga with a programme that holds nobody out and is never quiet.

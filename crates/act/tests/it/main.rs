@@ -1,5 +1,4 @@
-//! Webhooks told over real sockets, plays on real stores, and the day's list.
-//! Letters sent and webhooks told over real sockets, and plays on real stores.
+//! Letters sent and webhooks told over real sockets, plays on real stores, and the day's list.
 #![cfg(test)]
 
 mod house;

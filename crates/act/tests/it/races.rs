@@ -8,7 +8,7 @@ use act::decide::Setting;
 use act::rule::Verdict;
 use act::rule::vocabulary::World;
 use domain::access::Action;
-use domain::consent::{ALL, Word, Words};
+use domain::consent::{ALL, Word};
 use domain::ids::{GestureId, IdentityId, PersonId, PlayId};
 use domain::plays::{Arm, Definition, EnrolmentState, GestureState, Programme, QuietHours};
 use domain::{Actor, Day, Instant};
@@ -22,7 +22,7 @@ use store::enrolments::{Due, Enrolment, Move};
 use testing::Engine;
 use uuid::Uuid;
 
-use crate::house::{NOON, call, house, may};
+use crate::house::{NOON, call, customer, house, may};
 
 testing::on_both_engines![what_races_through_a_real_store_breaks_nothing];
 
@@ -76,22 +76,7 @@ impl Model {
         let setting =
             Setting { now: start, programme, salt: vec![1], is_paused: false, world, zone: zone.clone() };
         let identity = IdentityId(Uuid::from_u128(1));
-        let contact = Contact {
-            person: PersonId(Uuid::from_u128(9)),
-            identity,
-            email: Some(identity),
-            zone: String::new(),
-            rests: false,
-            words: Words::default(),
-            is_customer: true,
-            lately: Vec::new(),
-            programme: Vec::new(),
-            draws: Vec::new(),
-            met: Vec::new(),
-            goal: None,
-            organisation: None,
-            expected: (None, None),
-        };
+        let contact = customer(PersonId(Uuid::from_u128(9)), identity);
         let definition = Arc::new(definition());
         let mut model =
             Self { setting, zone, contact, definition, ways: Vec::new(), sent: Vec::new(), refused: false };

@@ -2,7 +2,7 @@
 // in another language, and no serious fault bars the way of somebody with a screen reader.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { company, faults, owner, shot, visitor } from './support.mjs';
+import { company, enter, faults, shot, visitor } from './support.mjs';
 
 const LANGUAGES = ['en', 'lv', 'fa', 'ru', 'fi'];
 const NARROW = { viewport: { width: 320, height: 700 } };
@@ -23,13 +23,7 @@ let pages;
 
 before(async () => {
   harbour = await company(400);
-  const page = await visitor(harbour.browser);
-  await page.goto(harbour.wayIn);
-  await page.getByLabel('Your name').fill(owner.name);
-  await page.getByLabel('E-mail address').fill(owner.email);
-  await page.getByLabel('Password').fill(owner.password);
-  await page.locator('button').click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  const page = await enter(harbour);
   signedIn = await page.context().storageState();
   pages = await everyPage(page);
 });

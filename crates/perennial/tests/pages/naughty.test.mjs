@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { company, owner, visitor } from './support.mjs';
+import { company, enter } from './support.mjs';
 
 const NAUGHTY = [
   ...createRequire(import.meta.url)('big-list-of-naughty-strings/blns.json'),
@@ -23,13 +23,7 @@ let page;
 
 before(async () => {
   harbour = await company(60);
-  page = await visitor(harbour.browser);
-  await page.goto(harbour.wayIn);
-  await page.getByLabel('Your name').fill(owner.name);
-  await page.getByLabel('E-mail address').fill(owner.email);
-  await page.getByLabel('Password').fill(owner.password);
-  await page.getByRole('button', { name: 'Make me the owner' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  page = await enter(harbour);
   // A name, a search and a filter may say no; what a page refuses is no trouble of the page's.
   page.troubles.length = 0;
 });

@@ -68,6 +68,18 @@ export async function visitor(browser, options = {}) {
   return page;
 }
 
+/** A page of the owner, whose account the one-time link has just made. */
+export async function enter(harbour) {
+  const page = await visitor(harbour.browser);
+  await page.goto(harbour.wayIn);
+  await page.getByLabel('Your name').fill(owner.name);
+  await page.getByLabel('E-mail address').fill(owner.email);
+  await page.getByLabel('Password').fill(owner.password);
+  await page.getByRole('button', { name: 'Make me the owner' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
 /** What a serious accessibility fault is called and where it stands. */
 export async function faults(page) {
   await page.evaluate(axeSource);

@@ -1,20 +1,14 @@
 // The day as somebody who serves people goes through it: why, later, a note begun and done, and back again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { company, faults, owner, visitor } from './support.mjs';
+import { company, enter, faults, visitor } from './support.mjs';
 
 let harbour;
 let signedIn;
 
 before(async () => {
   harbour = await company(300);
-  const page = await visitor(harbour.browser);
-  await page.goto(harbour.wayIn);
-  await page.getByLabel('Your name').fill(owner.name);
-  await page.getByLabel('E-mail address').fill(owner.email);
-  await page.getByLabel('Password').fill(owner.password);
-  await page.getByRole('button', { name: 'Make me the owner' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  const page = await enter(harbour);
   signedIn = await page.context().storageState();
 });
 after(() => harbour?.close());

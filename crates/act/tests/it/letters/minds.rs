@@ -8,7 +8,7 @@ use act::decide::Setting;
 use act::letters::Judge;
 use act::rule::vocabulary::World;
 use domain::access::Action;
-use domain::consent::{ALL, Word, Words};
+use domain::consent::{ALL, Word};
 use domain::ids::{GestureId, IdentityId, PersonId, PlayId};
 use domain::plays::{
     Arm, Definition, EnrolmentState, GestureState, OutboxState, PlayState, Programme, QuietHours, Stopped,
@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use store::audience::Row;
-use store::contacts::{Contact, Drawn, Lately};
+use store::contacts::{Drawn, Lately};
 use store::enrolments::Enrolment;
 use store::outbox::{Facts, Leased, Mark, Outcome, Ruling, Settled};
 use testing::Engine;
@@ -26,6 +26,7 @@ use testing::sink::Sink;
 use uuid::Uuid;
 
 use super::{House, may, open_programme};
+use crate::house::customer;
 
 testing::on_both_engines![no_order_of_events_sends_after_a_no_beyond_the_cap_or_into_the_night];
 
@@ -90,22 +91,7 @@ const NOW: Instant = Instant(1_790_000_000_000_000);
 /// A letter about news of no play, to a customer nothing speaks against.
 fn clean() -> Facts {
     let (person, identity) = (PersonId(Uuid::nil()), IdentityId(Uuid::nil()));
-    let contact = Contact {
-        person,
-        identity,
-        email: Some(identity),
-        zone: String::new(),
-        rests: false,
-        words: Words::default(),
-        is_customer: true,
-        lately: Vec::new(),
-        programme: Vec::new(),
-        draws: Vec::new(),
-        met: Vec::new(),
-        goal: None,
-        organisation: None,
-        expected: (None, None),
-    };
+    let contact = customer(person, identity);
     Facts {
         topic: "news".into(),
         play: PlayState::Running,
