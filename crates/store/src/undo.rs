@@ -68,6 +68,33 @@ const KEPT: &str = "from orders o where o.id in (
          select row_id from import_changes where kind = 'order' and import_id = $1
          union select row_id from import_changes where kind = 'order' and before_import = $1)";
 
+/// Whatever refers to an identity: one of which any of this is known stays, so that who was drawn, asked
+/// to be left alone or was given something is known again when they come back.
+const TRACES: [(&str, &str); 22] = [
+    ("timeline", "identity_id"),
+    ("import_changes", "identity_id"),
+    ("relations", "from_identity"),
+    ("relations", "to_identity"),
+    ("facts", "identity_id"),
+    ("promises", "identity_id"),
+    ("touches", "identity_id"),
+    ("declined_products", "identity_id"),
+    ("doubts", "claimed"),
+    ("doubts", "claimant"),
+    ("distinctions", "a"),
+    ("distinctions", "b"),
+    ("draws", "identity_id"),
+    ("enrolments", "identity_id"),
+    ("gestures", "identity_id"),
+    ("outbox", "to_identity"),
+    ("consents", "identity_id"),
+    ("consents_now", "identity_id"),
+    ("rests", "identity_id"),
+    ("certificates", "identity_id"),
+    ("memberships", "identity_id"),
+    ("observances", "identity_id"),
+];
+
 impl Store {
     /// Takes an import back: orders it changed stand again as before, orders, people, identities
     /// and products it made go, where nothing else refers to them. Orders changed since are kept
@@ -163,19 +190,12 @@ impl Store {
     async fn end_undo(&self, id: ImportId) -> Result<u64> {
         let transaction = self.begin().await?;
         restore_names(&transaction, id).await?;
+        let unless = TRACES.map(|(table, column)| {
+            format!(" and not exists (select 1 from {table} where {column} = identities.id)")
+        });
+        let delete = format!("delete from identities where import_id = $1{}", unless.concat());
+        sql::run(&transaction, &delete, [id.0.into()]).await?;
         for sql in [
-            "delete from identities where import_id = $1
-               and not exists (select 1 from timeline where identity_id = identities.id)
-               and not exists (select 1 from import_changes where identity_id = identities.id)
-               and not exists (select 1 from facts where identity_id = identities.id)
-               and not exists (select 1 from promises where identity_id = identities.id)
-               and not exists (select 1 from touches where identity_id = identities.id)
-               and not exists (select 1 from declined_products where identity_id = identities.id)
-               and not exists (select 1 from relations where from_identity = identities.id)
-               and not exists (select 1 from relations where to_identity = identities.id)
-               and not exists (select 1 from memberships where identity_id = identities.id)
-               and not exists (select 1 from distinctions where a = identities.id)
-               and not exists (select 1 from distinctions where b = identities.id)",
             "delete from terms where person_id in (
                  select id from people where import_id = $1
                  and not exists (select 1 from identities where person_id = people.id))",
@@ -243,4 +263,27 @@ async fn restore_names(on: &impl ConnectionTrait, id: ImportId) -> Result<()> {
     let delete = "delete from import_changes where import_id = $1 and kind = 'person'";
     sql::run(on, delete, [id.0.into()]).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TRACES;
+
+    #[test]
+    fn nothing_that_refers_to_an_identity_is_forgotten() {
+        let tables = [
+            include_str!("../migrations/sqlite/0001_house.sql"),
+            include_str!("../migrations/sqlite/0002_people.sql"),
+            include_str!("../migrations/sqlite/0003_plays.sql"),
+        ];
+        let (mut table, mut found) = ("", Vec::new());
+        for line in tables.iter().flat_map(|text| text.lines()) {
+            if let Some(name) = line.strip_prefix("create table ") {
+                table = name.split(' ').next().unwrap();
+            } else if line.contains("references identities") && !line.contains("on delete cascade") {
+                found.push((table, line.split_whitespace().next().unwrap()));
+            }
+        }
+        assert_eq!(found, TRACES);
+    }
 }
