@@ -9,8 +9,9 @@ use crate::{run, schemathesis};
 /// each engine, batches of events sent again and again, cuts of the link to PostgreSQL, questions to each
 /// operation of the interface, trials of each kind of known truth, rounds over every point a mail server can
 /// break off at, interleavings of a reader's mind with a send, letters through a real mail server, letters
-/// sent and kills of the server that sends them, for each engine, and worlds whose people answer gestures, or don't.
-const NUMBERS: [(&str, &str); 11] = [
+/// sent and kills of the server that sends them, for each engine, worlds whose people answer gestures, or
+/// don't, and kills of the server while it meets so many people by plays.
+const NUMBERS: [(&str, &str); 13] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
@@ -22,10 +23,13 @@ const NUMBERS: [(&str, &str); 11] = [
     ("PERENNIAL_LETTERS", "3000"),
     ("PERENNIAL_LETTER_KILLS", "100"),
     ("PERENNIAL_WORLDS", "100"),
+    ("PERENNIAL_PLAY_KILLS", "300"),
+    ("PERENNIAL_PLAY_PEOPLE", "5000"),
 ];
 /// The tests: their package and their module.
 const TESTS: [(&str, &str); 7] = [
     ("perennial", "kills"),
+    ("perennial", "plays"),
     ("listen", "cuts"),
     ("perennial", "schema"),
     ("models", "experiments"),

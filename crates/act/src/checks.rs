@@ -150,7 +150,7 @@ pub fn asked(
         cap_from: now.plus_seconds(days(programme.cap_days)),
         goal: definition.success.what,
         // The longest way there can be: every wait, every step.
-        goal_from: now.plus_seconds(days(domain::plays::DAYS_MAX) * 3),
+        goal_from: Some(now.plus_seconds(days(domain::plays::DAYS_MAX) * 3)),
         by_organisation: definition.holdout.by_organisation,
         today,
     }

@@ -6,6 +6,7 @@
 //! wrong type is found by its clause and column. What can still go wrong, such as dividing by nobody's
 //! orders, is a reason of that one person, counted with the others.
 
+mod bounds;
 mod check;
 mod problem;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use cel::{Context, Env};
 use domain::memory::Level;
 use domain::plays::RULE_BYTES_MAX;
 use domain::{Actor, access};
-use store::audience::{Column, Row, Value};
+use store::audience::{Bound, Column, Row, Value};
 
 use check::Check;
 pub use problem::{Problem, RuleError};
@@ -167,6 +168,12 @@ impl Rule {
     /// Its clauses, as written.
     pub fn clauses(&self) -> impl Iterator<Item = &str> {
         self.clauses.iter().map(|clause| clause.text.as_str())
+    }
+
+    /// What leaves out, before anybody is read, those it can't hold for; not all of them.
+    #[must_use]
+    pub fn bounds(&self, world: &World) -> Vec<Bound> {
+        self.clauses.iter().filter_map(|clause| bounds::bound(&clause.ast, world)).collect()
     }
 
     /// Asks the rule about somebody, whose row has [`Rule::columns`].

@@ -8,7 +8,7 @@ use domain::ids::{PersonId, TierId};
 use domain::tiers::{Definition, TierRefusal};
 use domain::{Actor, Clock, Currency, Instant, Permit};
 use store::Store;
-use store::audience::Row;
+use store::audience::{Row, Sieve};
 use store::jobs::NewJob;
 use store::tiers::{Moved, Tier};
 
@@ -96,7 +96,7 @@ pub async fn run(store: &Store, clock: &Arc<dyn Clock>) -> Result<Moved, Error> 
     }
     let (mut moved, mut after) = (Moved::default(), None);
     loop {
-        let people = store.audience(COUNTER, &[], world.today, after, PAGE).await?;
+        let people = store.audience(COUNTER, &[], &Sieve::default(), world.today, after, PAGE).await?;
         let Some(last) = people.last() else { return Ok(moved) };
         after = Some(last.person);
         let people: Vec<PersonId> = people.iter().map(|row| row.person).collect();
@@ -180,7 +180,7 @@ pub async fn rehearse(
     let mut told = Rehearsal::default();
     let mut after = None;
     loop {
-        let rows = store.audience(actor, rule.columns(), world.today, after, PAGE).await?;
+        let rows = store.audience(actor, rule.columns(), &Sieve::default(), world.today, after, PAGE).await?;
         let Some(last) = rows.last() else { return Ok(told) };
         after = Some(last.person);
         let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();

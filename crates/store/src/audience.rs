@@ -1,5 +1,7 @@
 //! What a rule speaks of, read for many people at once, and nothing it does not speak of.
 
+mod sieve;
+
 use std::collections::HashMap;
 
 use domain::ids::PersonId;
@@ -9,6 +11,8 @@ use sea_orm::{ConnectionTrait, QueryResult, Value as Place};
 use uuid::Uuid;
 
 use crate::{Result, Store, bulk, leave, sql};
+
+pub use sieve::{Bound, Limit, Sieve, Than};
 
 /// Most values a list of one person holds; the rest is left out.
 pub const LIST_MAX: usize = 200;
@@ -157,8 +161,9 @@ enum Scope<'a> {
     These(&'a [Uuid]),
 }
 
-/// The statement of the values that stand in a person's own rows.
-fn own(columns: &[Column], today: Day) -> (String, &'static str) {
+/// The statement of the values that stand in a person's own rows, and the tables it and what narrows it
+/// are read from.
+fn own(columns: &[Column], narrow: &Sieve, today: Day) -> (String, &'static str) {
     let mut list = String::from("p.id");
     for column in columns {
         if let Source::Number(at, _) | Source::Text(at) = source(*column, today) {
@@ -166,7 +171,14 @@ fn own(columns: &[Column], today: Day) -> (String, &'static str) {
             list.push_str(at);
         }
     }
-    let (of_standing, of_profile) = (list.contains("s."), list.contains("r."));
+    let names = |table: &str| {
+        let mut all = columns.iter().copied().chain(narrow.columns());
+        all.any(|column| match source(column, today) {
+            Source::Number(at, _) | Source::Text(at) => at.contains(table),
+            Source::List(_) => false,
+        })
+    };
+    let (of_standing, of_profile) = (names("s."), names("r."));
     let join = match (of_standing, of_profile) {
         (true, true) => {
             "left join standings s on s.person_id = p.id left join profiles r on r.person_id = p.id"
@@ -244,7 +256,7 @@ pub(crate) async fn of(
     people: &[Uuid],
     today: Day,
 ) -> Result<Vec<Row>> {
-    let (list, join) = own(columns, today);
+    let (list, join) = own(columns, &Sieve::default(), today);
     let select = format!("select {list} from people p {join} where p.kind <> 'visitor' and p.id in (values ");
     let ids = people.iter().map(|&id| Place::from(id)).collect();
     let found = bulk::ask(on, &select, 1, ")", ids).await?;
@@ -254,7 +266,8 @@ pub(crate) async fn of(
 }
 
 impl Store {
-    /// What the columns say of everybody but visitors, in the order of their ids, those after `after`.
+    /// What the columns say of everybody but visitors and those `narrow` leaves out, in the order of their
+    /// ids, those after `after`.
     /// The levels of facts among the columns are the caller's to hold to the actor's.
     ///
     /// # Errors
@@ -263,23 +276,30 @@ impl Store {
         &self,
         actor: Actor,
         columns: &[Column],
+        narrow: &Sieve,
         today: Day,
         after: Option<PersonId>,
         limit: u32,
     ) -> Result<Vec<Row>> {
         leave::to_read_customers(actor)?;
-        let (list, join) = own(columns, today);
+        let (list, join) = own(columns, narrow, today);
+        let (but, left_out) = narrow.sql(today, 3);
         let select = format!(
-            "select {list} from people p {join} where p.kind <> 'visitor' and p.id > $1 order by p.id limit $2"
+            "select {list} from people p {join}
+             where p.kind <> 'visitor' and p.id > $1{but} order by p.id limit $2"
         );
         let after = after.map_or(Uuid::nil(), |person| person.0);
+        let values = [Place::from(after), i64::from(limit).into()].into_iter().chain(left_out);
         let on = self.read().begin().await?;
-        let found = sql::results(&on, &select, [after.into(), i64::from(limit).into()]).await?;
+        let found = sql::results(&on, &select, values).await?;
         let mut rows = found.iter().map(|found| row(found, columns, today)).collect::<Result<Vec<_>>>()?;
-        if let Some(last) = rows.last() {
-            let scope = Scope::Range(after, last.person.0);
-            lists(&on, columns, &scope, &mut rows, today).await?;
-        }
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.person.0).collect();
+        let scope = match ids.last() {
+            // Between those left, many may have been left out.
+            Some(last) if narrow.bounds.is_empty() => Scope::Range(after, *last),
+            _ => Scope::These(&ids),
+        };
+        lists(&on, columns, &scope, &mut rows, today).await?;
         Ok(rows)
     }
 

@@ -62,7 +62,8 @@ struct LineRow {
     address: String,
 }
 
-fn word(name: &str) -> Result<Word> {
+/// The word kept under a name.
+pub(crate) fn word(name: &str) -> Result<Word> {
     Word::from_name(name).ok_or_else(|| Error::unreadable(format!("the consent '{name}'")))
 }
 

@@ -5,6 +5,8 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+use uuid::Uuid;
+
 use crate::{Database, Result, postgres, sql, sqlite};
 
 /// Places one statement may have: SQLITE_MAX_VARIABLE_NUMBER of the SQLite we carry, half of what
@@ -28,6 +30,14 @@ pub(crate) fn push_place(backend: DbBackend, sql: &mut String, place: usize) {
             sql.push_str(&place.to_string());
         }
         _ => sql.push('?'),
+    }
+}
+
+/// An id within a statement that asks of many and has places for them alone.
+pub(crate) fn id(on: &impl ConnectionTrait, id: Uuid) -> String {
+    match on.get_database_backend() {
+        DbBackend::Postgres => format!("uuid '{id}'"),
+        _ => format!("x'{}'", id.simple()),
     }
 }
 

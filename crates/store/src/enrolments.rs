@@ -2,6 +2,8 @@
 
 mod step;
 
+use std::collections::HashMap;
+
 use domain::access::Action;
 use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::plays::{EnrolmentState, PlayState};
@@ -10,7 +12,7 @@ use sea_orm::{FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::draws::{self, NewDraw};
-use crate::{Error, Result, Store, bulk, leave, plays, sql};
+use crate::{Error, Result, Store, bulk, engine, leave, plays, sql};
 
 pub use step::{Deed, Due, Move, Needs, Stepped};
 
@@ -152,6 +154,31 @@ impl Store {
         let mut found = rows.iter().map(enrolment).collect::<Result<Vec<_>>>()?;
         found.retain(|one| play.is_none_or(|play| one.play == play));
         Ok(found)
+    }
+
+    /// On which occasions these people met a play; who never did is not in it.
+    ///
+    /// # Errors
+    /// As [`Store::enrolments_of`].
+    pub async fn occasions_met(
+        &self,
+        actor: Actor,
+        play: PlayId,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Vec<String>>> {
+        leave::to_read_customers(actor)?;
+        let on = self.read();
+        let select = format!(
+            "select i.person_id, e.occasion from identities i
+             join enrolments e on e.identity_id = i.id and e.play_id = {} where i.person_id in (values ",
+            engine::id(on, play.0)
+        );
+        let ids = people.iter().map(|person| Value::from(person.0)).collect();
+        let mut met: HashMap<PersonId, Vec<String>> = HashMap::new();
+        for row in bulk::ask(on, &select, 1, ")", ids).await? {
+            met.entry(PersonId(sql::at(&row, 0)?)).or_default().push(sql::at(&row, 1)?);
+        }
+        Ok(met)
     }
 
     /// People of a play, in the order of their identities, those after `after`.

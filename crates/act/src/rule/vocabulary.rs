@@ -50,14 +50,38 @@ pub struct Word {
     /// The message that says it in the builder.
     pub message: &'static str,
     /// How it is read from those columns.
-    read: fn(&[&Value], &World) -> Value,
+    pub(super) reading: Reading,
+}
+
+/// How a name is read from its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As its column has it.
+    Same,
+    /// In minor units, where its column is in major ones.
+    Minor,
+    /// How many days ago the day of its column was.
+    DaysSince,
+    /// How many of their own rhythms they are silent.
+    Rhythms,
+    /// What they are to us, a customer included.
+    Stakes,
+    /// The tier they are in; the first where they are in several.
+    First,
 }
 
 impl Word {
     /// What the name stands for, from the columns it is read from, in their order.
     #[must_use]
     pub fn read(&self, values: &[&Value], world: &World) -> Value {
-        (self.read)(values, world)
+        match self.reading {
+            Reading::Same => values.first().map_or(Value::Absent, |value| (*value).clone()),
+            Reading::Minor => minor(values, world),
+            Reading::DaysSince => days_since(values, world),
+            Reading::Rhythms => rhythms(values, world),
+            Reading::Stakes => stakes(values),
+            Reading::First => first(values),
+        }
     }
 
     /// The most sensitive level of facts it speaks of.
@@ -69,10 +93,6 @@ impl Word {
         };
         self.columns.iter().map(level).max().unwrap_or(Level::Ordinary)
     }
-}
-
-fn same(values: &[&Value], _: &World) -> Value {
-    values.first().map_or(Value::Absent, |value| (*value).clone())
 }
 
 fn minor(values: &[&Value], world: &World) -> Value {
@@ -89,7 +109,6 @@ fn days_since(values: &[&Value], world: &World) -> Value {
     }
 }
 
-/// How many of their own rhythms they are silent.
 fn rhythms(values: &[&Value], world: &World) -> Value {
     match values {
         [Value::Count(last), Value::Figure(rhythm)] if *rhythm > 0.0 => {
@@ -99,8 +118,7 @@ fn rhythms(values: &[&Value], world: &World) -> Value {
     }
 }
 
-/// What they are to us, a customer included.
-fn stakes(values: &[&Value], _: &World) -> Value {
+fn stakes(values: &[&Value]) -> Value {
     let mut stakes = match values.first() {
         Some(Value::Texts(texts)) => texts.clone(),
         _ => Vec::new(),
@@ -111,8 +129,7 @@ fn stakes(values: &[&Value], _: &World) -> Value {
     Value::Texts(stakes)
 }
 
-/// The tier they are in; the first where they are in several.
-fn first(values: &[&Value], _: &World) -> Value {
+fn first(values: &[&Value]) -> Value {
     match values.first() {
         Some(Value::Texts(texts)) => Value::Text(texts.first().cloned().unwrap_or_default()),
         _ => Value::Absent,
@@ -120,7 +137,7 @@ fn first(values: &[&Value], _: &World) -> Value {
 }
 
 const fn word(name: &'static str, of: Type, columns: &'static [Column], message: &'static str) -> Word {
-    Word { name, of, columns, message, read: same }
+    Word { name, of, columns, message, reading: Reading::Same }
 }
 
 const fn worked(
@@ -128,15 +145,15 @@ const fn worked(
     of: Type,
     columns: &'static [Column],
     message: &'static str,
-    read: fn(&[&Value], &World) -> Value,
+    reading: Reading,
 ) -> Word {
-    Word { name, of, columns, message, read }
+    Word { name, of, columns, message, reading }
 }
 
 /// Every name there is.
 pub static VOCABULARY: &[Word] = &[
     word("standing.orders", Type::Count, &[Column::Orders], "plays-word-orders"),
-    worked("standing.spend", Type::Figure, &[Column::Spend], "plays-word-spend", minor),
+    worked("standing.spend", Type::Figure, &[Column::Spend], "plays-word-spend", Reading::Minor),
     word("standing.p_alive", Type::Figure, &[Column::PAlive], "plays-word-p-alive"),
     word("standing.expected_orders", Type::Figure, &[Column::ExpectedOrders], "plays-word-expected-orders"),
     worked(
@@ -144,20 +161,38 @@ pub static VOCABULARY: &[Word] = &[
         Type::Figure,
         &[Column::ExpectedValue],
         "plays-word-expected-value",
-        minor,
+        Reading::Minor,
     ),
-    worked("standing.value_at_stake", Type::Figure, &[Column::ValueAtStake], "plays-word-at-stake", minor),
+    worked(
+        "standing.value_at_stake",
+        Type::Figure,
+        &[Column::ValueAtStake],
+        "plays-word-at-stake",
+        Reading::Minor,
+    ),
     word("standing.rhythm_days", Type::Figure, &[Column::RhythmDays], "plays-word-rhythm"),
     word("standing.overdue_days", Type::Figure, &[Column::OverdueDays], "plays-word-overdue"),
-    worked("standing.silent_days", Type::Count, &[Column::LastDay], "plays-word-silent-days", days_since),
+    worked(
+        "standing.silent_days",
+        Type::Count,
+        &[Column::LastDay],
+        "plays-word-silent-days",
+        Reading::DaysSince,
+    ),
     worked(
         "standing.silent_rhythms",
         Type::Figure,
         &[Column::LastDay, Column::RhythmDays],
         "plays-word-silent-rhythms",
-        rhythms,
+        Reading::Rhythms,
     ),
-    worked("standing.known_days", Type::Count, &[Column::FirstDay], "plays-word-known-days", days_since),
+    worked(
+        "standing.known_days",
+        Type::Count,
+        &[Column::FirstDay],
+        "plays-word-known-days",
+        Reading::DaysSince,
+    ),
     word("orders.products", Type::Texts, &[Column::Products], "plays-word-products"),
     word("facts.kinds", Type::Texts, &[Column::FactKinds(Level::Ordinary)], "plays-word-fact-kinds"),
     word("facts.texts", Type::Texts, &[Column::FactTexts(Level::Ordinary)], "plays-word-fact-texts"),
@@ -187,8 +222,8 @@ pub static VOCABULARY: &[Word] = &[
     ),
     word("consent.given", Type::Texts, &[Column::Given], "plays-word-consent-given"),
     word("consent.refused", Type::Texts, &[Column::Refused], "plays-word-consent-refused"),
-    worked("tier", Type::Text, &[Column::Tier], "plays-word-tier", first),
-    worked("stakes", Type::Texts, &[Column::Stakes, Column::Orders], "plays-word-stakes", stakes),
+    worked("tier", Type::Text, &[Column::Tier], "plays-word-tier", Reading::First),
+    worked("stakes", Type::Texts, &[Column::Stakes, Column::Orders], "plays-word-stakes", Reading::Stakes),
     word("kind", Type::Text, &[Column::Kind], "plays-word-kind"),
     word("language", Type::Text, &[Column::Language], "plays-word-language"),
     word("city", Type::Text, &[Column::City], "plays-word-city"),

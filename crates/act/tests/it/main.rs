@@ -1,8 +1,11 @@
 //! Letters sent and webhooks told over real sockets, plays on real stores, and the day's list.
 #![cfg(test)]
 
+mod beliefs;
+mod faults;
 mod house;
 mod letters;
+mod narrow;
 mod plays;
 mod races;
 mod tiers;

@@ -11,9 +11,8 @@ use domain::party::PartyKind;
 use domain::plays::{Arm, Definition, EnrolmentState, GestureKind};
 use domain::promises::PromiseKind;
 use domain::today::{LineKind, Part};
-use domain::worth::{Care, Chosen, Customers, Forecast, Models, Orders, Report, ReturnRate, Standing, Unit};
+use domain::worth::Standing;
 use domain::{Actor, Clock, Currency, Day, Instant, Permit};
-use futures::stream;
 use serde_json::json;
 use store::Store;
 use store::draws::{NewDraw, PROGRAMME};
@@ -21,11 +20,11 @@ use store::enrolments::NewEnrolment;
 use store::gestures::NewGesture;
 use store::people::edit::Draft;
 use store::promises::NewPromise;
-use store::runs::NewRun;
 use store::settings::Settings;
 use testing::Engine;
 use uuid::Uuid;
 
+use crate::beliefs::believe;
 use crate::webhooks::{Counted, Hand};
 
 testing::on_both_engines![
@@ -93,10 +92,7 @@ impl House {
             rhythm_days: Some(21.0),
             ..Standing::default()
         };
-        let standings: Vec<Standing> = people.iter().map(one).collect();
-        let mark = self.store.mark(Actor::Operator).await.unwrap();
-        let run = run();
-        self.store.save_run(&may(Action::WriteBeliefs), &run, mark, stream::iter([standings])).await.unwrap();
+        believe(&self.store, people.iter().map(one).collect()).await;
     }
 
     async fn day(&self) -> Vec<Line> {
@@ -106,43 +102,6 @@ impl House {
     async fn lines(&self) -> Vec<(Part, LineKind, String)> {
         let name = |line: &Line| line.who.as_ref().map(|who| who.name.clone()).unwrap_or_default();
         self.day().await.iter().map(|line| (line.rank.part, line.why.kind(), name(line))).collect()
-    }
-}
-
-fn run() -> NewRun {
-    let as_of = Day(20_700);
-    let report = Report {
-        version: 1,
-        taken: Vec::new(),
-        as_of,
-        unit: Unit::Week,
-        horizon_days: 364,
-        discount: 0.1,
-        margin: 1.0,
-        currency: Currency::EUR,
-        orders: Orders::default(),
-        customers: Customers::default(),
-        refused: Default::default(),
-        return_rate: ReturnRate::default(),
-        cohorts: Vec::new(),
-        models: Models::default(),
-        chosen: Chosen::default(),
-        holdout: None,
-        forecast: Forecast::default(),
-        value: None,
-        care: Care::default(),
-        notes: Vec::new(),
-    };
-    let (fit, model) = ("map".to_owned(), "mbg_nbd".to_owned());
-    NewRun {
-        as_of,
-        unit: Unit::Week,
-        fit,
-        model,
-        params: json!({}),
-        covariance: json!([]),
-        data_digest: [7; 32],
-        report,
     }
 }
 

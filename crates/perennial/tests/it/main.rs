@@ -11,6 +11,7 @@ mod kills;
 mod letters;
 mod library;
 mod moving;
+mod plays;
 mod program;
 mod prove;
 mod recommend;

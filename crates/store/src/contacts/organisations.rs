@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::Instant;
-use domain::ids::{IdentityId, PlayId};
+use domain::ids::IdentityId;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
@@ -45,13 +45,13 @@ pub(super) async fn read(
         let place = place.or_insert_with(|| Organisation { identity, draws: Vec::new() });
         place.identity = place.identity.min(identity);
     }
-    let select = "select o.person_id, d.play_id, d.arm, d.drawn_at from identities o
-                  join draws d on d.cluster_id = o.id where o.person_id in (values ";
-    for row in bulk::ask(on, select, 1, ")", asks).await? {
-        if Some(PlayId(sql::at(&row, 1)?)) != asked.play {
-            continue;
-        }
-        let drawn = Drawn { arm: arm(&sql::at::<String>(&row, 2)?)?, at: Instant(sql::at(&row, 3)?) };
+    let select = format!(
+        "select o.person_id, d.arm, d.drawn_at from identities o
+         join draws d on d.cluster_id = o.id and d.play_id = {} where o.person_id in (values ",
+        asked.play_text(on)
+    );
+    for row in bulk::ask(on, &select, 1, ")", asks).await? {
+        let drawn = Drawn { arm: arm(&sql::at::<String>(&row, 1)?)?, at: Instant(sql::at(&row, 2)?) };
         if let Some(place) = places.get_mut(&sql::at(&row, 0)?)
             && !place.draws.contains(&drawn)
         {

@@ -121,7 +121,7 @@ async fn another_address_is_used_where_one_is_refused_for_good(engine: Engine) {
         play: None,
         cap_from: house.clock.now(),
         goal: Goal::Return,
-        goal_from: house.clock.now(),
+        goal_from: Some(house.clock.now()),
         by_organisation: false,
         today: domain::Day(20_000),
     };

@@ -1,0 +1,124 @@
+//! Leaving out, before anybody is read, those who can't be meant. It decides nothing: whoever is left is
+//! still asked by the rule and the checks.
+
+use domain::Day;
+use domain::ids::PlayId;
+use sea_orm::Value as Place;
+
+use super::{Column, Source, source};
+use crate::draws::PROGRAMME;
+
+/// How a column stands to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Than {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `=`
+    Equal,
+    /// `<>`
+    Other,
+    /// `>=`
+    AtLeast,
+    /// `>`
+    More,
+}
+
+impl Than {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::Equal => "=",
+            Self::Other => "<>",
+            Self::AtLeast => ">=",
+            Self::More => ">",
+        }
+    }
+
+    /// The same with its sides changed over: `3 < x` is `x > 3`.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Less => Self::More,
+            Self::AtMost => Self::AtLeast,
+            Self::AtLeast => Self::AtMost,
+            Self::More => Self::Less,
+            same => same,
+        }
+    }
+}
+
+/// What a column is held against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// A number, in the unit the column is kept in.
+    Figure(f64),
+    /// A text.
+    Text(String),
+}
+
+/// A column has to stand so to a value; who has none is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// Which.
+    pub column: Column,
+    /// How.
+    pub than: Than,
+    /// To what.
+    pub limit: Limit,
+}
+
+/// Whom to leave out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sieve {
+    /// Those beyond any of these.
+    pub bounds: Vec<Bound>,
+    /// Those who met this play on this occasion, and those held out of the whole programme, where the play
+    /// is held to that.
+    pub met: Option<(PlayId, String, bool)>,
+}
+
+impl Sieve {
+    /// The conditions, each after an `and`, and their values, whose places begin at `first`.
+    pub(super) fn sql(&self, today: Day, first: usize) -> (String, Vec<Place>) {
+        let (mut text, mut values) = (String::new(), Vec::new());
+        for bound in &self.bounds {
+            let (value, at): (Place, _) = match (source(bound.column, today), &bound.limit) {
+                (Source::Number(at, true), Limit::Figure(figure)) => ((*figure).into(), at.to_owned()),
+                (Source::Number(at, false), Limit::Figure(figure)) => {
+                    ((*figure).into(), format!("cast({at} as double precision)"))
+                }
+                (Source::Text(at), Limit::Text(wanted)) => (wanted.as_str().into(), at.to_owned()),
+                // What can't be held against each other leaves nobody out.
+                _ => continue,
+            };
+            text.push_str(&format!(" and {at} {} ${}", bound.than.sign(), first + values.len()));
+            values.push(value);
+        }
+        if let Some((play, occasion, by_programme)) = &self.met {
+            let at = first + values.len();
+            text.push_str(&format!(
+                " and not exists (select 1 from identities i join enrolments e on e.identity_id = i.id
+                  where i.person_id = p.id and e.play_id = ${at} and e.occasion = ${})",
+                at + 1
+            ));
+            values.extend([Place::from(play.0), occasion.as_str().into()]);
+            if *by_programme {
+                text.push_str(&format!(
+                    " and not exists (select 1 from identities i join draws d on d.identity_id = i.id
+                      where i.person_id = p.id and d.play_id = ${} and d.arm = 'held')",
+                    at + 2
+                ));
+                values.push(Place::from(PROGRAMME.0));
+            }
+        }
+        (text, values)
+    }
+
+    /// What the bounds are read from.
+    pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
+        self.bounds.iter().map(|bound| bound.column)
+    }
+}
