@@ -412,6 +412,13 @@ plays-letter-holiday-body =
     we wish you and those close to you happy holidays, and thank you for being with us.
 
     { $sender }
+plays-letter-birthday-subject = A happy birthday from { $company }
+plays-letter-birthday-body =
+    Dear { $name },
+
+    happy birthday. We are glad that you come to us, and wish you a good year.
+
+    { $sender }
 plays-letter-trial-subject = Something you haven’t tried
 plays-letter-trial-body =
     Dear { $name },

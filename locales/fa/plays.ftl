@@ -379,6 +379,13 @@ plays-letter-holiday-body =
     برای شما و نزدیکانتان جشنی شاد آرزو می‌کنیم و سپاس که با ما هستید.
 
     { $sender }
+plays-letter-birthday-subject = { $company } زادروزتان را شادباش می‌گوید
+plays-letter-birthday-body =
+    { $name } گرامی،
+
+    زادروزتان خجسته. از آمدنتان شادیم و سالی خوش برایتان آرزو می‌کنیم.
+
+    { $sender }
 plays-letter-trial-subject = چیزی که نیازموده‌اید
 plays-letter-trial-body =
     { $name } گرامی،

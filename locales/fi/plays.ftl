@@ -412,6 +412,13 @@ plays-letter-holiday-body =
     toivotamme sinulle ja läheisillesi hyvää juhlaa. Kiitos, että olet mukana.
 
     { $sender }
+plays-letter-birthday-subject = { $company } onnittelee syntymäpäivänä
+plays-letter-birthday-body =
+    Hei { $name },
+
+    hyvää syntymäpäivää. Olemme iloisia, että käyt meillä, ja toivotamme sinulle hyvää vuotta.
+
+    { $sender }
 plays-letter-trial-subject = Jotain, mitä et ole kokeillut
 plays-letter-trial-body =
     Hei { $name },

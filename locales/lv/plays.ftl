@@ -427,6 +427,13 @@ plays-letter-holiday-body =
     Novēlam jums un jūsu tuvajiem priecīgus svētkus. Paldies, ka esat ar mums.
 
     { $sender }
+plays-letter-birthday-subject = { $company } sveic jūs dzimšanas dienā
+plays-letter-birthday-body =
+    Labdien, { $name }!
+
+    Sirsnīgi sveicam jūs dzimšanas dienā. Priecājamies, ka nākat pie mums, un novēlam labu gadu.
+
+    { $sender }
 plays-letter-trial-subject = Kaut kas, ko vēl neesat izmēģinājis
 plays-letter-trial-body =
     Labdien, { $name }!

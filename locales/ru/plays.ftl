@@ -442,6 +442,13 @@ plays-letter-holiday-body =
     Желаем вам и вашим близким счастливого праздника. Спасибо, что вы с нами.
 
     { $sender }
+plays-letter-birthday-subject = { $company } поздравляет вас с днём рождения
+plays-letter-birthday-body =
+    Здравствуйте, { $name }!
+
+    С днём рождения! Мы рады, что вы приходите к нам, и желаем вам хорошего года.
+
+    { $sender }
 plays-letter-trial-subject = То, чего вы ещё не пробовали
 plays-letter-trial-body =
     Здравствуйте, { $name }!

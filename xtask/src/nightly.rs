@@ -27,7 +27,7 @@ const NUMBERS: [(&str, &str); 13] = [
     ("PERENNIAL_PLAY_PEOPLE", "5000"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 7] = [
+const TESTS: [(&str, &str); 8] = [
     ("perennial", "kills"),
     ("perennial", "plays"),
     ("listen", "cuts"),

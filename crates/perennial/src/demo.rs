@@ -1,18 +1,16 @@
 //! `perennial demo`: Harbour Coffee, a simulated café and web shop, with its pages open.
 
 mod life;
+mod past;
+mod plays;
+mod postbox;
 mod tiers;
 mod today;
 
-use std::io::BufWriter;
-use std::path::Path;
-
-use adapters::files::AtomicFile;
 use clap::Args as ClapArgs;
 use domain::access::{self, Action};
 use domain::{Actor, Currency, Day};
-use listen::import::{How, Request};
-use simulator::{Harbour, by_time, write_csv};
+use simulator::Harbour;
 use store::settings::Settings;
 
 use crate::company::{Company, Folder, runtime};
@@ -20,6 +18,7 @@ use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::serve::{self, Address};
 use crate::work;
+use past::Past;
 
 const ZONE: &str = "Europe/Riga";
 /// Quarters whose forecasts are made looking back, so that the page of what came of them has something to say.
@@ -48,37 +47,34 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     runtime()?.block_on(async {
         let company = args.folder.open().await?;
+        let postbox = postbox::open().await?;
         if company.store.counts(Actor::Operator).await?.orders == 0 {
-            furnish(&company, args).await?;
+            furnish(&company, args, &postbox).await?;
         }
-        serve::company(company, &args.address).await
+        serve::company(company, &args.address.clone().with_postbox(postbox)).await
     })
 }
 
-async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
+async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Failure> {
     let progress = Progress::new(args.quiet);
     let to_manage = access::check(Actor::Operator, Action::ManageStaff)?;
     let settings =
         Settings { company: "Harbour Coffee".to_owned(), zone: ZONE.to_owned(), currency: Currency::EUR };
     company.store.save_settings(&to_manage, &settings).await?;
-    let zone = company.zone().await?;
-    let today = company.clock.now().day_in(&zone);
-    let file = company.folder.join("harbour-coffee.csv");
-    progress.phase("simulate");
+    let today = company.clock.now().day_in(&company.zone().await?);
     let harbour = Harbour::new(args.seed, args.customers, Day(today.0 - 1));
-    simulate(&file, &harbour)?;
-    let request = Request {
-        path: file,
-        file: "harbour-coffee.csv".to_owned(),
-        how: How { source: Some("shop".to_owned()), ..How::default() },
-        zone: Some(zone),
-        today,
-    };
-    let to_import = access::check(Actor::Operator, Action::ImportOrders)?;
-    progress.bytes("import", std::fs::metadata(&request.path).ok().map(|found| found.len()));
-    listen::import::import(&company.store, &to_import, &request, |at| progress.at(at.bytes)).await?;
+    progress.phase("simulate and import");
+    let past = Past::of(company, &harbour, Day(today.0 - 1), postbox).await?;
     progress.phase("remember");
-    life::remember(&company.store, &harbour).await?;
+    life::remember(&past.store, &harbour).await?;
+    progress.phase("fit the models");
+    if let Err(why) = work::refit(&past.store, &past.clock, &company.scratch()).await {
+        tracing::warn!("so small a company could not be fitted so long ago: {why}");
+    }
+    progress.phase("live the last weeks");
+    plays::start(&past.store).await?;
+    past.live().await?;
+    life::lately(&company.store, &harbour).await?;
     progress.phase("look back");
     for quarter in 1..=LOOKED_BACK {
         let as_of = Day(today.0 - 1 - quarter * QUARTER);
@@ -90,12 +86,4 @@ async fn furnish(company: &Company, args: &Args) -> Result<(), Failure> {
     today::prepare(&company.store, company.clock.now()).await?;
     progress.finish();
     Ok(())
-}
-
-/// The shop's export, as a shop would write it.
-fn simulate(path: &Path, harbour: &Harbour) -> Result<(), Failure> {
-    let mut out = BufWriter::new(AtomicFile::create(path)?);
-    write_csv(harbour, by_time(harbour), &mut out)?;
-    let file = out.into_inner().map_err(|why| why.into_error())?;
-    Ok(file.commit()?)
 }

@@ -26,7 +26,7 @@ use crate::work;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Where to be found.
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Clone)]
 pub struct Address {
     /// Address to listen on; 127.0.0.1 is seen from this machine alone.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
@@ -46,18 +46,30 @@ pub struct Address {
     /// are set.
     #[arg(long, value_name = "URL")]
     smtp: Option<String>,
+    /// A mail server of this machine that takes letters and sends none on, where no other is named.
+    #[arg(skip)]
+    postbox: Option<String>,
 }
 
 /// The variable that says which mail server, so that its password stands in no list of commands.
 const SMTP: &str = "PERENNIAL_SMTP";
 
 impl Address {
-    /// Who carries letters, where it is said to whom they are given and where their links lead.
-    fn postman(&self, company: &Company) -> Result<Option<Postman>, Failure> {
-        let named = self.smtp.clone().or_else(|| std::env::var(SMTP).ok());
-        let Some(named) = named.filter(|text| !text.is_empty()) else { return Ok(None) };
+    /// The same with letters given to a postbox of this machine, where no mail server is named.
+    pub fn with_postbox(self, postbox: String) -> Self {
+        Self { postbox: Some(postbox), ..self }
+    }
+
+    /// Who carries letters, where it is said to whom they are given and where their links lead: those to
+    /// a postbox may lead to `here`.
+    fn postman(&self, company: &Company, here: &str) -> Result<Option<Postman>, Failure> {
+        let named = self.smtp.clone().or_else(|| std::env::var(SMTP).ok()).filter(|text| !text.is_empty());
+        let (named, base) = match (named, &self.postbox, self.base_url.as_deref()) {
+            (Some(named), _, Some(base)) => (named, base),
+            (None, Some(postbox), base) => (postbox.clone(), base.unwrap_or(here)),
+            _ => return Ok(None),
+        };
         let mut server: Server = named.parse().map_err(Failure::input)?;
-        let Some(base) = &self.base_url else { return Ok(None) };
         let host = base.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next());
         server.hello = host.unwrap_or("localhost").to_owned();
         let Company { store, clock, .. } = company;
@@ -100,7 +112,7 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
     let app = App::new(store.clone(), clock.clone(), entropy.clone(), company.folder.clone(), &base);
     let http = Http::new(Arc::new(SystemNames), address.allow_address.iter().cloned());
     let http = http.map_err(|why| Failure::Input(why.to_string()))?;
-    let postman = address.postman(&company)?;
+    let postman = address.postman(&company, &base)?;
     let app = match &postman {
         Some(postman) => app.with_postman(postman.clone()),
         None => app,

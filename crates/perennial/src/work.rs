@@ -190,7 +190,11 @@ async fn ask_for_nightly_refit(store: &Store, clock: &Arc<dyn Clock>) -> anyhow:
 }
 
 /// Who is worth what, and what to suggest to whom.
-async fn refit(store: &Store, clock: &Arc<dyn Clock>, scratch: &std::path::Path) -> Result<(), know::Error> {
+pub async fn refit(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    scratch: &std::path::Path,
+) -> Result<(), know::Error> {
     match know::refit::run(store, clock, scratch).await {
         Err(know::Error::NoOrders) => return Ok(()),
         other => other?,

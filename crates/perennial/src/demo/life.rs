@@ -1,6 +1,6 @@
 //! What Harbour Coffee remembers, written through the doors everybody uses.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domain::access::{self, Action};
 use domain::ids::PersonId;
@@ -20,17 +20,29 @@ use crate::failure::Failure;
 /// Remembers what the simulator says of those known well, and writes its firms and doubles down.
 pub async fn remember(store: &Store, harbour: &Harbour) -> Result<(), Failure> {
     let life = Life { store, permit: access::check(Actor::Operator, Action::WritePeople)? };
-    let mut people = HashMap::new();
-    for customer in harbour.known_well() {
-        if let Some(id) = life.find(harbour, customer).await? {
-            life.one(id, harbour.person(customer).name(), harbour.remembered(customer)).await?;
-            people.insert(customer, id);
-        }
+    let people = life.known_well(harbour).await?;
+    for (customer, id) in &people {
+        life.one(*id, harbour.person(*customer).name(), harbour.remembered(*customer)).await?;
     }
     life.firms(harbour, &people).await?;
     for double in harbour.doubles() {
         if let Some(id) = people.get(&double.of) {
             life.double(double, *id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes down what was promised them, and how they were met, up to the day the demo opens.
+pub async fn lately(store: &Store, harbour: &Harbour) -> Result<(), Failure> {
+    let life = Life { store, permit: access::check(Actor::Operator, Action::WritePeople)? };
+    for (customer, id) in life.known_well(harbour).await? {
+        let known = harbour.remembered(customer);
+        for promise in known.promises {
+            life.promise(id, promise).await?;
+        }
+        for touch in known.touches {
+            store.write_touch(&life.permit, id, touch.kind, Instant(touch.at), &touch.text).await?;
         }
     }
     Ok(())
@@ -42,6 +54,16 @@ struct Life<'a> {
 }
 
 impl Life<'_> {
+    async fn known_well(&self, harbour: &Harbour) -> Result<BTreeMap<u64, PersonId>, Failure> {
+        let mut people = BTreeMap::new();
+        for customer in harbour.known_well() {
+            if let Some(id) = self.find(harbour, customer).await? {
+                people.insert(customer, id);
+            }
+        }
+        Ok(people)
+    }
+
     /// A customer who left an e-mail address.
     async fn find(&self, harbour: &Harbour, customer: u64) -> Result<Option<PersonId>, Failure> {
         let Some(email) = harbour.person(customer).email else { return Ok(None) };
@@ -55,12 +77,6 @@ impl Life<'_> {
         self.store.edit_person(&self.permit, id, person.version, draft).await?;
         for fact in known.facts {
             self.store.remember(&self.permit, id, fact, None).await?;
-        }
-        for promise in known.promises {
-            self.promise(id, promise).await?;
-        }
-        for touch in known.touches {
-            self.store.write_touch(&self.permit, id, touch.kind, Instant(touch.at), &touch.text).await?;
         }
         Ok(())
     }
@@ -77,7 +93,7 @@ impl Life<'_> {
         Ok(())
     }
 
-    async fn firms(&self, harbour: &Harbour, people: &HashMap<u64, PersonId>) -> Result<(), Failure> {
+    async fn firms(&self, harbour: &Harbour, people: &BTreeMap<u64, PersonId>) -> Result<(), Failure> {
         let mut firms = Vec::new();
         let bond = |kind| Bond::Known(kind);
         for company in harbour.companies() {

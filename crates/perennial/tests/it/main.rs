@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod beliefs;
+mod demo;
 mod hands;
 mod honesty;
 mod import;

@@ -48,11 +48,18 @@ impl Server {
 
     /// As [`Server::start`], with more arguments.
     pub fn start_with(folder: &Path, database: &Database, more: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_perennial"));
-        command.args(["serve", "--port", "0"]).args(more).arg("--data").arg(folder);
+        let mut words = vec!["serve"];
+        words.extend(more);
         if let Database::Postgres(url) = database {
-            command.args(["--database", url.expose()]);
+            words.extend(["--database", url.expose()]);
         }
+        Self::of(folder, &words)
+    }
+
+    /// Starts what these words say, on any port, and waits until it says where it is.
+    pub fn of(folder: &Path, words: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_perennial"));
+        command.args(words).args(["--port", "0"]).arg("--data").arg(folder);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let address =
