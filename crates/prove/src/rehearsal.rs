@@ -10,7 +10,6 @@ use store::trials::Asked;
 use crate::foresight::{Before, Foresight, foresee};
 
 const ALPHA: f64 = 0.05;
-const DAY_SECONDS: i64 = 86_400;
 
 /// What a play could prove.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,14 +37,7 @@ pub async fn rehearse(
 ) -> store::Result<Foreseen> {
     let settings = store.settings(actor).await?.map_or(Currency::EUR, |settings| settings.currency);
     let success = definition.success;
-    let asked = Asked {
-        play: PROGRAMME,
-        share_mille: 0,
-        goal: success.what,
-        horizon_seconds: i64::from(success.within_days) * DAY_SECONDS,
-        as_of: now,
-        currency: settings,
-    };
+    let asked = Asked { play: PROGRAMME, share_mille: 0, success, as_of: now, currency: settings };
     let did = store.lately(actor, &asked, audience).await?;
     let is_money = success.what == Goal::Revenue;
     let minor_per_major = settings.minor_per_major() as f64;

@@ -25,7 +25,6 @@ pub const NIGHTLY_SECONDS: i64 = 86_400;
 /// that a look has as many days of everybody as the look before.
 pub const PROGRAMME_DAYS: u32 = 91;
 
-const DAY_SECONDS: i64 = 86_400;
 const ACTOR: Actor = Actor::System(KIND);
 
 /// Why plays could not be looked at.
@@ -90,15 +89,8 @@ async fn look(
     let zone = store.zone(ACTOR).await?;
     let currency = store.settings(ACTOR).await?.map_or(Currency::EUR, |settings| settings.currency);
     let now = clock.now();
-    let mut asked = Asked {
-        play,
-        share_mille: 0,
-        goal: success.what,
-        horizon_seconds: i64::from(success.within_days) * DAY_SECONDS,
-        as_of: now,
-        currency,
-    };
-    let strata = store.strata(ACTOR, play, asked.until()).await?;
+    let mut asked = Asked { play, share_mille: 0, success, as_of: now, currency };
+    let strata = store.strata(ACTOR, &asked).await?;
     let trial = strata.iter().max_by_key(|stratum| (stratum.share_mille > 0, stratum.people));
     asked.share_mille = trial.map_or(0, |stratum| stratum.share_mille);
     let people = |stratum: &Stratum| stratum.people;
@@ -107,7 +99,10 @@ async fn look(
     let mut earned = Earned {
         version: 1,
         as_of: now.day_in(&zone),
+        at: now,
         success,
+        terms: Vec::new(),
+        share_mille: asked.share_mille,
         currency,
         planned: before.and_then(|before| before.earned.planned),
         counts: Counts { other_share: others, ..Counts::default() },

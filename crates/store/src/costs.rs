@@ -1,17 +1,18 @@
 //! The ledger of what care cost beyond what each gesture says of itself, and what all of it came to.
 
+mod spent;
+
 use domain::access::Action;
 use domain::costs::{CostKind, CostRefusal, NOTE_MAX};
 use domain::ids::{CostId, PlayId};
 use domain::limits::AMOUNT_MINOR_MAX;
-use domain::proof::Cost;
 use domain::{Actor, Currency, Day, Money, Permit, memory};
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
-use crate::draws::PROGRAMME;
-use crate::trials::Asked;
 use crate::{Error, Result, Store, audit, leave, plays, sql};
+
+pub use spent::{Outlay, Spent};
 
 /// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,16 +64,6 @@ fn line(row: &QueryResult) -> Result<Line> {
         note: sql::at(row, 6)?,
         written_by: sql::at(row, 7)?,
     })
-}
-
-/// Whether the people a play treated count, $1 the play, $2 the share of their draw, $3 until when it
-/// fell, $4 the horizon in microseconds: `i` their identity, `at` when something was done for them.
-fn counts(at: &str) -> String {
-    format!(
-        "exists (select 1 from identities j join draws d on d.identity_id = j.id and d.play_id = $1
-             where j.person_id = i.person_id and d.arm = 'treated' and d.share_mille = $2
-               and d.drawn_at <= $3 and {at} <= d.drawn_at + $4)"
-    )
 }
 
 impl Store {
@@ -146,55 +137,5 @@ impl Store {
         });
         let select = format!("select {COLUMNS} from costs where id < $1 {of_play}order by id desc limit $2");
         sql::results(self.read(), &select, values).await?.iter().map(line).collect()
-    }
-
-    /// What it cost to treat those of a trial who count: gestures of plays done within the horizon, what
-    /// was taken off certificates issued within it, and the ledger; in the currency asked about.
-    ///
-    /// # Errors
-    /// As [`Store::costs`].
-    pub async fn cost_of(&self, actor: Actor, asked: &Asked) -> Result<Cost> {
-        leave::to_read_customers(actor)?;
-        let is_all = asked.play == PROGRAMME;
-        let of_play = |table: &str| match is_all {
-            true => format!("{table}.play_id is not null"),
-            false => format!("{table}.play_id = $1"),
-        };
-        let values: [Value; 5] = [
-            asked.play.0.into(),
-            i64::from(asked.share_mille).into(),
-            asked.until().0.into(),
-            (asked.horizon_seconds * 1_000_000).into(),
-            asked.currency.code().into(),
-        ];
-        let gestures = format!(
-            "select cast(coalesce(sum(g.cost), 0) as bigint) from gestures g
-             join identities i on i.id = g.identity_id
-             where {} and g.state = 'done' and g.owed = 0 and g.currency = $5 and {}",
-            of_play("g"),
-            counts("g.decided_at"),
-        );
-        let certificates = format!(
-            "select cast(coalesce(sum(case c.kind when 'trial' then r.amount * c.cost else r.amount end), 0)
-                 as bigint)
-             from certificates c join redemptions r on r.certificate_id = c.id
-             join identities i on i.id = c.identity_id
-             where {} and c.currency = $5 and {}",
-            of_play("c"),
-            counts("c.issued_at"),
-        );
-        let written = "select cast(coalesce(sum(amount), 0) as bigint) from costs where currency = $1";
-        let (written, of) = match is_all {
-            true => (written.to_owned(), vec![asked.currency.code().into()]),
-            false => {
-                let of: Vec<Value> = vec![asked.currency.code().into(), asked.play.0.into()];
-                (format!("{written} and play_id = $2"), of)
-            }
-        };
-        Ok(Cost {
-            gestures: sql::value(self.read(), &gestures, values.clone()).await?,
-            certificates: sql::value(self.read(), &certificates, values).await?,
-            written: sql::value(self.read(), &written, of).await?,
-        })
     }
 }

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use crate::contacts::{Drawn, arm};
+use crate::trials::standing::TORN;
 use crate::{Result, Store, bulk, leave, sql};
 
 /// The whole programme, drawn as if it were a play.
@@ -93,16 +94,21 @@ impl Store {
             .collect()
     }
 
-    /// People whose draws in a play differ, since they were merged after them. At most 1,000.
+    /// People in both arms of a play, since they, or the organisations they were drawn with, were merged after
+    /// the draw. At most 1,000.
     ///
     /// # Errors
     /// As [`Store::arms`].
     pub async fn conflicting_draws(&self, actor: Actor, play: PlayId) -> Result<Vec<PersonId>> {
         leave::to_read_customers(actor)?;
-        let select = "select i.person_id from draws d join identities i on i.id = d.identity_id
-                      where d.play_id = $1 group by i.person_id having min(d.arm) <> max(d.arm)
-                      order by i.person_id limit 1000";
-        let found: Vec<Uuid> = sql::column(self.read(), select, [play.0.into()]).await?;
+        let select = format!(
+            "select i.person_id from draws d join identities i on i.id = d.identity_id
+             left join identities c on c.id = d.cluster_id
+             where d.play_id = $1 group by i.person_id
+             having min(d.arm) <> max(d.arm) or max(case when c.person_id in ({TORN}) then 1 else 0 end) = 1
+             order by i.person_id limit 1000"
+        );
+        let found: Vec<Uuid> = sql::column(self.read(), &select, [play.0.into()]).await?;
         Ok(found.into_iter().map(PersonId).collect())
     }
 }

@@ -1,11 +1,14 @@
 //! What followed each draw: the rows by which a play, or the whole programme, is judged.
 
+mod members;
+mod organisations;
 mod outcomes;
-
-use std::collections::{HashMap, HashSet};
+pub(crate) mod standing;
+mod terms;
 
 use domain::ids::{IdentityId, PersonId, PlayId};
-use domain::plays::{Arm, Goal};
+use domain::plays::{Arm, Success};
+use domain::time::DAY_MICROS;
 use domain::{Actor, Currency, Instant};
 use futures::StreamExt;
 use futures::stream::BoxStream;
@@ -13,7 +16,12 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use crate::contacts::arm;
-use crate::{Result, Store, bulk, leave, sql};
+use crate::{Result, Store, leave, sql};
+
+pub use members::{Member, Members};
+pub use organisations::Drew;
+pub use standing::Standing;
+pub(crate) use terms::Terms;
 
 /// Draws read at a time.
 const PAGE: usize = 4_096;
@@ -25,22 +33,18 @@ pub struct Asked {
     pub play: PlayId,
     /// The share held out, in thousandths: draws of another are no part of one trial.
     pub share_mille: u16,
-    /// What counts as success.
-    pub goal: Goal,
-    /// Seconds from the draw in which what follows counts.
-    pub horizon_seconds: i64,
-    /// Now: draws whose horizon isn't over are still under way.
+    /// What counts, and for how long: of the whole programme. Who was drawn by a play is judged by what the play
+    /// said then.
+    pub success: Success,
+    /// The instant of the look: draws whose horizon isn't over by then are still under way, later ones are none.
     pub as_of: Instant,
     /// In which money is counted.
     pub currency: Currency,
 }
 
-impl Asked {
-    /// Draws until this instant have had their horizon.
-    #[must_use]
-    pub fn until(&self) -> Instant {
-        self.as_of.plus_seconds(-self.horizon_seconds)
-    }
+/// The microseconds after a draw in which what follows counts.
+fn horizon(success: &Success) -> i64 {
+    i64::from(success.within_days) * DAY_MICROS
 }
 
 /// Draws that fell with one share held out.
@@ -69,6 +73,8 @@ pub struct Followed {
     pub cluster: Option<PersonId>,
     /// When.
     pub drawn: Instant,
+    /// What counts of them, and for how long.
+    pub success: Success,
     /// What the model expected of them then: orders, and their value in major units.
     pub expected: (Option<f64>, Option<f64>),
     /// Orders within the horizon that were not taken back wholly.
@@ -76,7 +82,7 @@ pub struct Followed {
     /// What they came to after refunds, in minor units; orders of other currencies are left out.
     pub revenue: i64,
     /// Whether what the play is for happened.
-    pub success: bool,
+    pub reached: bool,
 }
 
 /// Draws one page long, and those left out of it, each counted once.
@@ -90,11 +96,14 @@ pub struct Page {
     pub conflicting: u64,
     /// Draws beyond the first of people merged since.
     pub merged: u64,
+    /// People drawn while another share was held out.
+    pub other_share: u64,
     /// Orders in other currencies.
     pub foreign: u64,
 }
 
 /// A draw as kept.
+#[derive(Clone, Copy, Debug)]
 struct Drawn {
     identity: Uuid,
     person: Uuid,
@@ -102,9 +111,42 @@ struct Drawn {
     cluster: Option<Uuid>,
     at: i64,
     expected: (Option<f64>, Option<f64>),
+    success: Success,
+    standing: Standing,
 }
 
-fn drawn(row: &QueryResult) -> Result<Drawn> {
+impl Drawn {
+    fn followed(self, outcome: &outcomes::Outcome) -> Followed {
+        Followed {
+            person: PersonId(self.person),
+            arm: self.arm,
+            cluster: self.cluster.map(PersonId),
+            drawn: Instant(self.at),
+            success: self.success,
+            expected: self.expected,
+            orders: outcome.orders,
+            revenue: outcome.revenue,
+            reached: outcome.reached,
+        }
+    }
+}
+
+/// Draws `d` of the play $1 until the instant $3, by the identities `i`, with the organisation `c` drawn as one.
+const DRAWS: &str = "draws d join identities i on i.id = d.identity_id
+                     left join identities c on c.id = d.cluster_id
+                     where d.play_id = $1 and d.drawn_at <= $3";
+
+/// What [`drawn`] reads of [`DRAWS`], $2 the share held out.
+fn columns(terms: &Terms) -> String {
+    format!(
+        "d.identity_id, i.person_id, d.arm, c.person_id as organisation, d.drawn_at, d.expected_orders,
+         d.expected_value, {} as term, {} as standing",
+        terms.number(),
+        standing::of_draw(terms)
+    )
+}
+
+fn drawn(row: &QueryResult, terms: &Terms) -> Result<Drawn> {
     Ok(Drawn {
         identity: sql::at(row, 0)?,
         person: sql::at(row, 1)?,
@@ -112,7 +154,14 @@ fn drawn(row: &QueryResult) -> Result<Drawn> {
         cluster: sql::at(row, 3)?,
         at: sql::at(row, 4)?,
         expected: (sql::at(row, 5)?, sql::at(row, 6)?),
+        success: terms.success(sql::at(row, 7)?),
+        standing: standing::read(&sql::at::<String>(row, 8)?)?,
     })
+}
+
+/// The first three places of every statement about draws.
+fn places(asked: &Asked) -> [Value; 3] {
+    [asked.play.0.into(), i64::from(asked.share_mille).into(), asked.as_of.0.into()]
 }
 
 impl Store {
@@ -120,12 +169,16 @@ impl Store {
     ///
     /// # Errors
     /// Where the actor may not read customers, or the database fails.
-    pub async fn strata(&self, actor: Actor, play: PlayId, until: Instant) -> Result<Vec<Stratum>> {
+    pub async fn strata(&self, actor: Actor, asked: &Asked) -> Result<Vec<Stratum>> {
         leave::to_read_customers(actor)?;
-        let select = "select share_mille, count(distinct coalesce(cluster_id, identity_id)), count(*),
-                          cast(sum(case when drawn_at <= $2 then 1 else 0 end) as bigint), count(cluster_id)
-                      from draws where play_id = $1 group by share_mille order by share_mille";
-        let rows = sql::results(self.read(), select, [play.0.into(), until.0.into()]).await?;
+        let terms = Terms::read(self.read(), asked).await?;
+        let select = format!(
+            "select share_mille, count(distinct coalesce(cluster_id, identity_id)), count(*),
+                 cast(sum(case when drawn_at + {} <= $2 then 1 else 0 end) as bigint), count(cluster_id)
+             from draws d where play_id = $1 and drawn_at <= $2 group by share_mille order by share_mille",
+            terms.horizon()
+        );
+        let rows = sql::results(self.read(), &select, [asked.play.0.into(), asked.as_of.0.into()]).await?;
         let count = |row: &QueryResult, at| -> Result<u64> { Ok(sql::at::<i64>(row, at)?.unsigned_abs()) };
         rows.iter()
             .map(|row| {
@@ -148,20 +201,20 @@ impl Store {
     pub fn followed(&self, actor: Actor, asked: Asked) -> BoxStream<'static, Result<Page>> {
         let store = self.clone();
         let start = Some((Uuid::nil(), None));
-        let pages = futures::stream::try_unfold(start, move |state: Option<(Uuid, Option<Torn>)>| {
+        let pages = futures::stream::try_unfold(start, move |state: Option<(Uuid, Option<Terms>)>| {
             let store = store.clone();
             async move {
-                let Some((after, torn)) = state else { return Ok(None) };
+                let Some((after, terms)) = state else { return Ok(None) };
                 leave::to_read_customers(actor)?;
-                let torn = match torn {
-                    Some(torn) => torn,
-                    None => store.torn(asked.play).await?,
+                let terms = match terms {
+                    Some(terms) => terms,
+                    None => Terms::read(store.read(), &asked).await?,
                 };
-                let draws = store.draws_after(&asked, after).await?;
+                let draws = store.draws_after(&asked, &terms, after).await?;
                 let Some(last) = draws.last().map(|draw| draw.identity) else { return Ok(None) };
                 let next = (draws.len() == PAGE).then_some(last);
-                let page = store.page(&asked, &torn, draws).await?;
-                Ok(Some((page, next.map(|last| (last, Some(torn))))))
+                let page = store.page(&asked, draws).await?;
+                Ok(Some((page, next.map(|last| (last, Some(terms))))))
             }
         });
         pages.boxed()
@@ -184,91 +237,46 @@ impl Store {
             person: person.0,
             arm: Arm::Held,
             cluster: None,
-            at: asked.until().0,
+            at: asked.as_of.0 - horizon(&asked.success),
             expected: (None, None),
+            success: asked.success,
+            standing: Standing::Counted,
         };
         let draws: Vec<Drawn> = people.iter().map(as_drawn).collect();
-        let found = outcomes::read(self.read(), asked, &draws).await?;
-        Ok(found.into_values().map(|one| (one.orders, one.revenue, one.success)).collect())
+        let found = outcomes::read(self.read(), asked.currency, &draws).await?;
+        Ok(found.into_values().map(|one| (one.orders, one.revenue, one.reached)).collect())
     }
 
-    async fn draws_after(&self, asked: &Asked, after: Uuid) -> Result<Vec<Drawn>> {
-        let select = "select d.identity_id, i.person_id, d.arm, c.person_id, d.drawn_at, d.expected_orders,
-                          d.expected_value
-                      from draws d join identities i on i.id = d.identity_id
-                      left join identities c on c.id = d.cluster_id
-                      where d.play_id = $1 and d.identity_id > $2 and d.share_mille = $3
-                      order by d.identity_id limit $4";
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        let values: [Value; 4] =
-            [asked.play.0.into(), after.into(), i64::from(asked.share_mille).into(), limit.into()];
-        sql::results(self.read(), select, values).await?.iter().map(drawn).collect()
+    async fn draws_after(&self, asked: &Asked, terms: &Terms, after: Uuid) -> Result<Vec<Drawn>> {
+        let select = format!(
+            "select {} from {DRAWS} and d.identity_id > $4 order by d.identity_id limit {PAGE}",
+            columns(terms)
+        );
+        let values = places(asked).into_iter().chain([after.into()]);
+        let rows = sql::results(self.read(), &select, values).await?;
+        rows.iter().map(|row| drawn(row, terms)).collect()
     }
 
-    /// Organisations whose people are in both arms.
-    async fn torn(&self, play: PlayId) -> Result<Torn> {
-        let select = "select c.person_id from draws d join identities c on c.id = d.cluster_id
-                      where d.play_id = $1 group by c.person_id having min(d.arm) <> max(d.arm)";
-        Ok(sql::column(self.read(), select, [play.0.into()]).await?.into_iter().collect())
-    }
-
-    async fn page(&self, asked: &Asked, torn: &Torn, draws: Vec<Drawn>) -> Result<Page> {
+    async fn page(&self, asked: &Asked, draws: Vec<Drawn>) -> Result<Page> {
         let mut page = Page::default();
-        let people: Vec<Uuid> = draws.iter().map(|draw| draw.person).collect();
-        let all = self.draws_of_all(asked, &people).await?;
         let mut counted = Vec::with_capacity(draws.len());
         for draw in draws {
-            let theirs = all.get(&draw.person).map_or(&[][..], Vec::as_slice);
-            let is_first = theirs.first().is_none_or(|(_, identity, _)| *identity == draw.identity);
-            let is_torn = draw.cluster.is_some_and(|cluster| torn.contains(&cluster));
-            if !is_first {
-                page.merged += 1;
-            } else if is_torn || theirs.iter().any(|(.., arm)| *arm != draw.arm) {
-                page.conflicting += 1;
-            } else if draw.at > asked.until().0 {
-                page.under_way += 1;
-            } else {
-                counted.push(draw);
+            match draw.standing {
+                Standing::Counted => counted.push(draw),
+                Standing::UnderWay => page.under_way += 1,
+                Standing::Conflicting => page.conflicting += 1,
+                Standing::Merged => page.merged += 1,
+                Standing::OtherShare => page.other_share += 1,
             }
         }
-        let mut outcomes = outcomes::read(self.read(), asked, &counted).await?;
+        let mut outcomes = outcomes::read(self.read(), asked.currency, &counted).await?;
         page.rows.reserve(counted.len());
         for draw in counted {
             let outcome = outcomes.remove(&draw.person).unwrap_or_default();
             page.foreign += outcome.foreign;
-            page.rows.push(Followed {
-                person: PersonId(draw.person),
-                arm: draw.arm,
-                cluster: draw.cluster.map(PersonId),
-                drawn: Instant(draw.at),
-                expected: draw.expected,
-                orders: outcome.orders,
-                revenue: outcome.revenue,
-                success: outcome.success,
-            });
+            page.rows.push(draw.followed(&outcome));
         }
         Ok(page)
-    }
-
-    /// The draws people have in the play by whichever identity, the first first.
-    async fn draws_of_all(
-        &self,
-        asked: &Asked,
-        people: &[Uuid],
-    ) -> Result<HashMap<Uuid, Vec<(i64, Uuid, Arm)>>> {
-        let select = "select i.person_id, d.play_id, d.drawn_at, d.identity_id, d.arm from identities i
-                      join draws d on d.identity_id = i.id where i.person_id in (values ";
-        let unique: HashSet<Uuid> = people.iter().copied().collect();
-        let ids = unique.into_iter().map(Value::from).collect();
-        let mut all: HashMap<Uuid, Vec<(i64, Uuid, Arm)>> = HashMap::with_capacity(people.len());
-        for row in bulk::ask(self.read(), select, 1, ")", ids).await? {
-            if sql::at::<Uuid>(&row, 1)? == asked.play.0 {
-                let found = (sql::at(&row, 2)?, sql::at(&row, 3)?, arm(&sql::at::<String>(&row, 4)?)?);
-                all.entry(sql::at(&row, 0)?).or_default().push(found);
-            }
-        }
-        all.values_mut().for_each(|theirs| theirs.sort_unstable_by_key(|(at, identity, _)| (*at, *identity)));
-        Ok(all)
     }
 
     /// The people of an arm, in the order of their identities, those after `after`.
@@ -299,5 +307,3 @@ impl Store {
             .collect()
     }
 }
-
-type Torn = HashSet<Uuid>;

@@ -5,18 +5,27 @@ use serde::{Deserialize, Serialize};
 use super::Proof;
 use crate::money::Currency;
 use crate::plays::Success;
-use crate::time::Day;
+use crate::time::{Day, Instant};
 use crate::worth::Estimate;
 
-/// What a play earned.
+/// What a play earned. Looks are kept: what came to the document later is empty in older ones.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Earned {
     /// Version of this document's shape.
     pub version: u32,
     /// The day it was seen on.
     pub as_of: Day,
-    /// What counted as success, and for how long after each draw.
+    /// The instant: who was drawn later is no part of it.
+    #[serde(default)]
+    pub at: Instant,
+    /// What counts as success, and for how long after each draw: for who is drawn now.
     pub success: Success,
+    /// The same for those who count, as the play said it when each was drawn; several where it was changed.
+    #[serde(default)]
+    pub terms: Vec<Success>,
+    /// The share held out of those who count, in thousandths.
+    #[serde(default)]
+    pub share_mille: u16,
     /// Currency of everything in money.
     pub currency: Currency,
     /// Units the intervals are tuned to, chosen at the first look and kept; absent before it.

@@ -31,7 +31,7 @@ fn worlds() -> u64 {
     std::env::var("PERENNIAL_WORLDS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
-struct Hand(AtomicI64);
+pub struct Hand(pub AtomicI64);
 
 impl Clock for Hand {
     fn now(&self) -> Instant {
@@ -39,7 +39,7 @@ impl Clock for Hand {
     }
 }
 
-struct Seeded(u64, AtomicU64);
+pub struct Seeded(pub u64, pub AtomicU64);
 
 impl Entropy for Seeded {
     fn fill(&self, bytes: &mut [u8]) {

@@ -12,6 +12,7 @@ mod kills;
 mod letters;
 mod library;
 mod moving;
+mod organisations;
 mod plays;
 mod program;
 mod prove;

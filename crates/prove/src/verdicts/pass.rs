@@ -1,6 +1,6 @@
 //! One pass over what followed the draws of a play, into a trial for each question.
 
-use domain::plays::{Arm, Goal};
+use domain::plays::{Arm, Goal, Success};
 use domain::proof::{Counts, Earned, Outcome, Proof, Unproved};
 use futures::TryStreamExt;
 use jiff::tz::TimeZone;
@@ -26,8 +26,8 @@ pub async fn prove(
         while let Some(page) = pages.try_next().await? {
             pass.take(&page)?;
         }
-        let other_share = earned.counts.other_share;
-        earned.counts = Counts { other_share, ..pass.counts };
+        earned.counts = pass.counts;
+        earned.terms = std::mem::take(&mut pass.terms);
         match pass.judge() {
             Ok([orders, revenue, reached]) => {
                 (earned.orders, earned.revenue) = (Some(orders), Some(revenue));
@@ -62,6 +62,7 @@ struct Pass<'a> {
     revenue: Trial,
     reached: Trial,
     counts: Counts,
+    terms: Vec<Success>,
 }
 
 impl<'a> Pass<'a> {
@@ -82,7 +83,7 @@ impl<'a> Pass<'a> {
                 ..Design::new(outcome)
             })
         };
-        let reached = match asked.goal {
+        let reached = match asked.success.what {
             Goal::Return | Goal::Revenue => "return",
             Goal::Visit => "visit",
             Goal::Answer => "answer",
@@ -95,6 +96,7 @@ impl<'a> Pass<'a> {
             revenue: trial(REVENUE, "expected_value"),
             reached: trial(reached, EXPECTED_ORDERS),
             counts: Counts::default(),
+            terms: Vec::new(),
         }
     }
 
@@ -103,11 +105,15 @@ impl<'a> Pass<'a> {
         self.counts.under_way += page.under_way;
         self.counts.conflicting += page.conflicting;
         self.counts.merged += page.merged;
+        self.counts.other_share += page.other_share;
         self.counts.foreign += page.foreign;
         page.rows.iter().try_for_each(|row| self.count(row))
     }
 
     fn count(&mut self, followed: &Followed) -> Result<(), Error> {
+        if !self.terms.contains(&followed.success) {
+            self.terms.push(followed.success);
+        }
         let cluster = followed.cluster.map(|organisation| organisation.to_string());
         let (orders, value) = followed.expected;
         let (orders, value) = (orders.unwrap_or_default(), value.unwrap_or_default());
@@ -115,7 +121,7 @@ impl<'a> Pass<'a> {
         let questions = [
             (&mut self.orders, f64::from(followed.orders), [orders]),
             (&mut self.revenue, followed.revenue as f64 / self.minor_per_major, [value]),
-            (&mut self.reached, f64::from(u8::from(followed.success)), [orders]),
+            (&mut self.reached, f64::from(u8::from(followed.reached)), [orders]),
         ];
         for (trial, outcome, covariates) in questions {
             trial.add(&Row {

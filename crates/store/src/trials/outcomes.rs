@@ -8,7 +8,7 @@ use domain::plays::Goal;
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
-use super::{Asked, Drawn};
+use super::{Drawn, horizon};
 use crate::{Result, bulk, contacts, orders, sql};
 
 /// What followed a draw.
@@ -16,7 +16,7 @@ use crate::{Result, bulk, contacts, orders, sql};
 pub(super) struct Outcome {
     pub orders: u32,
     pub revenue: i64,
-    pub success: bool,
+    pub reached: bool,
     /// Orders in other currencies.
     pub foreign: u64,
 }
@@ -34,12 +34,12 @@ struct Account {
 }
 
 impl Account {
-    fn enter(&mut self, row: &QueryResult, asked: &Asked, drawn: i64) -> Result<()> {
+    fn enter(&mut self, row: &QueryResult, currency: Currency, draw: &Drawn) -> Result<()> {
         let (at, amount): (i64, i64) = (sql::at(row, 2)?, sql::at(row, 3)?);
         let source: String = sql::at(row, 5)?;
-        let within = at > drawn && at <= drawn + asked.horizon_seconds * 1_000_000;
-        let currency: String = sql::at(row, 4)?;
-        let is_ours = [asked.currency.code(), Currency::NONE.code()].contains(&currency.as_str());
+        let within = draw.covers(at);
+        let code: String = sql::at(row, 4)?;
+        let is_ours = [currency.code(), Currency::NONE.code()].contains(&code.as_str());
         let amount = if is_ours { amount } else { 0 };
         match orders::kind_from(&sql::at::<String>(row, 1)?)? {
             OrderKind::Purchase if within => {
@@ -67,49 +67,73 @@ impl Account {
         Outcome {
             orders: u32::try_from(orders).unwrap_or(u32::MAX),
             revenue: self.bought.values().map(|(amount, back)| amount + back).sum::<i64>() + self.loose,
-            success: orders > 0,
+            reached: orders > 0,
             foreign: self.foreign,
         }
+    }
+}
+
+impl Drawn {
+    /// Whether what happened at this instant followed the draw, within its horizon.
+    fn covers(&self, at: i64) -> bool {
+        at > self.at && at <= self.at + horizon(&self.success)
     }
 }
 
 /// What followed each of these draws, by person.
 pub(super) async fn read(
     on: &impl ConnectionTrait,
-    asked: &Asked,
+    currency: Currency,
     draws: &[Drawn],
 ) -> Result<HashMap<Uuid, Outcome>> {
-    let drawn: HashMap<Uuid, i64> = draws.iter().map(|draw| (draw.person, draw.at)).collect();
-    let from = drawn.values().min().copied().unwrap_or(i64::MAX);
-    let ids = || drawn.keys().map(|&id| Value::from(id)).collect::<Vec<_>>();
+    let drawn: HashMap<Uuid, &Drawn> = draws.iter().map(|draw| (draw.person, draw)).collect();
+    let from = draws.iter().map(|draw| draw.at).min().unwrap_or(i64::MAX);
+    let ids = drawn.keys().map(|&id| Value::from(id)).collect();
     let select = format!(
         "select i.person_id, o.kind, o.at, o.amount, o.currency, o.source, o.source_id, o.refunds
          from identities i join timeline t on t.identity_id = i.id join orders o on o.id = t.ref_id
          where t.kind in ('purchase', 'refund') and t.at > {from} and i.person_id in (values "
     );
     let mut accounts: HashMap<Uuid, Account> = HashMap::new();
-    for row in bulk::ask(on, &select, 1, ")", ids()).await? {
+    for row in bulk::ask(on, &select, 1, ")", ids).await? {
         let person: Uuid = sql::at(&row, 0)?;
-        if let Some(&at) = drawn.get(&person) {
-            accounts.entry(person).or_default().enter(&row, asked, at)?;
+        if let Some(draw) = drawn.get(&person) {
+            accounts.entry(person).or_default().enter(&row, currency, draw)?;
         }
     }
     let mut outcomes: HashMap<Uuid, Outcome> =
         accounts.into_iter().map(|(person, account)| (person, account.close())).collect();
-    if matches!(asked.goal, Goal::Visit | Goal::Answer) {
-        outcomes.values_mut().for_each(|outcome| outcome.success = false);
-        let select = format!(
-            "select i.person_id, t.at from identities i join timeline t on t.identity_id = i.id
-             where t.at > {from} and t.kind in ({}) and i.person_id in (values ",
-            contacts::successes(asked.goal)
-        );
-        for row in bulk::ask(on, &select, 1, ")", ids()).await? {
-            let (person, at): (Uuid, i64) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
-            let within = |drawn: i64| at > drawn && at <= drawn + asked.horizon_seconds * 1_000_000;
-            if drawn.get(&person).is_some_and(|&drawn| within(drawn)) {
-                outcomes.entry(person).or_default().success = true;
-            }
-        }
+    for goal in [Goal::Visit, Goal::Answer] {
+        touches(on, goal, &drawn, &mut outcomes).await?;
     }
     Ok(outcomes)
+}
+
+/// Of those whose success is no purchase, whether it happened.
+async fn touches(
+    on: &impl ConnectionTrait,
+    goal: Goal,
+    drawn: &HashMap<Uuid, &Drawn>,
+    outcomes: &mut HashMap<Uuid, Outcome>,
+) -> Result<()> {
+    let theirs = || drawn.values().filter(|draw| draw.success.what == goal);
+    let Some(from) = theirs().map(|draw| draw.at).min() else { return Ok(()) };
+    for draw in theirs() {
+        if let Some(outcome) = outcomes.get_mut(&draw.person) {
+            outcome.reached = false;
+        }
+    }
+    let select = format!(
+        "select i.person_id, t.at from identities i join timeline t on t.identity_id = i.id
+         where t.at > {from} and t.kind in ({}) and i.person_id in (values ",
+        contacts::successes(goal)
+    );
+    let ids = theirs().map(|draw| Value::from(draw.person)).collect();
+    for row in bulk::ask(on, &select, 1, ")", ids).await? {
+        let (person, at): (Uuid, i64) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
+        if drawn.get(&person).is_some_and(|draw| draw.covers(at)) {
+            outcomes.entry(person).or_default().reached = true;
+        }
+    }
+    Ok(())
 }

@@ -6,7 +6,8 @@ use domain::access::Action;
 use domain::ids::PlayId;
 use domain::plays::{Arm, Goal, Success};
 use domain::proof::{Cost, Counts, Earned, Outcome, Proof, Unproved};
-use domain::{Actor, Currency, Day};
+use domain::time::DAY_MICROS;
+use domain::{Actor, Currency, Day, Instant};
 use prove::{Design, Row, Trial};
 use store::draws::PROGRAMME;
 use testing::Engine;
@@ -42,7 +43,10 @@ fn earned(held: u32, treated: u32) -> Earned {
     let mut earned = Earned {
         version: 1,
         as_of: Day(20_100),
+        at: Instant(20_100 * DAY_MICROS),
         success: Success { what: Goal::Revenue, within_days: 28 },
+        terms: vec![Success { what: Goal::Revenue, within_days: 28 }],
+        share_mille: 500,
         currency: Currency::EUR,
         planned: Some(2_000),
         counts: Counts { counted: u64::from(held + treated), conflicting: 3, ..Counts::default() },
