@@ -65,6 +65,7 @@ plays-word-special-texts = specially protected facts
 plays-word-consent-given = topics agreed to
 plays-word-consent-refused = topics refused
 plays-word-tier = a tier
+plays-word-left-reason = why they left
 plays-word-stakes = what they are to us
 plays-word-kind = a kind
 plays-word-language = a language
@@ -378,6 +379,8 @@ plays-ready-review = Request for a review
 plays-ready-review-says = A week after an order, an honest question how it was.
 plays-ready-win = Win back
 plays-ready-win-says = After four rhythms of silence a letter, and a week later a call.
+plays-ready-ask = Ask why
+plays-ready-ask-says = After three rhythms of silence a letter with one question: why? One click answers it.
 plays-ready-referral = Thanks for a referral
 plays-ready-referral-says = A note to whoever sent you somebody: write { $tag } in what you remember of them.
 plays-words-silent = We have missed you. How are you?
@@ -444,5 +447,16 @@ plays-letter-win-body =
     it has been quiet, and we thought of you. If we did something wrong, tell us; we would like to put it right.
 
     If it is just how life goes, we are here when you like.
+
+    { $sender }
+plays-letter-ask-subject = May we ask you one question?
+plays-letter-ask-body =
+    Dear { $name },
+
+    it has been quiet for a while, and we would rather ask than guess. Why did you stop coming?
+
+    You can [answer in one click]({ $why }).
+
+    Thank you, whatever it is. A human here reads every answer.
 
     { $sender }

@@ -42,6 +42,7 @@ timeline-remove = Remove
 timeline-by = by { $name }
 timeline-order = order { $number }
 timeline-kind-gesture = Gesture
+timeline-kind-leaving = Why they left
 timeline-gesture-letter = A letter
 timeline-gesture-note = A note by hand
 timeline-gesture-present = A present

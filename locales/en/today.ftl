@@ -26,6 +26,7 @@ today-why-letters = { $count ->
     [one] { $count } letter was handed over whole and nobody knows whether it arrived. Decide whether it goes again.
    *[other] { $count } letters were handed over whole and nobody knows whether they arrived. Decide whether they go again.
 }
+today-why-leaving = { $reason }: { $words }
 today-why-peace = To be left in peace: { $reason }. No offers; perhaps a quiet word in your own hand.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
@@ -78,6 +79,7 @@ today-keys = j and k move, o opens why, e begins the gesture, s puts it off till
 today-kind-promise = Promise
 today-kind-task = Task
 today-kind-letters = Letters
+today-kind-leaving = Answer
 today-kind-peace = Peace
 today-kind-occasion = Date
 today-kind-holiday = Holiday

@@ -59,6 +59,7 @@ plays-word-special-texts = دانسته‌های ویژه
 plays-word-consent-given = موضوع‌های پذیرفته
 plays-word-consent-refused = موضوع‌های نپذیرفته
 plays-word-tier = رده
+plays-word-left-reason = دلیل رفتن
 plays-word-stakes = نسبتش با ما
 plays-word-kind = گونه
 plays-word-language = زبان
@@ -345,6 +346,8 @@ plays-ready-review = درخواست نظر
 plays-ready-review-says = یک هفته پس از سفارش، پرسشی صادقانه که چطور بود.
 plays-ready-win = بازگرداندن
 plays-ready-win-says = پس از چهار آهنگ سکوت یک نامه، و یک هفته بعد یک تماس.
+plays-ready-ask = پرسیدن دلیل
+plays-ready-ask-says = پس از سه آهنگ سکوت نامه‌ای با یک پرسش: چرا؟ یک کلیک پاسخ آن است.
 plays-ready-referral = سپاس برای معرفی
 plays-ready-referral-says = یادداشتی برای کسی که دیگری را نزد شما فرستاد: در آنچه از او به یاد دارید بنویسید { $tag }.
 plays-words-silent = جای شما خالی بود. حالتان چطور است؟
@@ -411,5 +414,16 @@ plays-letter-win-body =
     مدتی خبری نبود و به یاد شما افتادیم. اگر کاری را درست انجام نداده‌ایم بگویید؛ می‌خواهیم جبران کنیم.
 
     اگر تنها روزگار چنین بوده، هر وقت بخواهید ما اینجاییم.
+
+    { $sender }
+plays-letter-ask-subject = یک پرسش از شما داریم
+plays-letter-ask-body =
+    { $name } گرامی،
+
+    مدتی است خبری نیست و ما پرسیدن را از حدس زدن بهتر می‌دانیم. چرا دیگر نمی‌آیید؟
+
+    می‌توانید [با یک کلیک پاسخ دهید]({ $why }).
+
+    هرچه باشد، سپاس. هر پاسخ را یکی از ما می‌خواند.
 
     { $sender }

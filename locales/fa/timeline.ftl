@@ -42,6 +42,7 @@ timeline-remove = حذف
 timeline-by = نویسنده: { $name }
 timeline-order = سفارش { $number }
 timeline-kind-gesture = توجه
+timeline-kind-leaving = چرا رفت
 timeline-gesture-letter = نامه
 timeline-gesture-note = یادداشت دست‌نویس
 timeline-gesture-present = هدیه

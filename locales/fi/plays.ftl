@@ -65,6 +65,7 @@ plays-word-special-texts = erityisesti suojatut tiedot
 plays-word-consent-given = hyväksytyt aiheet
 plays-word-consent-refused = kielletyt aiheet
 plays-word-tier = taso
+plays-word-left-reason = lähdön syy
 plays-word-stakes = suhde meihin
 plays-word-kind = laji
 plays-word-language = kieli
@@ -378,6 +379,8 @@ plays-ready-review = Palautepyyntö
 plays-ready-review-says = Viikko tilauksen jälkeen rehellinen kysymys, miten meni.
 plays-ready-win = Takaisin voittaminen
 plays-ready-win-says = Neljän hiljaisen rytmin jälkeen kirje ja viikon päästä puhelu.
+plays-ready-ask = Kysy miksi
+plays-ready-ask-says = Kolmen hiljaisen rytmin jälkeen kirje, jossa on yksi kysymys: miksi? Yksi painallus vastaa siihen.
 plays-ready-referral = Kiitos suosituksesta
 plays-ready-referral-says = Kortti hänelle, joka lähetti jonkun luoksenne: kirjoita { $tag } siihen, mitä hänestä muistat.
 plays-words-silent = Olemme kaivanneet sinua. Mitä kuuluu?
@@ -444,5 +447,16 @@ plays-letter-win-body =
     on ollut hiljaista, ja ajattelimme sinua. Jos teimme jotain väärin, kerro; haluamme korjata sen.
 
     Jos elämä vain meni niin, olemme täällä, kun haluat.
+
+    { $sender }
+plays-letter-ask-subject = Saammeko kysyä yhtä asiaa?
+plays-letter-ask-body =
+    Hei { $name },
+
+    on ollut jonkin aikaa hiljaista, ja kysymme mieluummin kuin arvaamme. Miksi et enää käy?
+
+    Voit [vastata yhdellä painalluksella]({ $why }).
+
+    Kiitos, oli vastaus mikä tahansa. Ihminen lukee jokaisen.
 
     { $sender }

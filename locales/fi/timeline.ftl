@@ -42,6 +42,7 @@ timeline-remove = Poista
 timeline-by = kirjasi: { $name }
 timeline-order = tilaus { $number }
 timeline-kind-gesture = Ele
+timeline-kind-leaving = Miksi lähti
 timeline-gesture-letter = Kirje
 timeline-gesture-note = Käsin kirjoitettu viesti
 timeline-gesture-present = Lahja

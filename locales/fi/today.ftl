@@ -26,6 +26,7 @@ today-why-letters = { $count ->
     [one] { $count } kirje luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähteekö se uudelleen.
    *[other] { $count } kirjettä luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähtevätkö ne uudelleen.
 }
+today-why-leaving = { $reason }: { $words }
 today-why-peace = Jätettävä rauhaan: { $reason }. Ei tarjouksia; ehkä hiljainen sana omalla käsialalla.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
@@ -78,6 +79,7 @@ today-keys = j ja k liikkuvat, o avaa syyn, e aloittaa eleen, s lykkää huomise
 today-kind-promise = Lupaus
 today-kind-task = Tehtävä
 today-kind-letters = Kirjeet
+today-kind-leaving = Vastaus
 today-kind-peace = Rauha
 today-kind-occasion = Merkkipäivä
 today-kind-holiday = Juhlapäivä

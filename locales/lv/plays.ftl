@@ -67,6 +67,7 @@ plays-word-special-texts = īpaši sargājamo faktu saraksts
 plays-word-consent-given = atļauto tēmu saraksts
 plays-word-consent-refused = atteikto tēmu saraksts
 plays-word-tier = līmenis
+plays-word-left-reason = kāpēc aizgāja
 plays-word-stakes = attiecību saraksts
 plays-word-kind = veids
 plays-word-language = valoda
@@ -393,6 +394,8 @@ plays-ready-review = Lūgums pēc atsauksmes
 plays-ready-review-says = Nedēļu pēc pasūtījuma godīgs jautājums, kā bija.
 plays-ready-win = Atgūt
 plays-ready-win-says = Pēc četriem klusuma ritmiem vēstule un nedēļu vēlāk zvans.
+plays-ready-ask = Pajautāt, kāpēc
+plays-ready-ask-says = Pēc trim klusuma ritmiem vēstule ar vienu jautājumu: kāpēc? Atbilde ir viens klikšķis.
 plays-ready-referral = Paldies par ieteikumu
 plays-ready-referral-says = Zīmīte tam, kas jums kādu atsūtīja: ierakstiet { $tag } tajā, ko par viņu atceraties.
 plays-words-silent = Mums jūsu pietrūkst. Kā jums klājas?
@@ -459,5 +462,16 @@ plays-letter-win-body =
     Ir bijis kluss, un mēs par jums iedomājāmies. Ja kaut ko izdarījām nepareizi, pasakiet; gribam to vērst par labu.
 
     Ja tā vienkārši ir iznācis, esam šeit, kad vien vēlaties.
+
+    { $sender }
+plays-letter-ask-subject = Vai drīkstam uzdot vienu jautājumu?
+plays-letter-ask-body =
+    Labdien, { $name }!
+
+    kādu laiku ir kluss, un mēs labāk pajautājam nekā minam. Kāpēc vairs nenākat?
+
+    Varat [atbildēt ar vienu klikšķi]({ $why }).
+
+    Paldies, lai kāda būtu atbilde. Katru izlasa cilvēks.
 
     { $sender }

@@ -42,6 +42,7 @@ timeline-remove = Dzēst
 timeline-by = autors: { $name }
 timeline-order = pasūtījums { $number }
 timeline-kind-gesture = Žests
+timeline-kind-leaving = Kāpēc aizgāja
 timeline-gesture-letter = Vēstule
 timeline-gesture-note = Ar roku rakstīta zīmīte
 timeline-gesture-present = Dāvana

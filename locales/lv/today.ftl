@@ -28,6 +28,7 @@ today-why-letters = { $count ->
     [one] { $count } vēstule nodota pilnībā, un nav zināms, vai pienākusi. Izlemiet, vai sūtīt vēlreiz.
    *[other] { $count } vēstules nodotas pilnībā, un nav zināms, vai pienākušas. Izlemiet, vai sūtīt vēlreiz.
 }
+today-why-leaving = { $reason }: { $words }
 today-why-peace = Atstājams mierā: { $reason }. Nekādu piedāvājumu; varbūt kluss vārds pašu rokrakstā.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
@@ -82,6 +83,7 @@ today-keys = j un k pārvietojas, o atver iemeslu, e sāk žestu, s atliek uz r�
 today-kind-promise = Solījums
 today-kind-task = Uzdevums
 today-kind-letters = Vēstules
+today-kind-leaving = Atbilde
 today-kind-peace = Miers
 today-kind-occasion = Datums
 today-kind-holiday = Svētki

@@ -69,6 +69,7 @@ plays-word-special-texts = особо охраняемые факты
 plays-word-consent-given = темы с согласием
 plays-word-consent-refused = темы с отказом
 plays-word-tier = уровень
+plays-word-left-reason = причина ухода
 plays-word-stakes = кем приходится нам
 plays-word-kind = вид
 plays-word-language = язык
@@ -408,6 +409,8 @@ plays-ready-review = Просьба об отзыве
 plays-ready-review-says = Через неделю после заказа честный вопрос, как всё прошло.
 plays-ready-win = Вернуть
 plays-ready-win-says = После четырёх ритмов молчания письмо, а через неделю звонок.
+plays-ready-ask = Спросить почему
+plays-ready-ask-says = После трёх ритмов молчания письмо с одним вопросом: почему? Ответ — одно нажатие.
 plays-ready-referral = Спасибо за рекомендацию
 plays-ready-referral-says = Записка тому, кто кого-то к вам прислал: напишите { $tag } в том, что о нём помните.
 plays-words-silent = Нам вас не хватает. Как вы?
@@ -474,5 +477,16 @@ plays-letter-win-body =
     Было тихо, и мы вспомнили о вас. Если мы сделали что-то не так, скажите; мы хотим это исправить.
 
     Если просто так сложилась жизнь, мы здесь, когда захотите.
+
+    { $sender }
+plays-letter-ask-subject = Можно один вопрос?
+plays-letter-ask-body =
+    Здравствуйте, { $name }!
+
+    уже какое-то время тихо, и нам лучше спросить, чем гадать. Почему вы больше не приходите?
+
+    Можно [ответить одним нажатием]({ $why }).
+
+    Спасибо, каким бы ни был ответ. Каждый читает человек.
 
     { $sender }

@@ -42,6 +42,7 @@ timeline-remove = Удалить
 timeline-by = автор: { $name }
 timeline-order = заказ { $number }
 timeline-kind-gesture = Жест
+timeline-kind-leaving = Почему ушёл
 timeline-gesture-letter = Письмо
 timeline-gesture-note = Записка от руки
 timeline-gesture-present = Подарок

@@ -30,6 +30,7 @@ today-why-letters = { $count ->
     [many] { $count } писем переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
    *[other] { $count } письма переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
 }
+today-why-leaving = { $reason }: { $words }
 today-why-peace = Оставить в покое: { $reason }. Никаких предложений; разве что тихое слово от руки.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
@@ -86,6 +87,7 @@ today-keys = j и k перемещают, o открывает причину, e
 today-kind-promise = Обещание
 today-kind-task = Задача
 today-kind-letters = Письма
+today-kind-leaving = Ответ
 today-kind-peace = Покой
 today-kind-occasion = Дата
 today-kind-holiday = Праздник

@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::access::{Action, may};
 use domain::ids::{PersonId, PlayId, StaffId};
+use domain::leaving::FRESH_DAYS;
 use domain::plays::{PlayState, When};
 use domain::today::{AHEAD_DAYS, EXPIRES_WITHIN_DAYS, LineKind};
 use domain::{Actor, Day, Instant};
@@ -65,6 +66,7 @@ pub async fn list(store: &Store, actor: Actor, now: Instant, of: Option<StaffId>
     gathered.promises(of).await?;
     gathered.tasks(of, &zone).await?;
     gathered.letters().await?;
+    gathered.leavings(&zone).await?;
     let running = Running::read(store, actor).await?;
     gathered.occasions(&running).await?;
     gathered.certificates().await?;
@@ -127,6 +129,18 @@ impl Gathered<'_> {
         if may(self.actor, Action::ManagePlays) {
             let held = self.store.letters_held(self.actor).await?;
             self.lines.extend((held > 0).then(|| Line::of_house(Why::Letters { held }, self.day)));
+        }
+        Ok(())
+    }
+
+    /// Who took the trouble to say why they leave waits for a human's thanks, whatever was drawn.
+    async fn leavings(&mut self, zone: &TimeZone) -> Result<()> {
+        let since = Day(self.day.0 - FRESH_DAYS).start_in(zone);
+        for leaving in self.store.fresh_leavings(self.actor, since, READ).await? {
+            let day = leaving.said.map_or(self.day, |at| at.day_in(zone));
+            let person = leaving.person;
+            let why = Why::Leaving { day, leaving: Box::new(leaving) };
+            self.lines.push(Line::new(person, why, self.day));
         }
         Ok(())
     }

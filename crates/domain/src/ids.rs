@@ -85,6 +85,8 @@ ids! {
     TierId,
     /// What somebody said of being written to.
     ConsentId,
+    /// Why somebody left, or the question.
+    LeavingId,
     /// A time in which somebody is left in peace.
     RestId,
     /// A line of the ledger of costs.

@@ -20,6 +20,9 @@ pub const TITLE_MAX: usize = 80;
 /// Most topics.
 pub const TOPICS_MAX: usize = 50;
 
+/// The placeholder of the page that asks its reader why they leave.
+pub const WHY_LINK: &str = "why_link";
+
 /// What a letter can say of its reader.
 pub struct Placeholder {
     /// As it is written: `{{ first_name }}`.
@@ -37,7 +40,7 @@ const fn perhaps(name: &'static str) -> Placeholder {
 }
 
 /// Every placeholder there is; no other can be written.
-pub const PLACEHOLDERS: [Placeholder; 10] = [
+pub const PLACEHOLDERS: [Placeholder; 11] = [
     perhaps("first_name"),
     perhaps("name"),
     always("company"),
@@ -48,6 +51,7 @@ pub const PLACEHOLDERS: [Placeholder; 10] = [
     perhaps("certificate_expires"),
     perhaps("suggestion"),
     perhaps("suggestion_reason"),
+    always(WHY_LINK),
 ];
 
 /// A letter in one language.

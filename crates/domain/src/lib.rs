@@ -9,6 +9,7 @@ pub mod costs;
 pub mod holidays;
 pub mod ids;
 pub mod keys;
+pub mod leaving;
 pub mod letters;
 pub mod limits;
 pub mod memory;

@@ -48,6 +48,8 @@ pub enum Holder {
     Promises,
     /// `gestures`.
     Gestures,
+    /// `leavings`.
+    Leavings,
 }
 
 macro_rules! kinds {
@@ -133,6 +135,8 @@ kinds! {
     Wish = "wish", Promises, None;
     /// What was done for them: a letter, a task, a certificate.
     Gesture = "gesture", Gestures, None;
+    /// Why they leave.
+    Leaving = "leaving", Leavings, Some(Phase::After);
 }
 
 impl Kind {

@@ -21,6 +21,8 @@ pub enum LineKind {
     Task,
     /// Letters whose end we never saw.
     Letters,
+    /// Somebody said why they leave, and waits for a human's thanks.
+    Leaving,
     /// Somebody to be left in peace: no offer, perhaps a word.
     Peace,
     /// A remembered date of theirs.
@@ -35,10 +37,11 @@ pub enum LineKind {
 
 impl LineKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Promise,
         Self::Task,
         Self::Letters,
+        Self::Leaving,
         Self::Peace,
         Self::Occasion,
         Self::Holiday,
@@ -53,6 +56,7 @@ impl LineKind {
             Self::Promise => "promise",
             Self::Task => "task",
             Self::Letters => "letters",
+            Self::Leaving => "leaving",
             Self::Peace => "peace",
             Self::Occasion => "occasion",
             Self::Holiday => "holiday",

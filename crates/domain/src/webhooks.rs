@@ -8,7 +8,7 @@ pub const WEBHOOKS_MAX: usize = 100;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 23] = [
+pub const EVENTS: [&str; 24] = [
     "person.created",
     "person.updated",
     "person.identified",
@@ -31,6 +31,7 @@ pub const EVENTS: [&str; 23] = [
     "certificate.voided",
     "consent.given",
     "consent.refused",
+    "leaving.told",
     TEST,
 ];
 /// What a test tells; every webhook gets it that is asked to be tested.

@@ -4,6 +4,7 @@
 pub mod duplicates;
 mod error;
 pub mod forecasts;
+pub mod leaving;
 pub mod odds;
 pub mod recommendation;
 pub mod refit;

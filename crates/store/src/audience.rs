@@ -52,6 +52,8 @@ pub enum Column {
     Stakes,
     /// The tier they are in; empty for none.
     Tier,
+    /// Why they said they leave, the last time; empty for nothing.
+    LeftReason,
     /// Topics they last said yes to.
     Given,
     /// Topics they last said no to.
@@ -138,6 +140,14 @@ fn source(column: Column, today: Day) -> Source {
              where not exists (
                  select 1 from identities j join memberships n on n.identity_id = j.id and n.until is null
                  join tiers b on b.id = n.tier_id where j.person_id = i.person_id and b.rank < t.rank) and "
+                .into(),
+        ),
+        C::LeftReason => Source::List(
+            "select i.person_id, l.reason from identities i
+             join leavings l on l.identity_id = i.id and l.reason is not null
+             where not exists (
+                 select 1 from identities j join leavings m on m.identity_id = j.id and m.reason is not null
+                 where j.person_id = i.person_id and (m.on_day, m.id) > (l.on_day, l.id)) and "
                 .into(),
         ),
         C::Given => consents("given"),

@@ -144,8 +144,8 @@ fn conditions(filter: &AuditFilter) -> (String, Vec<Value>) {
                   where i.person_id = ?)"
             )
         };
-        let theirs = ["facts", "promises", "touches"].map(theirs).concat();
-        also(&format!("(object_id = ?{theirs})"), vec![id.into(); 4]);
+        let theirs = ["facts", "promises", "touches", "leavings"].map(theirs).concat();
+        also(&format!("(object_id = ?{theirs})"), vec![id.into(); 5]);
     }
     if let Some(from) = filter.from {
         also("at >= ?", vec![from.0.into()]);

@@ -48,6 +48,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod keys;
 pub mod languages;
+pub mod leavings;
 pub mod letters;
 pub mod links;
 pub mod merges;

@@ -13,6 +13,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::gestures::{self, Gesture};
+use crate::leavings::{self, Leaving};
 use crate::orders::{self, Order};
 use crate::promises::{self, Promise};
 use crate::touches::{self, Touch};
@@ -103,6 +104,8 @@ pub enum Thing {
     Promise(Box<Promise>),
     /// What was done for them.
     Gesture(Box<Gesture>),
+    /// Why they leave.
+    Leaving(Box<Leaving>),
 }
 
 /// An entry.
@@ -286,6 +289,9 @@ async fn resolved(on: &impl ConnectionTrait, places: Vec<Place>) -> Result<Vec<E
     }
     for gesture in gestures::read(on, ids(Holder::Gestures)).await? {
         things.insert(gesture.id.0, Thing::Gesture(Box::new(gesture)));
+    }
+    for leaving in leavings::read(on, ids(Holder::Leavings)).await? {
+        things.insert(leaving.id.0, Thing::Leaving(Box::new(leaving)));
     }
     let entry = |place: Place| things.remove(&place.id).map(|thing| Entry { place, thing });
     Ok(places.into_iter().filter_map(entry).collect())

@@ -70,7 +70,7 @@ const KEPT: &str = "from orders o where o.id in (
 
 /// Whatever refers to an identity: one of which any of this is known stays, so that who was drawn, asked
 /// to be left alone or was given something is known again when they come back.
-const TRACES: [(&str, &str); 22] = [
+const TRACES: [(&str, &str); 23] = [
     ("timeline", "identity_id"),
     ("import_changes", "identity_id"),
     ("relations", "from_identity"),
@@ -88,6 +88,7 @@ const TRACES: [(&str, &str); 22] = [
     ("gestures", "identity_id"),
     ("outbox", "to_identity"),
     ("consents", "identity_id"),
+    ("leavings", "identity_id"),
     ("consents_now", "identity_id"),
     ("rests", "identity_id"),
     ("certificates", "identity_id"),

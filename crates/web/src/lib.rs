@@ -17,6 +17,7 @@ mod fault;
 mod fixture;
 mod gifts;
 mod language;
+mod leaving;
 mod memory;
 mod pages;
 mod plays;

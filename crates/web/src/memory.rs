@@ -107,6 +107,7 @@ pub(crate) fn entry_kind(words: Words, kind: Kind) -> String {
         Kind::Promise => words.timeline_kind_promise(),
         Kind::Wish => words.timeline_kind_wish(),
         Kind::Gesture => words.timeline_kind_gesture(),
+        Kind::Leaving => words.timeline_kind_leaving(),
     }
 }
 

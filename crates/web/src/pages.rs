@@ -19,6 +19,7 @@ pub(crate) mod imports;
 pub(crate) mod interface;
 pub(crate) mod keys;
 pub(crate) mod language;
+pub(crate) mod leaving;
 pub(crate) mod letters;
 pub(crate) mod liability;
 mod menu;

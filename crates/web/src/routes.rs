@@ -5,6 +5,7 @@
 
 mod gifts;
 mod interface;
+mod leaving;
 mod letters;
 mod plays;
 mod programs;
@@ -310,6 +311,7 @@ fn lines() -> Vec<Line> {
     rooms
         .into_iter()
         .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines(), tiers::lines()])
+        .chain([leaving::lines()])
         .flatten()
         .collect()
 }

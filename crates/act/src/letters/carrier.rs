@@ -61,8 +61,7 @@ impl Carrier {
         if let Err(error) = self.offer(letter).await {
             return Some(self.not_taken(letter, error));
         }
-        let Prepared { gesture, fence, message, .. } = letter;
-        let ruling = self.pen.mark(*gesture, *fence, message).await;
+        let ruling = self.pen.mark(letter).await;
         let line = self.line.as_mut()?;
         if ruling != Some(Ruling::Go) {
             if line.drop_offer().await.is_err() {
@@ -71,7 +70,7 @@ impl Carrier {
             return None;
         }
         self.over_it += 1;
-        Some(match line.give(message).await {
+        Some(match line.give(&letter.message).await {
             Ok(said) => Outcome::Sent(said),
             Err(error) => self.not_taken(letter, error),
         })

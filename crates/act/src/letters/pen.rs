@@ -10,6 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::WORKER;
 use super::judge::Judge;
+use super::prepare::Prepared;
 use crate::decide::Setting;
 
 /// Most letters of one commit.
@@ -17,8 +18,24 @@ const TOGETHER: usize = 64;
 /// How long a row marked as sending is left to its carrier: longer than a server may take to answer.
 const SENDING_SECONDS: i64 = 420;
 
+/// A letter to be marked.
+struct Marked {
+    gesture: GestureId,
+    fence: i64,
+    message: Vec<u8>,
+    asks_why: bool,
+    answer: oneshot::Sender<Ruling>,
+}
+
+impl Marked {
+    fn mark(&self) -> Mark<'_> {
+        let Self { gesture, fence, asks_why, .. } = *self;
+        Mark { gesture, fence, message: &self.message, asks_why }
+    }
+}
+
 enum Line {
-    Mark { gesture: GestureId, fence: i64, message: Vec<u8>, answer: oneshot::Sender<Ruling> },
+    Mark(Marked),
     Settle { settled: Settled, done: oneshot::Sender<()> },
 }
 
@@ -38,10 +55,11 @@ impl Pen {
 
     /// Asks whether a letter goes, and marks it as sending where it does. `None` where it could not
     /// be written.
-    pub async fn mark(&self, gesture: GestureId, fence: i64, message: &[u8]) -> Option<Ruling> {
+    pub async fn mark(&self, letter: &Prepared) -> Option<Ruling> {
         let (answer, answered) = oneshot::channel();
-        let line = Line::Mark { gesture, fence, message: message.to_vec(), answer };
-        self.lines.send(line).await.ok()?;
+        let Prepared { gesture, fence, asks_why, .. } = *letter;
+        let marked = Marked { gesture, fence, message: letter.message.clone(), asks_why, answer };
+        self.lines.send(Line::Mark(marked)).await.ok()?;
         answered.await.ok()
     }
 
@@ -65,9 +83,7 @@ async fn write(store: Store, clock: Arc<dyn Clock>, permit: Permit, mut waiting:
         let (mut marks, mut settled) = (Vec::new(), Vec::new());
         for line in lines {
             match line {
-                Line::Mark { gesture, fence, message, answer } => {
-                    marks.push((gesture, fence, message, answer));
-                }
+                Line::Mark(marked) => marks.push(marked),
                 Line::Settle { settled: one, done } => settled.push((one, done)),
             }
         }
@@ -78,8 +94,6 @@ async fn write(store: Store, clock: Arc<dyn Clock>, permit: Permit, mut waiting:
     }
 }
 
-type Marked = (GestureId, i64, Vec<u8>, oneshot::Sender<Ruling>);
-
 async fn mark_all(
     store: &Store,
     clock: &Arc<dyn Clock>,
@@ -89,20 +103,13 @@ async fn mark_all(
     if marked.is_empty() {
         return Ok(());
     }
-    let (letters, answers): (Vec<_>, Vec<_>) = marked
-        .into_iter()
-        .map(|(gesture, fence, message, answer)| ((gesture, fence, message), answer))
-        .unzip();
-    let marks: Vec<Mark<'_>> = letters
-        .iter()
-        .map(|(gesture, fence, message)| Mark { gesture: *gesture, fence: *fence, message })
-        .collect();
+    let marks: Vec<Mark<'_>> = marked.iter().map(Marked::mark).collect();
     let judge = Judge::new(Setting::read(store, clock.now(), WORKER).await?);
     let needs = |play, definition: &_| judge.needs(play, definition);
     let rulings =
         store.mark_sending(permit, &marks, SENDING_SECONDS, needs, |facts| judge.rule_on(facts)).await?;
-    for (answer, ruling) in answers.into_iter().zip(rulings) {
-        let _ = answer.send(ruling);
+    for (letter, ruling) in marked.into_iter().zip(rulings) {
+        let _ = letter.answer.send(ruling);
     }
     Ok(())
 }

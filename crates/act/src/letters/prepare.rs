@@ -6,7 +6,7 @@ use adapters::smtp::{Address, Letter as Composed, compose};
 use domain::Day;
 use domain::access::{Action, check};
 use domain::ids::{GestureId, LetterId};
-use domain::letters::{Draft, text_for};
+use domain::letters::{Draft, WHY_LINK, text_for};
 use domain::plays::Programme;
 use domain::recommendation::Suggestion;
 use store::letters::Letter;
@@ -23,6 +23,8 @@ pub struct Prepared {
     pub sender: Address,
     pub reader: Address,
     pub message: Vec<u8>,
+    /// Whether it asks its reader why they leave.
+    pub asks_why: bool,
 }
 
 /// What holds for all letters taken up together.
@@ -103,11 +105,13 @@ impl<'a> Prepare<'a> {
             .ok_or("The letter has no text in any language.")?;
         let links = (!leased.owed).then(|| self.links(&leased, &draft.topic));
         let topic = self.topics.iter().find(|topic| topic.name == draft.topic);
+        let why_link = self.link("why", &leased, &draft.topic);
         let reader = Reader {
             first_name: leased.given,
             name: leased.name,
             certificate: leased.certificate,
             suggestion,
+            why_link,
         };
         let sheet = Sheet {
             text,
@@ -143,15 +147,16 @@ impl<'a> Prepare<'a> {
             reader,
             // A try before this one may have arrived: what is given again is the same to the last byte.
             message: leased.message.unwrap_or(bytes),
+            asks_why: text.body.contains(WHY_LINK),
         })
     }
 
     fn links(&self, leased: &Leased, topic: &str) -> Links {
+        Links { stop: self.link("stop", leased, topic), choose: self.link("choose", leased, topic) }
+    }
+
+    fn link(&self, page: &str, leased: &Leased, topic: &str) -> String {
         let stop = Stop { identity: leased.to, topic: topic.to_owned() };
-        let (token, base) = (self.seal.token(&stop), &self.postman.base_url);
-        Links {
-            stop: format!("{base}/letters/stop/{token}"),
-            choose: format!("{base}/letters/choose/{token}"),
-        }
+        format!("{}/letters/{page}/{}", self.postman.base_url, self.seal.token(&stop))
     }
 }

@@ -17,6 +17,8 @@ pub struct Reader {
     pub certificate: Option<CertificateSaid>,
     /// What they haven't tried, and most likely would.
     pub suggestion: Option<Suggestion>,
+    /// The page that asks them why they leave.
+    pub why_link: String,
 }
 
 /// Where the reader can end it, and choose.

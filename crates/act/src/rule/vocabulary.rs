@@ -4,6 +4,9 @@ use domain::Day;
 use domain::memory::Level;
 use store::audience::{Column, Value};
 
+/// What a reason is called that nobody gave.
+pub const NONE: &str = "none";
+
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -66,8 +69,10 @@ pub(super) enum Reading {
     Rhythms,
     /// What they are to us, a customer included.
     Stakes,
-    /// The tier they are in; the first where they are in several.
+    /// The first of several; a person has one at most.
     First,
+    /// The same; [`NONE`] where there is none.
+    FirstOrNone,
 }
 
 impl Word {
@@ -81,6 +86,10 @@ impl Word {
             Reading::Rhythms => rhythms(values, world),
             Reading::Stakes => stakes(values),
             Reading::First => first(values),
+            Reading::FirstOrNone => match first(values) {
+                Value::Text(text) if text.is_empty() => Value::Text(NONE.into()),
+                said => said,
+            },
         }
     }
 
@@ -223,6 +232,7 @@ pub static VOCABULARY: &[Word] = &[
     word("consent.given", Type::Texts, &[Column::Given], "plays-word-consent-given"),
     word("consent.refused", Type::Texts, &[Column::Refused], "plays-word-consent-refused"),
     worked("tier", Type::Text, &[Column::Tier], "plays-word-tier", Reading::First),
+    worked("left_reason", Type::Text, &[Column::LeftReason], "plays-word-left-reason", Reading::FirstOrNone),
     worked("stakes", Type::Texts, &[Column::Stakes, Column::Orders], "plays-word-stakes", Reading::Stakes),
     word("kind", Type::Text, &[Column::Kind], "plays-word-kind"),
     word("language", Type::Text, &[Column::Language], "plays-word-language"),

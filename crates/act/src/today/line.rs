@@ -6,6 +6,7 @@ use domain::today::{LineKind, Rank};
 use store::certificates::Certificate;
 use store::facts::Fact;
 use store::gestures::Gesture;
+use store::leavings::Leaving;
 use store::promises::Promise;
 use store::set_aside::Which;
 use store::today::{Silent, Who};
@@ -26,6 +27,13 @@ pub enum Why {
     Letters {
         /// How many.
         held: u64,
+    },
+    /// They said why they leave, in their own words.
+    Leaving {
+        /// The day they said it on, where the company is.
+        day: Day,
+        /// What they said.
+        leaving: Box<Leaving>,
     },
     /// They are to be left in peace: no offer, perhaps a word.
     Peace {
@@ -62,6 +70,7 @@ impl Why {
             Self::Promise(_) => LineKind::Promise,
             Self::Task { .. } => LineKind::Task,
             Self::Letters { .. } => LineKind::Letters,
+            Self::Leaving { .. } => LineKind::Leaving,
             Self::Peace { .. } => LineKind::Peace,
             Self::Occasion { .. } => LineKind::Occasion,
             Self::Holiday { .. } => LineKind::Holiday,
@@ -78,6 +87,7 @@ impl Why {
             Self::Promise(promise) => promise.id.to_string(),
             Self::Task { gesture, .. } => gesture.id.to_string(),
             Self::Letters { .. } => "held".into(),
+            Self::Leaving { leaving, .. } => leaving.id.to_string(),
             Self::Peace { .. } => "rest".into(),
             Self::Occasion { day, fact } => format!("{} {day}", fact.id),
             Self::Holiday { name, day, .. } => format!("{name} {day}"),
@@ -99,7 +109,9 @@ impl Why {
             Self::Task { due, .. } => Rank::agreed(*due, today),
             Self::Letters { .. } => Rank::agreed(today, today),
             Self::Peace { .. } => Rank::courteous(today, today),
-            Self::Occasion { day, .. } | Self::Holiday { day, .. } => Rank::courteous(*day, today),
+            Self::Leaving { day, .. } | Self::Occasion { day, .. } | Self::Holiday { day, .. } => {
+                Rank::courteous(*day, today)
+            }
             Self::Certificate(open) => Rank::until(open.expires_on.unwrap_or(today)),
             Self::Silence(silent) => Rank::worth(silent.within_reach),
         }

@@ -184,6 +184,27 @@ create table consents (
     at bigint not null
 );
 
+-- Why people leave. A row without a reason is a question nobody answered; `asked_at` is null where nobody
+-- asked. `at_stake` is what their standing said, in major units, when the row was written.
+create table leavings (
+    id uuid primary key,
+    identity_id uuid not null references identities (id),
+    source text collate "C" not null,
+    asked_at bigint,
+    reason text collate "C",
+    words text collate "C" not null,
+    destination text collate "C" not null,
+    voice text collate "C" not null,
+    on_day integer not null,
+    said_by text collate "C" not null,
+    said_at bigint,
+    at_stake double precision,
+    version bigint not null
+);
+create index leavings_by_identity on leavings (identity_id);
+create index leavings_by_day on leavings (on_day);
+create index leavings_said on leavings (said_at) where said_at is not null;
+
 -- The last word of each identity on each topic, for the reads that ask everybody.
 create table consents_now (
     identity_id uuid not null references identities (id),

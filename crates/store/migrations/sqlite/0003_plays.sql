@@ -184,6 +184,27 @@ create table consents (
     at integer not null
 ) strict, without rowid;
 
+-- Why people leave. A row without a reason is a question nobody answered; `asked_at` is null where nobody
+-- asked. `at_stake` is what their standing said, in major units, when the row was written.
+create table leavings (
+    id blob primary key,
+    identity_id blob not null references identities (id),
+    source text not null,
+    asked_at integer,
+    reason text,
+    words text not null,
+    destination text not null,
+    voice text not null,
+    on_day integer not null,
+    said_by text not null,
+    said_at integer,
+    at_stake real,
+    version integer not null
+) strict, without rowid;
+create index leavings_by_identity on leavings (identity_id);
+create index leavings_by_day on leavings (on_day);
+create index leavings_said on leavings (said_at) where said_at is not null;
+
 -- The last word of each identity on each topic, for the reads that ask everybody.
 create table consents_now (
     identity_id blob not null references identities (id),

@@ -83,7 +83,7 @@ pub(crate) fn successes(goal: Goal) -> &'static str {
     match goal {
         Goal::Return | Goal::Revenue => "'purchase'",
         Goal::Visit => "'visit', 'purchase'",
-        Goal::Answer => "'answer', 'call', 'meeting', 'review', 'visit', 'wish'",
+        Goal::Answer => "'answer', 'call', 'leaving', 'meeting', 'review', 'visit', 'wish'",
     }
 }
 

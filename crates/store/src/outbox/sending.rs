@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::facts::{self, Facts};
 use crate::consents::{self, Said};
 use crate::enrolments::Needs;
-use crate::{Result, Store, leave, sql, webhooks};
+use crate::{Result, Store, leave, leavings, sql, webhooks};
 
 /// A letter whose reader the mail server has accepted, with its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub struct Mark<'a> {
     pub fence: i64,
     /// What is sent.
     pub message: &'a [u8],
+    /// Whether it asks its reader why they leave.
+    pub asks_why: bool,
 }
 
 /// What becomes of it.
@@ -88,7 +90,7 @@ impl Store {
         mut judge: impl FnMut(&Facts) -> Ruling + Send,
     ) -> Result<Vec<Ruling>> {
         leave::to_write(permit, Action::RunJobs)?;
-        let now = self.now();
+        let (now, today) = (self.now(), self.today(permit.actor()).await?);
         let transaction = self.begin().await?;
         // One programme, one mark at a time, over all the servers of a company.
         sql::run(&transaction, "update programme set version = version", []).await?;
@@ -108,6 +110,9 @@ impl Store {
                 _ => Ruling::Lost,
             };
             write_ruling(&transaction, mark, ruling, now, seconds).await?;
+            if mark.asks_why && ruling == Ruling::Go {
+                leavings::letter_asks(&transaction, mark.gesture, now, today).await?;
+            }
             rulings.push(ruling);
         }
         transaction.commit().await?;
@@ -277,6 +282,9 @@ pub(super) async fn end_gesture(
     reason: &str,
     now: Instant,
 ) -> Result<()> {
+    if matches!(state, "cancelled" | "could_not") {
+        leavings::letter_did_not_ask(on, gesture).await?;
+    }
     let reason = (state != "done" && !reason.is_empty()).then(|| reason.to_owned());
     sql::run(
         on,

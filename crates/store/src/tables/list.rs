@@ -150,6 +150,13 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of("consents", 1, "id:u identity_id:u topic:t state:t source:t said_by:t note:t at:i", ""),
     Table::of("consents_now", 2, "", "identity_id:u topic:t state:t at:i"),
     Table::of(
+        "leavings",
+        1,
+        "id:u identity_id:u source:t asked_at:i reason:t words:t destination:t voice:t on_day:d said_by:t \
+         said_at:i at_stake:r",
+        "version:i",
+    ),
+    Table::of(
         "rests",
         1,
         "id:u identity_id:u reason:t since_day:d until_day:d said_by:t said_at:i \

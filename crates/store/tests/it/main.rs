@@ -17,6 +17,7 @@ mod house;
 mod jobs;
 mod keys;
 mod languages;
+mod leavings;
 mod memory;
 mod merges;
 mod owed;

@@ -11,8 +11,8 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, costs, facts, forecasts, gestures, imports, keys,
-    letters, merges, orders, people, plays, problem, programme, promises, relations, settings, suggested,
-    team, tiers, till, today, touches, webhooks, worth,
+    leavings, letters, merges, orders, people, plays, problem, programme, promises, relations, settings,
+    suggested, team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -43,6 +43,13 @@ use crate::routes::{self, Needs, Route};
         promises::correct,
         promises::remove,
         promises::close,
+        leavings::counted,
+        leavings::list,
+        leavings::of_person,
+        leavings::record,
+        leavings::one,
+        leavings::correct,
+        leavings::remove,
         briefing::read,
         plays::list,
         plays::make,

@@ -110,6 +110,7 @@ impl From<Line> for DayLine {
             Why::Promise(promise) => (said.text, said.row) = (promise.text, Some(promise.id.0)),
             Why::Task { gesture, .. } => (said.text, said.row) = (gesture.words, Some(gesture.id.0)),
             Why::Letters { held } => said.count = Some(held),
+            Why::Leaving { leaving, .. } => (said.text, said.row) = (leaving.words, Some(leaving.id.0)),
             Why::Peace { reason } => said.text = reason,
             Why::Occasion { fact, .. } => (said.text, said.row) = (fact.draft.text, Some(fact.id.0)),
             Why::Holiday { name, people, .. } => {

@@ -14,6 +14,7 @@ use super::answer::{Created, Page, Tagged};
 use super::extract::{IfMatch, Json, Paged, Paging, Path, instant};
 use super::gate::Call;
 use super::gestures::Gesture;
+use super::leavings::Leaving;
 use super::orders::Order;
 use super::problem::Problem;
 use super::promises::Promise;
@@ -56,6 +57,9 @@ pub(crate) struct Entry {
     /// What was done for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     gesture: Option<Gesture>,
+    /// Why they leave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leaving: Option<Leaving>,
 }
 
 /// What a shop or app told.
@@ -120,8 +124,17 @@ impl From<store::timeline::Entry> for Entry {
     fn from(entry: store::timeline::Entry) -> Self {
         let Place { at, kind, id } = entry.place;
         let (at, kind) = (at.to_string(), kind.name());
-        let mut told =
-            Self { at, kind, id, order: None, event: None, touch: None, promise: None, gesture: None };
+        let mut told = Self {
+            at,
+            kind,
+            id,
+            order: None,
+            event: None,
+            touch: None,
+            promise: None,
+            gesture: None,
+            leaving: None,
+        };
         match entry.thing {
             Thing::Order(order) => told.order = Some(Order::from(*order)),
             Thing::Event(event) => {
@@ -131,6 +144,7 @@ impl From<store::timeline::Entry> for Entry {
             Thing::Touch(touch) => told.touch = Some(Touch::from(touch)),
             Thing::Promise(promise) => told.promise = Some(Promise::from(*promise)),
             Thing::Gesture(gesture) => told.gesture = Some(Gesture::from(*gesture)),
+            Thing::Leaving(leaving) => told.leaving = Some(Leaving::from(*leaving)),
         }
         told
     }

@@ -7,7 +7,7 @@ use act::letters::{Press, Printed, Reader, Sheet, Unprintable};
 use adapters::foreign::markdown::{self, Mark, Piece};
 use adapters::foreign::template::{self, Into};
 use askama::Template;
-use domain::letters::{LetterRefusal, SUBJECT_BYTES_MAX, one_line};
+use domain::letters::{LetterRefusal, SUBJECT_BYTES_MAX, WHY_LINK, one_line};
 use domain::recommendation::called;
 use locales::{Language, Words};
 
@@ -103,7 +103,7 @@ fn present(text: &str) -> Option<String> {
 
 /// What every placeholder is for this reader; `None` where they have no such thing.
 fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<String>> {
-    let Reader { first_name, name, certificate, suggestion } = sheet.reader;
+    let Reader { first_name, name, certificate, suggestion, why_link } = sheet.reader;
     let certificate = certificate.as_ref();
     let worth = certificate.map(|certificate| match certificate.balance {
         Some(balance) => words.money(balance),
@@ -122,6 +122,7 @@ fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<Stri
         ("certificate_expires", certificate.and_then(|found| Some(words.day(found.expires?)))),
         ("suggestion", suggestion.map(|what| called(&what.name, &what.product).to_owned())),
         ("suggestion_reason", suggestion.map(|what| super::why(words, what))),
+        (WHY_LINK, present(why_link)),
     ])
 }
 
@@ -239,6 +240,18 @@ mod tests {
         assert!(letter.html.contains("Harbour &#60;Coffee&#62;") && letter.html.contains("Quay 1"));
         assert!(letter.html.contains("https://care.example/s?a=1&#38;b=2"));
         assert!(letter.text.contains("https://care.example/s?a=1&b=2"));
+    }
+
+    #[test]
+    fn the_link_to_the_question_why_is_whole_in_either_form() {
+        let reader = Reader { why_link: "https://care.example/letters/why/a_b-c_d*e".into(), ..zahra() };
+        let letter = printed("en", "One question", "[Why?]({{ why_link }})", &reader).unwrap();
+        assert!(
+            letter.html.contains("href=\"https://care.example/letters/why/a_b-c_d*e\""),
+            "{}",
+            letter.html
+        );
+        assert!(letter.text.contains("https://care.example/letters/why/a_b-c_d*e"), "{}", letter.text);
     }
 
     #[test]

@@ -19,13 +19,14 @@ use crate::plays::cost_kind;
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 28] = [
+pub(super) const NOUNS: [(&str, Said); 29] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
     ("promise", Words::audit_noun_promise),
     ("wish", Words::audit_noun_wish),
     ("touch", Words::audit_noun_touch),
+    ("leaving", Words::audit_noun_leaving),
     ("relation", Words::audit_noun_relation),
     ("product", Words::audit_noun_product),
     ("merge", Words::audit_noun_merge),
@@ -50,7 +51,7 @@ pub(super) const NOUNS: [(&str, Said); 28] = [
     ("cost", Words::audit_noun_cost),
 ];
 
-const DID: [(&str, Said); 91] = [
+const DID: [(&str, Said); 94] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -76,6 +77,9 @@ const DID: [(&str, Said); 91] = [
     ("touch.written", Words::audit_did_touch_written),
     ("touch.corrected", Words::audit_did_touch_corrected),
     ("touch.removed", Words::audit_did_touch_removed),
+    ("leaving.told", Words::audit_did_leaving_told),
+    ("leaving.corrected", Words::audit_did_leaving_corrected),
+    ("leaving.removed", Words::audit_did_leaving_removed),
     ("relation.made", Words::audit_did_relation_made),
     ("relation.removed", Words::audit_did_relation_removed),
     ("product.declined", Words::audit_did_product_declined),

@@ -1,6 +1,8 @@
 //! What the readers of letters choose, without signing in: the links in a letter bring them here. A GET
 //! changes nothing, since scanners follow every link of a mail; a POST does.
 
+pub(crate) mod why;
+
 use act::letters::{Seal, Stop};
 use askama::Template;
 use axum::Form;
@@ -12,6 +14,7 @@ use domain::consent::{ALL, Source, Word, Words as Said};
 use domain::ids::PersonId;
 use locales::{Language, Words};
 use store::topics::Topic;
+use why::Ask;
 
 use crate::access::PAGES;
 use crate::app::App;
@@ -25,7 +28,8 @@ struct StopPage {
     company: String,
     token: String,
     topic: String,
-    done: bool,
+    /// The question why, once it is done.
+    ask: Option<Ask>,
 }
 
 #[derive(Template)]
@@ -36,6 +40,8 @@ struct ChoosePage {
     token: String,
     topics: Vec<Choice>,
     saved: bool,
+    /// The question why, where they ended something.
+    ask: Option<Ask>,
 }
 
 struct Choice {
@@ -101,7 +107,8 @@ async fn show_stop(app: &App, holder: Holder, token: String, done: bool) -> Resu
     let Holder { stop, words, company, .. } = holder;
     let topic = topics.iter().find(|topic| topic.name == stop.topic);
     let topic = topic.map_or(stop.topic.clone(), |topic| topic.title(words.tag()).to_owned());
-    Ok(fault::page(StatusCode::OK, &StopPage { words, company, token, topic, done }))
+    let ask = done.then(|| Ask::new(words, &token));
+    Ok(fault::page(StatusCode::OK, &StopPage { words, company, token, topic, ask }))
 }
 
 /// Asks whether they mean it.
@@ -125,13 +132,22 @@ pub(crate) async fn stop(
     let one_click = body.contains("List-Unsubscribe=One-Click");
     let source = if one_click { Source::OneClick } else { Source::Preferences };
     holder.say(&app, source, &[(holder.stop.topic.clone(), Word::Refused)]).await?;
+    if !one_click {
+        why::ask(&app, holder.stop.identity).await?;
+    }
     show_stop(&app, holder, token, true).await
 }
 
-async fn show_choices(app: &App, holder: Holder, token: String, saved: bool) -> Result<Response, Fault> {
+async fn show_choices(
+    app: &App,
+    holder: Holder,
+    token: String,
+    (saved, ended): (bool, bool),
+) -> Result<Response, Fault> {
     let topics = holder.choices(app).await?;
     let Holder { words, company, .. } = holder;
-    Ok(fault::page(StatusCode::OK, &ChoosePage { words, company, token, topics, saved }))
+    let ask = ended.then(|| Ask::new(words, &token));
+    Ok(fault::page(StatusCode::OK, &ChoosePage { words, company, token, topics, saved, ask }))
 }
 
 /// What we write to them about.
@@ -141,7 +157,7 @@ pub(crate) async fn choose_page(
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
     let holder = holder(&app, &token, visitor).await?;
-    show_choices(&app, holder, token, false).await
+    show_choices(&app, holder, token, (false, false)).await
 }
 
 /// Keeps what they chose: a tick given or taken away is a word; what stays as it was is none.
@@ -172,5 +188,9 @@ pub(crate) async fn choose(
     } else {
         holder.say(&app, Source::Preferences, &said).await?;
     }
-    show_choices(&app, holder, token, true).await
+    let ended = said.iter().any(|(_, word)| *word == Word::Refused);
+    if ended {
+        why::ask(&app, holder.stop.identity).await?;
+    }
+    show_choices(&app, holder, token, (true, ended)).await
 }

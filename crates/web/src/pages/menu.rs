@@ -48,6 +48,7 @@ const ROOMS: &[Room] = &[
         folded: false,
         lines: &[
             to("/care", "heart-handshake", Words::shell_care),
+            to("/leaving", "heart-crack", Words::leaving_title),
             to("/plays", "hand-heart", Words::plays_title),
             to("/tiers", "award", Words::tiers_title),
             to("/till", "scan-line", Words::gifts_till),

@@ -5,6 +5,7 @@ pub(crate) mod asks;
 pub(crate) mod consents;
 pub(crate) mod facts;
 mod gifts;
+pub(crate) mod leavings;
 pub(crate) mod promises;
 pub(crate) mod relations;
 mod standing;

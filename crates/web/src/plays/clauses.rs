@@ -1,7 +1,8 @@
 //! The clicks of *who*: clauses of a name, a comparison and a value, and the CEL underneath them.
 
 use act::rule::Rule;
-use act::rule::vocabulary::{Type, VOCABULARY, Word, find};
+use act::rule::vocabulary::{NONE, Type, VOCABULARY, Word, find};
+use domain::leaving::Reason;
 use domain::memory::FactKind;
 use domain::party::PartyKind;
 use domain::{Currency, Money};
@@ -222,6 +223,8 @@ pub(crate) fn value(names: &Names, word: &str, value: &str) -> String {
         }
         Some(Values::Languages) => Some(crate::pages::people::language_name(value)),
         Some(Values::Stakes) => Some(crate::pages::people::stake_name(words, value)),
+        Some(Values::Reasons) if value == NONE => Some(words.leaving_unanswered()),
+        Some(Values::Reasons) => Reason::from_name(value).map(|why| crate::leaving::reason(words, why)),
         None => None,
     };
     known.unwrap_or_else(|| value.to_owned())
@@ -235,6 +238,7 @@ pub(crate) enum Values {
     Kinds,
     Languages,
     Stakes,
+    Reasons,
 }
 
 impl Values {
@@ -245,6 +249,7 @@ impl Values {
             "kind" => Some(Self::Kinds),
             "language" => Some(Self::Languages),
             "stakes" => Some(Self::Stakes),
+            "left_reason" => Some(Self::Reasons),
             _ => None,
         }
     }
@@ -257,6 +262,7 @@ impl Values {
             Self::Kinds => "kinds",
             Self::Languages => "languages",
             Self::Stakes => "stakes",
+            Self::Reasons => "reasons",
         }
     }
 }
@@ -326,6 +332,7 @@ pub(crate) fn named(words: Words, word: &Word) -> String {
         "plays-word-consent-given" => words.plays_word_consent_given(),
         "plays-word-consent-refused" => words.plays_word_consent_refused(),
         "plays-word-tier" => words.plays_word_tier(),
+        "plays-word-left-reason" => words.plays_word_left_reason(),
         "plays-word-stakes" => words.plays_word_stakes(),
         "plays-word-kind" => words.plays_word_kind(),
         "plays-word-language" => words.plays_word_language(),

@@ -23,12 +23,13 @@ pub(crate) enum Ready {
     Trial,
     Review,
     Win,
+    Ask,
     Referral,
     Empty,
 }
 
 impl Ready {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Welcome,
         Self::Second,
         Self::Silent,
@@ -38,6 +39,7 @@ impl Ready {
         Self::Trial,
         Self::Review,
         Self::Win,
+        Self::Ask,
         Self::Referral,
         Self::Empty,
     ];
@@ -54,6 +56,7 @@ impl Ready {
             Self::Trial => "trial",
             Self::Review => "review",
             Self::Win => "win",
+            Self::Ask => "ask",
             Self::Referral => "referral",
             Self::Empty => "empty",
         }
@@ -75,6 +78,7 @@ impl Ready {
             Self::Trial => words.plays_ready_trial(),
             Self::Review => words.plays_ready_review(),
             Self::Win => words.plays_ready_win(),
+            Self::Ask => words.plays_ready_ask(),
             Self::Referral => words.plays_ready_referral(),
             Self::Empty => words.plays_empty(),
         }
@@ -92,6 +96,7 @@ impl Ready {
             Self::Trial => words.plays_ready_trial_says(),
             Self::Review => words.plays_ready_review_says(),
             Self::Win => words.plays_ready_win_says(),
+            Self::Ask => words.plays_ready_ask_says(),
             Self::Referral => words.plays_ready_referral_says(REFERRAL),
             Self::Empty => words.plays_empty_says(),
         }
@@ -127,6 +132,10 @@ impl Ready {
                 (words.plays_letter_review_subject(), words.plays_letter_review_body(name, sender))
             }
             Self::Win => (words.plays_letter_win_subject(), words.plays_letter_win_body(name, sender)),
+            Self::Ask => {
+                let why = "{{ why_link }}";
+                (words.plays_letter_ask_subject(), words.plays_letter_ask_body(name, why, sender))
+            }
             _ => return None,
         };
         Some(Text { language: words.tag().to_owned(), subject, body })
@@ -185,6 +194,16 @@ impl Ready {
                 let silence = When::Silence { rhythms: 4.0 };
                 play("standing.orders >= 2", silence, vec![sends(None), call], Some(365), 90)
             }
+            Self::Ask => Definition {
+                success: Success { what: Goal::Answer, within_days: 30 },
+                ..play(
+                    "standing.orders >= 2 && left_reason == \"none\"",
+                    When::Silence { rhythms: 3.0 },
+                    vec![sends(None)],
+                    Some(365),
+                    30,
+                )
+            },
             Self::Referral => {
                 let who = format!("facts.texts.exists(text, text.contains(\"{REFERRAL}\"))");
                 play(&who, When::RuleHolds, vec![note(words.plays_words_referral(), 150)], Some(365), 90)

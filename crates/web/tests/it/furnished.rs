@@ -76,6 +76,7 @@ pub struct Furnished {
     pub merge: String,
     pub certificate: String,
     pub redemption: String,
+    pub leaving: String,
     pub letter: String,
     /// The end of a letter's link.
     pub sealed: String,
@@ -100,11 +101,13 @@ async fn letter(store: &Store, person: domain::ids::PersonId) -> (String, String
     (letter.to_string(), seal.token(&act::letters::Stop { identity, topic: "news".into() }))
 }
 
+pub fn settings() -> Settings {
+    Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: Currency::EUR }
+}
+
 /// The company's name, zone and money, and the days it keeps.
 async fn company(store: &Store) {
-    let settings =
-        Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: Currency::EUR };
-    store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
+    store.save_settings(&may(Action::ManageStaff), &settings()).await.unwrap();
     let holidays = "Founding day = 09-14";
     store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
 }
@@ -150,6 +153,7 @@ impl Furnished {
         let merge = store.merge(&may(Action::MergePeople), one, same, &Default::default()).await.unwrap();
         let (certificate, redemption) = certificate(store, person).await;
         Self {
+            leaving: leaving(store, person).await,
             letter,
             sealed,
             person: person.to_string(),
@@ -270,6 +274,18 @@ async fn promise(store: &Store, person: domain::ids::PersonId) -> domain::ids::P
         entry: None,
     };
     store.make_promise(&may(Action::WritePeople), person, new).await.unwrap()
+}
+
+/// Why somebody left, as it was understood.
+async fn leaving(store: &Store, person: PersonId) -> String {
+    let draft = domain::leaving::Draft {
+        reason: domain::leaving::Reason::Price,
+        words: String::new(),
+        destination: String::new(),
+        voice: domain::leaving::Voice::Ours,
+        day: adapters::system::SystemClock.now().day_in(&store.zone(Actor::Operator).await.unwrap()),
+    };
+    store.record_leaving(&may(Action::WritePeople), person, draft).await.unwrap().to_string()
 }
 
 const MANY: &[&str] = &["people:read", "people:write", "keys:manage"];

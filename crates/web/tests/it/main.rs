@@ -14,6 +14,7 @@ mod furnished;
 mod identity;
 mod import;
 mod language;
+mod leaving;
 mod letters;
 mod matrix;
 mod office;

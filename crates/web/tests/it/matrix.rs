@@ -78,6 +78,7 @@ fn stands(
         ("promises", "id") | (_, "promise") => there(&furnished.promise),
         ("gestures" | "tasks", "id") => there(&furnished.gesture),
         ("touches", "id") | (_, "touch") => there(&furnished.touch),
+        ("leavings", "id") | (_, "leaving") => there(&furnished.leaving),
         ("relations", "id") | (_, "relation") => there(&furnished.relation),
         ("plays", "id") => there(&furnished.play),
         // Nobody wrote a cost down yet.
@@ -128,11 +129,14 @@ const EVENT: &str = r#"{"userId":"u1","previousId":"p1","groupId":"g1","event":"
     "messageId":"m1","batch":[{"type":"track","userId":"u1","event":"Looked","messageId":"m2"}]}"#;
 
 /// What is sent where a body is needed for more than its refusal.
-fn body(route: &Route) -> &'static str {
-    match route.path {
+fn body(route: &Route) -> String {
+    if route.path == "/settings" {
+        let version = crate::furnished::settings().version();
+        return format!("company=Harbour&zone=Europe%2FRiga&currency=EUR&version={version}");
+    }
+    let body = match route.path {
         "/team/{id}/role" => "role=analyst",
         "/team/invite" => "email=new%40harbour.example&name=New&role=agent",
-        "/settings" => "company=Harbour&zone=Europe%2FRiga&currency=EUR",
         "/products/{id}/stock" => "available=true",
         "/people/{id}/certificates" => "kind=money&amount=5",
         "/api/v1/people/{id}/certificates" => r#"{"amount":500}"#,
@@ -141,13 +145,18 @@ fn body(route: &Route) -> &'static str {
         "/today/aside" => "kind=holiday&about=nowruz&days=1",
         "/today/take-up" => "kind=holiday&about=nowruz",
         "/today/begin" => "kind=letters&about=held&gesture=note",
+        "/letters/why/{token}" => "reason=price",
+        "/people/{id}/leavings" => "reason=price&voice=theirs",
+        "/people/{id}/leavings/{leaving}" => "reason=price&voice=theirs&version=1",
+        "/people/{id}/leavings/{leaving}/remove" => "version=2",
         "/people/{id}/gestures" => "kind=note",
         "/api/v1/people/{id}/letters" => r#"{"text":{"language":"en","subject":"Yes","body":"We do."}}"#,
         path if path.ends_with("/forget") || path.ends_with("/remove") => "version=1",
         path if path.starts_with("/api/") => "{}",
         path if path.starts_with("/v1/") => EVENT,
         _ => "",
-    }
+    };
+    body.to_owned()
 }
 
 async fn ask(browser: &mut Browser, route: &Route, path: &str) -> Answer {

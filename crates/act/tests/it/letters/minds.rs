@@ -223,8 +223,12 @@ impl Race {
         let now = self.house.clock.now();
         let judge = judge(self.programme.clone(), now);
         let unmarked = self.in_hand.iter().filter(|one| !one.marked);
-        let mark =
-            |one: &InHand| Mark { gesture: one.leased.gesture, fence: one.leased.fence, message: b"x" };
+        let mark = |one: &InHand| Mark {
+            gesture: one.leased.gesture,
+            fence: one.leased.fence,
+            message: b"x",
+            asks_why: false,
+        };
         let marks: Vec<Mark<'_>> = unmarked.map(mark).collect();
         let permit = may(Action::RunJobs);
         let needs = |play, definition: &Definition| judge.needs(play, definition);

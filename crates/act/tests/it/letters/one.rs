@@ -4,6 +4,7 @@ use act::letters::write_to;
 use domain::access::Action;
 use domain::consent::{ALL, Word};
 use domain::ids::{GestureId, PersonId};
+use domain::leaving::{Reason, Source};
 use domain::letters::{OwnLetter, Text};
 use domain::plays::{Goal, OutboxState, Programme, QuietHours};
 use domain::{Clock as _, plays::GestureState};
@@ -19,6 +20,7 @@ testing::on_both_engines![
     an_answer_needs_no_consent_but_never_means_never,
     quiet_hours_and_the_cap_are_waited_for,
     another_address_is_used_where_one_is_refused_for_good,
+    a_letter_that_asks_why_brings_its_reader_to_the_question_and_counts_as_asked,
 ];
 
 fn own(topic: Option<&str>, body: &str) -> ToOne {
@@ -127,4 +129,27 @@ async fn another_address_is_used_where_one_is_refused_for_good(engine: Engine) {
     };
     let contacts = house.store.contacts(ASKS, &asked, &[two, one]).await.unwrap();
     assert_eq!(contacts.iter().filter(|contact| contact.email.is_some()).count(), 1);
+}
+
+async fn a_letter_that_asks_why_brings_its_reader_to_the_question_and_counts_as_asked(engine: Engine) {
+    let house = House::named(engine, 2, "reader").await;
+    let sink = Sink::scripted(|_, point, reader| {
+        let gone = point == Point::Rcpt && reader.starts_with("reader1");
+        gone.then_some(Manner::Say("550 5.1.1 no such user"))
+    })
+    .await;
+    for person in [house.people[0], house.people[1]] {
+        house.write(person, own(Some("news"), "Please [say why]({{ why_link }}).")).await.unwrap();
+    }
+    house.postman(&sink).all_due().await.unwrap();
+    let letter = &sink.taken()[0].letter;
+    assert!(letter.contains("/letters/why/"), "{letter}");
+    let asked = house.store.leavings(ASKS, house.people[0]).await.unwrap();
+    assert_eq!((asked.len(), asked[0].source, asked[0].reason), (1, Source::Letter, None));
+    let nobody = house.store.leavings(ASKS, house.people[1]).await.unwrap();
+    assert!(nobody.is_empty(), "a letter that arrived nowhere asked nobody");
+    let permit = may(Action::WritePeople);
+    let email = house.store.letter_address(ASKS, house.people[0]).await.unwrap().unwrap();
+    let answer = house.store.answer_why(&permit, email, Reason::Place, "Moved", "").await.unwrap();
+    assert_eq!(answer, asked[0].id, "it answers that question");
 }

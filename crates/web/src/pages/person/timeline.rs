@@ -14,6 +14,7 @@ use locales::Words;
 use serde::Deserialize;
 use store::Json;
 use store::gestures::Gesture;
+use store::leavings::Leaving;
 use store::orders::{Line, Order};
 use store::promises::Promise;
 use store::timeline::{Asked, Entry, Page, Place, Thing, Told};
@@ -189,6 +190,7 @@ pub(crate) fn row(words: Words, entry: &Entry, people: &People, zone: &TimeZone)
         }
         Thing::Promise(promise) => describe_promise(words, &mut row, promise, people),
         Thing::Gesture(gesture) => describe_gesture(words, &mut row, gesture, people),
+        Thing::Leaving(leaving) => describe_leaving(words, &mut row, leaving, people),
     }
     row
 }
@@ -232,6 +234,17 @@ fn describe_gesture(words: Words, row: &mut Row, gesture: &Gesture, people: &Peo
     let worth = Money { minor: gesture.cost, currency: gesture.currency };
     row.amount = gesture.certificate.filter(|_| gesture.cost > 0).map(|_| words.money(worth));
     row.fine = people.by(words, gesture.closed_by.as_ref().unwrap_or(&gesture.made_by));
+}
+
+fn describe_leaving(words: Words, row: &mut Row, leaving: &Leaving, people: &People) {
+    row.text = crate::leaving::said(words, leaving);
+    let by = people.by(words, &leaving.said_by);
+    let day = words.leaving_fine_day(words.day_short(leaving.day));
+    let source = crate::leaving::source(words, leaving.source);
+    let voice = crate::leaving::voice(words, leaving.voice);
+    let fine = [day, source, voice, by].into_iter().filter(|part| !part.is_empty());
+    row.fine = fine.collect::<Vec<_>>().join(" · ");
+    row.correct = Some(format!("leavings/{}", leaving.id));
 }
 
 /// What a shop or app told, in its own words: the names and addresses in it, each once.

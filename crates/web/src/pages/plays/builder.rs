@@ -1,5 +1,6 @@
 //! A play as a sentence whose parts open in place, and what can be done to it.
 
+use act::rule::vocabulary::NONE;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -7,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Role;
 use domain::ids::{LetterId, PlayId};
+use domain::leaving::Reason;
 use domain::memory::FactKind;
 use domain::party::PartyKind;
 use domain::plays::{Definition, GestureKind, Goal, PlayState};
@@ -103,12 +105,15 @@ async fn values(
     languages.extend(spoken.filter(|tag| !languages.contains(tag)).collect::<Vec<_>>());
     let mut stakes = owned(&["customer"]);
     stakes.extend(owned(&domain::party::STAKES));
+    let reasons = Reason::ALL.map(Reason::name);
+    let reasons = std::iter::once(NONE).chain(reasons).map(str::to_owned).collect();
     let lists = [
         (Values::Topics, "consent.given", names.topics.keys().cloned().collect()),
         (Values::Facts, "facts.kinds", FactKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()),
         (Values::Kinds, "kind", PartyKind::ALL.iter().map(|kind| kind.name().to_owned()).collect()),
         (Values::Languages, "language", languages),
         (Values::Stakes, "stakes", stakes),
+        (Values::Reasons, "left_reason", reasons),
     ];
     let titled = |word: &str, value: String| (value.clone(), clauses::value(names, word, &value));
     let list = |(list, word, values): (Values, &str, Vec<String>)| {

@@ -150,7 +150,7 @@ pub(crate) async fn begin(
     let new = NewGesture {
         kind,
         words: plainly(&says, &line.why),
-        owed: which.kind == LineKind::Peace,
+        owed: matches!(which.kind, LineKind::Peace | LineKind::Leaving),
         owner: myself(actor),
         due: None,
         cost: 0,

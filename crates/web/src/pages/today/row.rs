@@ -58,6 +58,7 @@ pub(crate) fn line_kind(words: Words, kind: LineKind) -> String {
         LineKind::Promise => words.today_kind_promise(),
         LineKind::Task => words.today_kind_task(),
         LineKind::Letters => words.today_kind_letters(),
+        LineKind::Leaving => words.today_kind_leaving(),
         LineKind::Peace => words.today_kind_peace(),
         LineKind::Occasion => words.today_kind_occasion(),
         LineKind::Holiday => words.today_kind_holiday(),
@@ -132,6 +133,10 @@ impl Says<'_> {
                 words.today_why_task(kind, self.away(*due), gesture.words.as_str())
             }
             Why::Letters { held } => words.today_why_letters(*held),
+            Why::Leaving { leaving, .. } => {
+                let reason = leaving.reason.map(|reason| crate::leaving::reason(words, reason));
+                words.today_why_leaving(reason.unwrap_or_default(), leaving.words.as_str())
+            }
             Why::Peace { reason } => words.today_why_peace(reason.as_str()),
             Why::Occasion { day, fact } => {
                 let age = fact.draft.when.as_ref().and_then(|when| memory::age(words, when, *day));
@@ -189,6 +194,13 @@ impl Says<'_> {
                     ),
                 ]
             }
+            Why::Leaving { leaving, day } => {
+                let goes = (!leaving.destination.is_empty())
+                    .then(|| words.leaving_goes(leaving.destination.as_str()));
+                let source = crate::leaving::source(words, leaving.source);
+                let day = words.leaving_fine_day(words.day(*day));
+                goes.into_iter().chain([source, day, words.leaving_thank()]).collect()
+            }
             Why::Letters { .. } | Why::Peace { .. } | Why::Holiday { .. } | Why::Certificate(_) => Vec::new(),
         }
     }
@@ -196,7 +208,7 @@ impl Says<'_> {
     fn gestures(&self, why: &Why) -> Vec<(&'static str, String)> {
         use GestureKind::{Call, Certificate, Note, Present};
         let kinds: &[GestureKind] = match why {
-            Why::Peace { .. } => &[Note, Call],
+            Why::Leaving { .. } | Why::Peace { .. } => &[Note, Call],
             Why::Occasion { .. } => &[Note, Call, Present],
             Why::Certificate(_) => &[Call, Note],
             Why::Silence(_) => &[Note, Call, Present, Certificate],
@@ -269,6 +281,7 @@ impl Row {
                 kind,
                 LineKind::Promise
                     | LineKind::Task
+                    | LineKind::Leaving
                     | LineKind::Peace
                     | LineKind::Occasion
                     | LineKind::Certificate
