@@ -49,3 +49,5 @@ suggest-everybody = Suggestions
 suggest-shown = The first { $count } customers; suggestions.csv holds all.
 suggest-customer = Customer
 suggest-why = Why
+suggest-premium = A step up
+suggest-premium-why = They buy often and in time, so something finer of what they like: { $first } cost them about { $paid } a piece, this is about { $price }, { $times } times as much. { $together } of { $buyers } who bought the first bought this too

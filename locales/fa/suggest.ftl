@@ -49,3 +49,5 @@ suggest-everybody = پیشنهادها
 suggest-shown = { $count } مشتری نخست؛ همه در suggestions.csv است.
 suggest-customer = مشتری
 suggest-why = چرا
+suggest-premium = یک پله بالاتر
+suggest-premium-why = پیوسته و سر وقت می‌خرد، پس چیزی بهتر از همان که دوست دارد: { $first } دانه‌ای حدود { $paid } برایش تمام شده، این حدود { $price } است، { $times } برابر. { $together } نفر از { $buyers } نفری که اولی را خریدند این را هم خریدند

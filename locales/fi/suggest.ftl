@@ -49,3 +49,5 @@ suggest-everybody = Ehdotukset
 suggest-shown = Ensimmäiset asiakkaat: { $count }; kaikki ovat tiedostossa suggestions.csv.
 suggest-customer = Asiakas
 suggest-why = Miksi
+suggest-premium = Askel ylemmäs
+suggest-premium-why = Ostaa usein ja ajallaan, joten jotain hienompaa siitä, mistä pitää: { $first } maksoi noin { $paid } kappaleelta, tämä maksaa noin { $price }, { $times }-kertaisesti. { $together }/{ $buyers } ensimmäisen ostajasta osti tämänkin

@@ -54,3 +54,5 @@ suggest-everybody = Ieteikumi
 suggest-shown = Pirmie klienti: { $count }; visi ir failā suggestions.csv.
 suggest-customer = Klients
 suggest-why = Kāpēc
+suggest-premium = Solis augstāk
+suggest-premium-why = Pērk bieži un laikā, tāpēc kas smalkāks no tā, kas patīk: { $first } gabalā maksāja ap { $paid }, šis maksā ap { $price }, { $times } reizes vairāk. { $together } no { $buyers }, kas pirka pirmo, nopirka arī šo

@@ -59,3 +59,5 @@ suggest-everybody = Предложения
 suggest-shown = Первые клиенты: { $count }; все — в файле suggestions.csv.
 suggest-customer = Клиент
 suggest-why = Почему
+suggest-premium = На ступень выше
+suggest-premium-why = Покупает часто и вовремя, поэтому получше из того, что любит: { $first } обходится примерно в { $paid } за штуку, это стоит примерно { $price }, в { $times } раза дороже. { $together } из { $buyers }, кто купил первое, купили и это

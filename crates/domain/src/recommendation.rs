@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::money::Currency;
 use crate::time::Day;
 use crate::worth::{Estimate, Taken};
 
@@ -89,6 +90,28 @@ pub struct Because {
     pub buyers: u32,
     /// Those of them who bought what is suggested too.
     pub together: u32,
+}
+
+/// Orders from which somebody is committed enough for a step up.
+pub const COMMITTED_ORDERS: u32 = 5;
+/// The odds that they are still here, from which they are.
+pub const COMMITTED_ALIVE: f64 = 0.8;
+/// How many times what they paid a step up costs at least.
+pub const PREMIUM_TIMES: f64 = 1.5;
+/// How many times at most: beyond, it is another kind of thing.
+pub const PREMIUM_MOST: f64 = 4.0;
+
+/// A step up for somebody committed: of the kind they like, and dearer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Premium {
+    /// What, and the one thing of theirs that leads to it.
+    pub suggestion: Suggestion,
+    /// What a piece costs on average, in minor units.
+    pub price: f64,
+    /// What they paid for a piece of the thing that leads to it, on average, in minor units.
+    pub paid: f64,
+    /// Of both.
+    pub currency: Currency,
 }
 
 /// All suggestions to one customer, the best first.

@@ -3,6 +3,8 @@
 //! Know writes what a fit found, small enough to ask of it person by person: what somebody bought is
 //! read as it stands now, so nothing they have since bought, declined or that has run out is suggested.
 
+mod premium;
+
 use std::collections::HashMap;
 
 use domain::access::Action;
@@ -124,6 +126,7 @@ impl Store {
         pairs: &[Pair],
     ) -> Result<RunId> {
         leave::to_write(permit, Action::WriteBeliefs)?;
+        let prices = premium::prices(self.read(), self.currency(permit.actor()).await?).await?;
         let transaction = self.begin().await?;
         let id = self.inner.ids.next();
         sql::run(
@@ -135,11 +138,12 @@ impl Store {
         sql::run(&transaction, "delete from product_pairs", []).await?;
         sql::run(&transaction, "delete from product_demand", []).await?;
         let count = |count: u32| Value::from(i64::from(count));
-        let values = demand
-            .iter()
-            .flat_map(|one| [one.product.0.into(), count(one.buyers), count(one.lately), one.season.into()]);
-        let insert = "insert into product_demand (product_id, buyers, lately, season) values ";
-        bulk::run(&transaction, insert, 4, "", values.collect()).await?;
+        let values = demand.iter().flat_map(|one| {
+            let price = prices.get(&one.product.0).copied();
+            [one.product.0.into(), count(one.buyers), count(one.lately), one.season.into(), price.into()]
+        });
+        let insert = "insert into product_demand (product_id, buyers, lately, season, price) values ";
+        bulk::run(&transaction, insert, 5, "", values.collect()).await?;
         let insert = "insert into product_pairs (from_id, to_id, weight, together) values ";
         for part in pairs.chunks(PAGE as usize) {
             let values = part

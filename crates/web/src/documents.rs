@@ -17,7 +17,7 @@ use crate::worth::{
 };
 
 pub use recommendations::recommendations_html;
-pub(crate) use recommendations::{TestTable, why};
+pub(crate) use recommendations::{TestTable, why, why_premium};
 
 /// A document could not be rendered: a fault of ours.
 #[derive(Debug, thiserror::Error)]

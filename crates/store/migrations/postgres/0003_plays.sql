@@ -375,3 +375,6 @@ create table forecasts_each (
     value double precision,
     primary key (identity_id, as_of)
 );
+
+-- What a piece of a product cost on average when suggestions were last fitted, in minor units.
+alter table product_demand add column price double precision;

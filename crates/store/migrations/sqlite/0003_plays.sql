@@ -375,3 +375,6 @@ create table forecasts_each (
     value real,
     primary key (identity_id, as_of)
 ) strict, without rowid;
+
+-- What a piece of a product cost on average when suggestions were last fitted, in minor units.
+alter table product_demand add column price real;

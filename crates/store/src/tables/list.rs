@@ -78,7 +78,7 @@ pub(crate) const TABLES: &[Table] = &[
     ),
     Table::of("declined_products", 2, "identity_id:u product_id:u declined_by:t declined_at:i", ""),
     Table::of("recommendation_runs", 1, "id:u created_at:i report:t", "").by(16),
-    Table::of("product_demand", 1, "", "product_id:u buyers:i lately:i season:r"),
+    Table::of("product_demand", 1, "", "product_id:u buyers:i lately:i season:r price:r"),
     Table::of("product_pairs", 2, "", "from_id:u to_id:u weight:r together:i"),
     Table::of("touches", 1, "id:u identity_id:u kind:t at:i text:t written_by:t written_at:i", "version:i"),
     Table::of(

@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use domain::access::Action::{WriteBeliefs, WritePeople};
 use domain::ids::{PersonId, ProductId};
 use domain::recommendation::Report;
+use domain::worth::Standing;
 use domain::{Actor, Day};
-use futures::TryStreamExt;
+use futures::{TryStreamExt, stream};
 use store::incoming::{Incoming, IncomingLine};
 use store::recommendations::{Demand, Pair};
 use store::{Error, Store};
 use testing::Engine;
 use uuid::Uuid;
 
-use crate::worth::{ids, order, take_in};
+use crate::worth::{ids, new_run, order, standing, take_in};
 use crate::{fresh_on, may};
 
 testing::on_both_engines![
     what_they_have_leads_to_what_they_have_not_with_the_reason,
     what_is_declined_or_out_of_stock_is_not_suggested,
+    a_step_up_is_for_the_committed_alone_and_for_what_is_dearer_of_its_kind,
 ];
 
 fn bought(at: u32, who: &str, what: &[&str]) -> Incoming {
@@ -42,6 +44,15 @@ async fn furnish(store: &Store) -> (PersonId, BTreeMap<String, ProductId>) {
     let products = store.products(Actor::Operator, true, None).await.unwrap();
     let products: BTreeMap<String, ProductId> =
         products.into_iter().map(|product| (product.sku, product.id)).collect();
+    // A second fit takes the place of the first.
+    for _ in 0..2 {
+        fit(store, &products).await;
+    }
+    assert_eq!(store.latest_recommendation(Actor::Operator).await.unwrap().unwrap().people, 3);
+    (ids(store).await[0], products)
+}
+
+async fn fit(store: &Store, products: &BTreeMap<String, ProductId>) {
     let pair = |from: &str, to: &str, weight, together| Pair {
         from: products[from],
         to: products[to],
@@ -64,12 +75,7 @@ async fn furnish(store: &Store) -> (PersonId, BTreeMap<String, ProductId>) {
     };
     let pairs = [pair("tea", "cup", 0.5, 2), pair("cup", "pot", 0.5, 1), pair("tea", "pot", 0.2, 1)];
     let demands = [demand("tea", 3, 3), demand("cup", 2, 2), demand("pot", 1, 0)];
-    // A second fit takes the place of the first.
-    for _ in 0..2 {
-        store.save_recommendation(&may(WriteBeliefs), &report, &demands, &pairs).await.unwrap();
-    }
-    assert_eq!(store.latest_recommendation(Actor::Operator).await.unwrap().unwrap().people, 3);
-    (ids(store).await[0], products)
+    store.save_recommendation(&may(WriteBeliefs), &report, &demands, &pairs).await.unwrap();
 }
 
 async fn names(store: &Store, person: PersonId) -> Vec<String> {
@@ -114,4 +120,50 @@ async fn what_is_declined_or_out_of_stock_is_not_suggested(engine: Engine) {
     let nothing = ProductId(Uuid::nil());
     assert!(matches!(store.decline_product(&may(WritePeople), anna, nothing).await, Err(Error::Missing(_))));
     assert!(matches!(store.set_available(&may(WriteBeliefs), nothing, true).await, Err(Error::Denied(_))));
+}
+
+/// Somebody with five orders, in time and surely here.
+fn committed(person: PersonId) -> Standing {
+    let base = standing(person, None, 0.0);
+    Standing { orders: 5, p_alive: Some(0.9), overdue_days: Some(0.0), ..base }
+}
+
+async fn a_step_up_is_for_the_committed_alone_and_for_what_is_dearer_of_its_kind(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let store = &house.store;
+    let (anna, products) = furnish(store).await;
+    // With what Dora pays a cup costs 1.7 times a tea, and a pot more than six times.
+    let priced = |at, sku: &str, amount| {
+        let line =
+            IncomingLine { sku: sku.into(), name: format!("The {sku}"), quantity_milli: 2000, amount };
+        Incoming { lines: vec![line], ..order(at, "dora") }
+    };
+    take_in(store, vec![priced(20, "cup", 24), priced(21, "pot", 90)]).await;
+    fit(store, &products).await;
+    let stands = async |standing: Standing| {
+        let seen = store.mark(Actor::Operator).await.unwrap();
+        let all = stream::iter([vec![standing]]);
+        store.save_run(&may(WriteBeliefs), &new_run(60), seen, all).await.unwrap();
+        store.premium(Actor::Operator, anna).await.unwrap()
+    };
+    assert_eq!(store.premium(Actor::Operator, anna).await.unwrap(), None, "not scored yet");
+    let (id, premium) = stands(committed(anna)).await.unwrap();
+    assert_eq!(id, products["cup"], "the pot is another kind of thing");
+    assert!(premium.price >= 1.5 * premium.paid && premium.price <= 4.0 * premium.paid, "{premium:?}");
+    assert_eq!(premium.suggestion.because[0].name, "The tea");
+    assert_eq!(names(store, anna).await, ["The cup", "The pot"], "the ranking is what it was");
+    for slipping in [
+        Standing { orders: 4, ..committed(anna) },
+        Standing { p_alive: Some(0.7), ..committed(anna) },
+        Standing { overdue_days: Some(3.0), ..committed(anna) },
+        Standing { overdue_days: None, ..committed(anna) },
+    ] {
+        assert_eq!(stands(slipping).await, None);
+    }
+    assert!(stands(committed(anna)).await.is_some());
+    store.set_available(&may(WritePeople), products["cup"], false).await.unwrap();
+    assert_eq!(stands(committed(anna)).await, None, "out of stock");
+    store.set_available(&may(WritePeople), products["cup"], true).await.unwrap();
+    store.decline_product(&may(WritePeople), anna, products["cup"]).await.unwrap();
+    assert_eq!(stands(committed(anna)).await, None, "not for them");
 }

@@ -52,11 +52,27 @@ pub(crate) struct SuggestedProduct {
     lately: u32,
 }
 
+/// A step up for somebody committed: dearer than what they use to pay for the same kind.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PremiumProduct {
+    /// What, and the one thing of theirs that leads to it.
+    suggested: SuggestedProduct,
+    /// What a piece costs on average, in minor units.
+    price: f64,
+    /// What they paid for a piece of what leads to it, on average, in minor units.
+    paid: f64,
+    /// Of both.
+    currency: String,
+}
+
 /// What to suggest to a person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SuggestedProducts {
     /// The best first. Nothing they have or declined, nothing out of stock.
     data: Vec<SuggestedProduct>,
+    /// A step up, beside them: only for who bought five times or more, is not overdue and surely still
+    /// here.
+    premium: Option<PremiumProduct>,
 }
 
 impl From<(ProductId, recommendation::Suggestion)> for SuggestedProduct {
@@ -90,7 +106,15 @@ pub(crate) async fn list(
     call.someone(id).await?;
     let limit = limit(Some(asked.limit.unwrap_or(10)))?.min(store::recommendations::SUGGESTIONS_MAX);
     let found = call.store.recommended(call.actor, id, limit).await?;
-    Ok(axum::Json(SuggestedProducts { data: found.into_iter().map(SuggestedProduct::from).collect() }))
+    let premium = call.store.premium(call.actor, id).await?;
+    let premium = premium.map(|(product, what)| PremiumProduct {
+        price: what.price,
+        paid: what.paid,
+        currency: what.currency.code().to_owned(),
+        suggested: SuggestedProduct::from((product, what.suggestion)),
+    });
+    let data = found.into_iter().map(SuggestedProduct::from).collect();
+    Ok(axum::Json(SuggestedProducts { data, premium }))
 }
 
 /// A product that is not for somebody.

@@ -1,7 +1,7 @@
 //! `recommendations.html`: how well suggestions foretold, and what they are.
 
 use askama::Template;
-use domain::recommendation::{Report, Suggested, Suggestion, Tested, called};
+use domain::recommendation::{Premium, Report, Suggested, Suggestion, Tested, called};
 use domain::worth::Estimate;
 use locales::Words;
 
@@ -145,6 +145,22 @@ pub(crate) fn why(words: Words, what: &Suggestion) -> String {
             }
         }
     }
+}
+
+/// Why something is a step up for somebody.
+pub(crate) fn why_premium(words: Words, what: &Premium) -> String {
+    let Some(first) = what.suggestion.because.first() else { return String::new() };
+    let major = |minor: f64| {
+        words.money_about(minor / what.currency.minor_per_major() as f64, what.currency)
+    };
+    words.suggest_premium_why(
+        called(&first.name, &first.product),
+        major(what.paid),
+        major(what.price),
+        words.decimal(what.price / what.paid, 1),
+        words.number(first.together.into()),
+        words.number(first.buyers.into()),
+    )
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::refused;
 use crate::access::SignedIn;
 use crate::app::App;
-use crate::documents::why;
+use crate::documents::{why, why_premium};
 use crate::fault::Fault;
 
 /// Suggestions on a person's page.
@@ -25,12 +25,14 @@ pub(crate) struct Row {
     pub why: String,
     /// Whether something of theirs leads to it; else it is popular.
     pub is_led: bool,
+    /// Whether it is a step up.
+    pub is_premium: bool,
 }
 
 impl Row {
     pub(crate) fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
         let name = called(&what.name, &what.product).to_owned();
-        Self { product: *product, name, why: why(words, what), is_led: !what.because.is_empty() }
+        Self { product: *product, name, why: why(words, what), is_led: !what.because.is_empty(), is_premium: false }
     }
 }
 
@@ -45,7 +47,14 @@ pub(crate) async fn rows(
         return Ok(None);
     }
     let found = app.store.recommended(signed_in.actor, person, SHOWN).await?;
-    Ok(Some(found.iter().map(|found| Row::new(signed_in.words, found)).collect()))
+    let mut rows: Vec<Row> = found.iter().map(|found| Row::new(signed_in.words, found)).collect();
+    if let Some((product, what)) = app.store.premium(signed_in.actor, person).await? {
+        rows.retain(|row| row.product != product);
+        let name = called(&what.suggestion.name, &what.suggestion.product).to_owned();
+        let why = why_premium(signed_in.words, &what);
+        rows.push(Row { product, name, why, is_led: true, is_premium: true });
+    }
+    Ok(Some(rows))
 }
 
 /// What is not for somebody, by its names, and the words for how much it is.
