@@ -65,3 +65,5 @@ webhooks-private = The address leads into a private network, where no webhook is
 keys-give-gifts = Issue and void certificates
 keys-redeem-gifts = Take certificates at a till
 keys-manage-plays = Write, start, stop and approve plays, letters and tiers
+webhooks-description = What it is for
+webhooks-long-description = Say what it is for in at most { $most } characters.

@@ -65,3 +65,5 @@ webhooks-private = این نشانی به شبکه‌ای خصوصی می‌رس
 keys-give-gifts = صدور و ابطال گواهی هدیه
 keys-redeem-gifts = پذیرش گواهی در صندوق
 keys-manage-plays = نوشتن، آغاز، توقف و تأیید برنامه‌های مراقبت، نامه‌ها و رده‌ها
+webhooks-description = برای چیست
+webhooks-long-description = در حداکثر { $most } نویسه بگویید برای چیست.

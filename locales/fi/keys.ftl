@@ -65,3 +65,5 @@ webhooks-private = Osoite johtaa yksityiseen verkkoon, johon webhookeja ei lähe
 keys-give-gifts = Antaa ja mitätöidä lahjakortteja
 keys-redeem-gifts = Ottaa lahjakortteja vastaan kassalla
 keys-manage-plays = Kirjoittaa, aloittaa, pysäyttää ja hyväksyä toimia, kirjeitä ja tasoja
+webhooks-description = Mihin se on
+webhooks-long-description = Kerro enintään { $most } merkillä, mihin se on.

@@ -65,3 +65,5 @@ webhooks-private = Adrese ved uz privātu tīklu, uz kuru tīmekļa āķi netiek
 keys-give-gifts = Izsniegt un anulēt sertifikātus
 keys-redeem-gifts = Pieņemt sertifikātus kasē
 keys-manage-plays = Rakstīt, sākt, apturēt un apstiprināt akcijas, vēstules un līmeņus
+webhooks-description = Kam tas domāts
+webhooks-long-description = Pasakiet, kam tas domāts, ne vairāk kā { $most } rakstzīmēs.

@@ -65,3 +65,5 @@ webhooks-private = Адрес ведёт в закрытую сеть, куда 
 keys-give-gifts = Выдавать и аннулировать сертификаты
 keys-redeem-gifts = Принимать сертификаты на кассе
 keys-manage-plays = Писать, запускать, останавливать и одобрять сценарии, письма и уровни
+webhooks-description = Для чего он
+webhooks-long-description = Скажите, для чего он, не более чем в { $most } знаках.

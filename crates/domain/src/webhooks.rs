@@ -1,9 +1,13 @@
 //! What programs can be told of, and who may ask to be.
 
+use crate::letters::one_line;
+
 /// Longest address, in bytes.
 pub const URL_BYTES_MAX: usize = 2_000;
 /// Most webhooks a company has.
 pub const WEBHOOKS_MAX: usize = 100;
+/// Longest description, in characters.
+pub const DESCRIPTION_MAX: usize = 200;
 /// Largest body of a message, in bytes (Standard Webhooks 1.0).
 pub const BODY_BYTES_MAX: usize = 20_000;
 
@@ -42,6 +46,7 @@ pub const TEST: &str = "webhook.test";
 pub struct NewWebhook {
     url: String,
     events: Vec<&'static str>,
+    description: String,
 }
 
 /// Why a webhook can't be made.
@@ -56,6 +61,9 @@ pub enum WebhookRefusal {
     /// Something nobody can be told of, or nothing.
     #[error("Choose at least one of the events there are.")]
     Events,
+    /// A description that is too long.
+    #[error("Say what it is for in at most {DESCRIPTION_MAX} characters.")]
+    Description,
     /// There are as many as there may be.
     #[error("There are {WEBHOOKS_MAX} webhooks already; remove one that is no longer needed.")]
     TooMany,
@@ -81,7 +89,25 @@ impl NewWebhook {
         let mut events = events.filter(|events| !events.is_empty()).ok_or(WebhookRefusal::Events)?;
         events.sort_unstable();
         events.dedup();
-        Ok(Self { url: url.to_owned(), events })
+        Ok(Self { url: url.to_owned(), events, description: String::new() })
+    }
+
+    /// The same with what it is for, in somebody's words.
+    ///
+    /// # Errors
+    /// Where it is longer than [`DESCRIPTION_MAX`] characters.
+    pub fn described(self, description: &str) -> Result<Self, WebhookRefusal> {
+        let description = one_line(description);
+        if description.chars().count() > DESCRIPTION_MAX {
+            return Err(WebhookRefusal::Description);
+        }
+        Ok(Self { description, ..self })
+    }
+
+    /// What it is for; empty where nobody said.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
     }
 
     /// Where it listens.
@@ -138,6 +164,9 @@ mod tests {
         let events = ["person.created", "person.updated", "person.created"];
         let made = NewWebhook::new(" https://shop.example/told?by=us ", events).unwrap();
         assert_eq!((made.url(), made.events().len()), ("https://shop.example/told?by=us", 2));
+        assert_eq!(made.clone().described(" the\ntill ").unwrap().description(), "the till");
+        let long = "x".repeat(DESCRIPTION_MAX + 1);
+        assert_eq!(made.described(&long), Err(WebhookRefusal::Description));
         let long = format!("https://shop.example/{}", "a".repeat(URL_BYTES_MAX));
         for url in [
             "",

@@ -10,6 +10,7 @@ use domain::worth::Standing;
 use domain::{Actor, Clock, Day, OrderChunk};
 use futures::TryStreamExt;
 use store::Store;
+use store::jobs::NewJob;
 use store::runs::NewRun;
 use store::standings::Mark;
 
@@ -20,6 +21,8 @@ use crate::{Error, forecasts};
 pub const KIND: &str = "know.refit";
 /// After so long everything is fitted anew, whether or not somebody asks.
 pub const NIGHTLY_SECONDS: i64 = 86_400;
+/// Purchases worth a first fit, without waiting for the night.
+const FIRST_PURCHASES: u32 = 100;
 pub(crate) const ACTOR: Actor = Actor::System(KIND);
 /// Bytes the grouping may take before it uses the disk.
 const MEMORY_BYTES: usize = 1 << 30;
@@ -47,6 +50,23 @@ pub async fn run(store: &Store, clock: &Arc<dyn Clock>, scratch: &Path) -> Resul
     forecasts::settle(store, &permit, &found.histories, as_of).await?;
     forecasts::keep(store, &permit, &found.histories, &scorer).await?;
     Ok(run)
+}
+
+/// Asks for the first fit once enough was bought: nobody who tells orders one by one asks for it. A
+/// company that has a model waits for the night.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn ask_for_first(store: &Store) -> Result<bool, Error> {
+    let waits =
+        store.latest_run(ACTOR).await?.is_none() && store.has_purchases(ACTOR, FIRST_PURCHASES).await?;
+    if waits {
+        let permit = access::check(ACTOR, Action::RunJobs)?;
+        let job =
+            NewJob { kind: KIND, unique_key: Some("first"), payload: serde_json::json!({}), run_after: None };
+        store.enqueue(&permit, &job).await?;
+    }
+    Ok(waits)
 }
 
 /// What a study may know.

@@ -1,5 +1,7 @@
 //! A company's data folder: its database, its uploads, its scratch space.
 
+use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use crate::failure::Failure;
 pub const DATABASE: &str = "PERENNIAL_DATABASE";
 /// The database of a data folder.
 const FILE: &str = "perennial.db";
+/// The name of the server of a data folder, and its lock while it lives.
+const SERVER: &str = "server";
 
 /// Where a company's data lie.
 #[derive(Args, Clone)]
@@ -86,9 +90,41 @@ impl Company {
         scratch(&self.folder)
     }
 
+    /// Holds the folder as its server; `None` where another server lives on it.
+    pub fn hold(&self) -> Result<Option<Held>, Failure> {
+        let path = self.folder.join(SERVER);
+        let mut lock = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+        if lock.try_lock().is_err() {
+            return Ok(None);
+        }
+        let mut name = String::new();
+        lock.read_to_string(&mut name)?;
+        if name.is_empty() {
+            let mut bytes = [0; 16];
+            self.entropy.fill(&mut bytes);
+            name = format!("{:032x}", u128::from_le_bytes(bytes));
+            lock.write_all(name.as_bytes())?;
+            lock.sync_all()?;
+        }
+        Ok(Some(Held { name, _lock: lock }))
+    }
+
     /// The company's zone; UTC until one is set.
     pub async fn zone(&self) -> Result<jiff::tz::TimeZone, Failure> {
         Ok(self.store.zone(Actor::Operator).await?)
+    }
+}
+
+/// A data folder held by a server while it lives, and the server's name.
+pub struct Held {
+    name: String,
+    _lock: File,
+}
+
+impl Held {
+    /// The name, the same in every life of the server of this folder.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 

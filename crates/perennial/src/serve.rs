@@ -117,6 +117,11 @@ pub async fn company(company: Company, address: &Address) -> Result<(), Failure>
         Some(postman) => app.with_postman(postman.clone()),
         None => app,
     };
+    let held = company.hold()?;
+    if let Some(held) = &held {
+        let permit = access::check(Actor::System("perennial.work"), Action::RunJobs)?;
+        store.serve_as(&permit, held.name()).await?;
+    }
     let mut workers = JoinSet::new();
     workers.spawn(async move {
         match postman {

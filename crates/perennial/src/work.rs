@@ -37,7 +37,8 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     }
 }
 
-/// Once an hour forgets what is kept for a while only, and reminds of certificates about to expire.
+/// Once an hour forgets what is kept for a while only, reminds of certificates about to expire, and asks
+/// for the first fit.
 pub async fn sweep(store: Store, clock: Arc<dyn Clock>) {
     let mut tick = tokio::time::interval(SWEEP);
     loop {
@@ -48,6 +49,7 @@ pub async fn sweep(store: Store, clock: Arc<dyn Clock>) {
             store.sweep_messages(&permit).await?;
             store.sweep_outbox(&permit).await?;
             act::letters::remind(&store, clock.now()).await?;
+            know::refit::ask_for_first(&store).await?;
             anyhow::Ok(())
         };
         if let Err(why) = swept.await {

@@ -197,7 +197,8 @@ impl Store {
         let row: Option<LeaseRow> = sql::row(
             &transaction,
             "update jobs
-             set state = 'running', lease_until = $2, fence = fence + 1, attempts = attempts + 1
+             set state = 'running', lease_until = $2, fence = fence + 1, attempts = attempts + 1,
+                 holder = $3
              where id = (
                  select id from jobs as next
                  where ((state = 'waiting' and run_after <= $1) or (state = 'running' and lease_until <= $1))
@@ -207,7 +208,7 @@ impl Store {
                          and twin.id <> next.id and twin.state = 'running' and twin.lease_until > $1)
                  order by run_after, id limit 1)
              returning id, kind, payload, attempts, fence",
-            [now.0.into(), now.plus_seconds(seconds).0.into()],
+            [now.0.into(), now.plus_seconds(seconds).0.into(), self.inner.holder.get().cloned().into()],
         )
         .await?;
         transaction.commit().await?;
@@ -221,6 +222,20 @@ impl Store {
             })
         })
         .transpose()
+    }
+
+    /// Says which server this is, and lets go of what it held in a life before: those jobs are taken up
+    /// at once, and not when their leases end. Jobs of other servers stay theirs. How many. Whoever calls
+    /// holds a lock, so that no server of this name lives.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, or the database fails.
+    pub async fn serve_as(&self, permit: &Permit, server: &str) -> Result<u64> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let server = self.inner.holder.get_or_init(|| server.to_owned());
+        let update = "update jobs set lease_until = $1 where state = 'running' and holder = $2
+                      and lease_until > $1";
+        sql::run(self.write(), update, [self.now().0.into(), server.as_str().into()]).await
     }
 
     /// Says that the worker still has the job, for `seconds` more, and how far it has come.

@@ -84,7 +84,7 @@ pub mod undo;
 pub mod verdicts;
 pub mod webhooks;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::ids::IdMaker;
 use domain::{Clock, Entropy, Instant};
@@ -110,6 +110,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     ids: IdMaker,
+    /// Which server this is, where it is one.
+    holder: OnceLock<String>,
 }
 
 impl Store {
@@ -127,7 +129,10 @@ impl Store {
         let (write, read) = engine::open(&database.into()).await?;
         let ids = IdMaker::new(Arc::clone(&clock), Arc::clone(&entropy));
         let (write, read) = (Connection::pen(write), Connection::Read(read));
-        let store = Self { inner: Arc::new(Inner { write, read, clock, entropy, ids }), commit: None };
+        let store = Self {
+            inner: Arc::new(Inner { write, read, clock, entropy, ids, holder: OnceLock::new() }),
+            commit: None,
+        };
         store.sort_names_anew().await?;
         Ok(store)
     }

@@ -144,6 +144,17 @@ fn push(chunk: &mut OrderChunk, line: &str) -> Result<Uuid> {
 }
 
 impl Store {
+    /// Whether there are so many purchases or more.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn has_purchases(&self, actor: Actor, least: u32) -> Result<bool> {
+        leave::to_read_customers(actor)?;
+        let select = "select count(*) from (select 1 from orders where kind = $1 limit $2) counted";
+        let values = [kind_name(OrderKind::Purchase).into(), i64::from(least).into()];
+        Ok(sql::value::<i64>(self.read(), select, values).await? >= i64::from(least))
+    }
+
     /// A person's orders, the latest first, those before the order `after`.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ pub use facts::Facts;
 pub use lease::{CertificateSaid, Leased};
 pub use look::{Counts, Line};
 pub use own::ToOne;
+pub(crate) use sending::address_gone;
 pub use sending::{Mark, Outcome, Ruling, Settled};
 
 /// How long the bytes of what was sent are kept.

@@ -20,7 +20,8 @@ pub(crate) use messages::{tell, tell_all};
 
 /// How long messages are signed with the old secret too after a new one was made, in seconds.
 pub const ROTATION_SECONDS: i64 = 24 * 60 * 60;
-const COLUMNS: &str = "id, url, events, state, problem, old_secret_until, created_by, created_at, version";
+const COLUMNS: &str = "id, url, events, description, state, problem, old_secret_until, created_by, \
+     created_at, version";
 const GONE: Error = Error::Missing("There is no such webhook.");
 
 /// A webhook, without its secret.
@@ -32,6 +33,8 @@ pub struct Webhook {
     pub url: String,
     /// What it is told of.
     pub events: Vec<String>,
+    /// What it is for, in somebody's words; empty where nobody said.
+    pub description: String,
     /// Whether it is told; what is not, stays untold until somebody turns it on.
     pub active: bool,
     /// Why it was turned off.
@@ -51,6 +54,7 @@ struct Row {
     id: Uuid,
     url: String,
     events: String,
+    description: String,
     state: String,
     problem: Option<String>,
     old_secret_until: Option<i64>,
@@ -65,6 +69,7 @@ impl From<Row> for Webhook {
             id: WebhookId(row.id),
             url: row.url,
             events: row.events.split(' ').map(str::to_owned).collect(),
+            description: row.description,
             active: row.state == ACTIVE,
             problem: row.problem.as_deref().and_then(Ending::from_name),
             rotating_until: row.old_secret_until.map(Instant),
@@ -100,8 +105,8 @@ impl Store {
         }
         sql::run(
             &transaction,
-            "insert into webhooks (id, url, events, secret, state, created_by, created_at, version)
-             values ($1, $2, $3, $4, $5, $6, $7, 0)",
+            "insert into webhooks (id, url, events, secret, state, created_by, created_at, description, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
             [
                 id.into(),
                 new.url().into(),
@@ -110,6 +115,7 @@ impl Store {
                 ACTIVE.into(),
                 leave::name_of(permit.actor()).into(),
                 self.now().0.into(),
+                new.description().into(),
             ],
         )
         .await?;
@@ -136,7 +142,7 @@ impl Store {
         let transaction = self.begin().await?;
         let changed = sql::run(
             &transaction,
-            "update webhooks set url = $1, events = $2, state = $3, version = version + 1,
+            "update webhooks set url = $1, events = $2, state = $3, description = $6, version = version + 1,
                     problem = case when $3 = state then problem end
              where id = $4 and version = $5",
             [
@@ -145,6 +151,7 @@ impl Store {
                 (if active { ACTIVE } else { DISABLED }).into(),
                 id.0.into(),
                 version.into(),
+                new.description().into(),
             ],
         )
         .await?;

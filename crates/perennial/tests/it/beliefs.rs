@@ -50,9 +50,12 @@ async fn a_new_order_is_scored_with_the_current_run_and_only_its_person_changes(
     let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) =
         (Arc::new(Stopped(today)), Arc::new(SystemEntropy));
     let store = Store::open(&folder.path().join("perennial.db"), clock.clone(), entropy).await.unwrap();
+    assert!(!know::refit::ask_for_first(&store).await.unwrap(), "nothing was bought yet");
     import(&store, folder.path(), "shop.csv", &csv(&panel), today).await;
+    assert!(know::refit::ask_for_first(&store).await.unwrap());
     let run = know::refit::run(&store, &clock, folder.path()).await.unwrap();
     assert_eq!(store.counts(Actor::Operator).await.unwrap().stale, 0);
+    assert!(!know::refit::ask_for_first(&store).await.unwrap(), "there is a model");
 
     let filter = store::care::CareFilter::default();
     let overdue = store.care_list(Actor::Operator, &filter, 5).await.unwrap();

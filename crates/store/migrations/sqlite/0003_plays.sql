@@ -378,3 +378,9 @@ create table forecasts_each (
 
 -- What a piece of a product cost on average when suggestions were last fitted, in minor units.
 alter table product_demand add column price real;
+
+-- What a webhook is for, in somebody's words.
+alter table webhooks add column description text not null default '';
+
+-- Which server took a job up; a server that starts again takes up at once what it held when it died.
+alter table jobs add column holder text;

@@ -223,16 +223,29 @@ impl Store {
         let select = "select person_id from identities where id = $1";
         let person = PersonId(sql::value(on, select, [identity.0.into()]).await?);
         match consents::address_of(on, person).await? {
-            Some(other) => readdress(on, gesture, identity, other, self.now()).await,
+            Some(other) => readdress(on, Some(gesture), identity, other, self.now()).await,
             None => call_off(on, identity, self.now()).await,
         }
     }
 }
 
-/// Sends what waits for an address, and the letter it just refused, to another.
+/// What waits for an address that was taken from somebody goes to another of theirs, or is called off.
+pub(crate) async fn address_gone(
+    on: &impl ConnectionTrait,
+    person: PersonId,
+    identity: IdentityId,
+    now: Instant,
+) -> Result<()> {
+    match consents::address_of(on, person).await? {
+        Some(other) => readdress(on, None, identity, other, now).await,
+        None => call_off(on, identity, now).await,
+    }
+}
+
+/// Sends what waits for an address, and the letter it just refused, if any, to another.
 async fn readdress(
     on: &impl ConnectionTrait,
-    refused: GestureId,
+    refused: Option<GestureId>,
     from: IdentityId,
     to: IdentityId,
     now: Instant,
@@ -240,9 +253,10 @@ async fn readdress(
     let update = "update outbox set to_identity = $1, state = 'waiting', message = null, next_at = $2,
              lease_until = null, ended_at = null, attempts = 0, fence = fence + 1
          where to_identity = $3 and (state = 'waiting' or gesture_id = $4)";
-    sql::run(on, update, [to.0.into(), now.0.into(), from.0.into(), refused.0.into()]).await?;
+    let refused = refused.map(|refused| refused.0);
+    sql::run(on, update, [to.0.into(), now.0.into(), from.0.into(), refused.into()]).await?;
     let update = "update gestures set state = 'waiting', reason = null, ended_at = null where id = $1";
-    sql::run(on, update, [refused.0.into()]).await?;
+    sql::run(on, update, [refused.into()]).await?;
     Ok(())
 }
 

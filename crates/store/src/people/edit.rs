@@ -11,6 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Kind, sort_key};
+use crate::outbox::address_gone;
 use crate::profiles::{self, raise_version};
 use crate::{Error, Result, Store, audit, leave, sql, terms, webhooks};
 
@@ -228,7 +229,8 @@ impl Store {
     }
 
     /// Takes an e-mail address or phone number from somebody, in an edit that was begun on `version`;
-    /// the new version. What came by it stays with the person; the address is free again.
+    /// the new version. What came by it stays with the person; the address is free again. Letters that wait
+    /// for it go to another of theirs, or are called off.
     ///
     /// # Errors
     /// [`Error::Missing`] where it is none of theirs; otherwise as [`Store::edit_person`].
@@ -249,6 +251,7 @@ impl Store {
         if sql::run(&transaction, update, values).await? == 0 {
             return Err(Error::Missing("This person is not known by that address, or not any more."));
         }
+        address_gone(&transaction, id, identity, self.now()).await?;
         terms::forget(&transaction, id.0, identity.0).await?;
         sort_anew(&transaction, id.0).await?;
         changed(&transaction, self, permit.actor(), id.0, "person.address_removed", "").await?;

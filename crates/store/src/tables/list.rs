@@ -217,7 +217,7 @@ pub(crate) const TABLES: &[Table] = &[
         1,
         "",
         "id:u kind:t unique_key:t payload:t state:t run_after:i lease_until:i fence:i attempts:i \
-         progress:t error:t created_at:i ended_at:i",
+         progress:t error:t created_at:i ended_at:i holder:t",
     )
     .by(512),
     Table::of(
@@ -236,7 +236,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of(
         "webhooks",
         1,
-        "id:u url:t events:t secret:t old_secret:t old_secret_until:i created_by:t created_at:i",
+        "id:u url:t events:t description:t secret:t old_secret:t old_secret_until:i created_by:t \
+         created_at:i",
         "state:t problem:t version:i",
     ),
     Table::of(

@@ -7,7 +7,7 @@ use store::Error;
 use store::jobs::{ATTEMPTS_MAX, NewJob, State};
 use testing::Engine;
 
-use crate::{fresh_on, may};
+use crate::{fresh_on, may, open};
 
 testing::on_both_engines![
     of_one_key_one_job_waits_and_another_may_wait_behind_one_that_runs,
@@ -15,6 +15,7 @@ testing::on_both_engines![
     a_failing_job_waits_longer_each_time_and_is_given_up_at_last,
     a_job_whose_workers_all_die_is_given_up_too,
     a_failed_job_gives_way_to_a_twin_that_waits,
+    a_server_that_starts_again_takes_up_what_it_held_and_nothing_of_another,
 ];
 
 fn job(key: Option<&'static str>) -> NewJob<'static> {
@@ -101,4 +102,29 @@ async fn a_failed_job_gives_way_to_a_twin_that_waits(engine: Engine) {
     store.enqueue(&permit, &job(Some("all"))).await.unwrap();
     assert_eq!(store.job_failed(&permit, &lease, "no luck", true).await.unwrap(), State::Dead);
     assert!(store.lease(&permit, 60).await.unwrap().is_some());
+}
+
+async fn a_server_that_starts_again_takes_up_what_it_held_and_nothing_of_another(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let permit = may(RunJobs);
+    let server = async |name: &str| {
+        let store = open(house.place.database(), &house.clock).await;
+        (store.serve_as(&permit, name).await.unwrap(), store)
+    };
+    let ((none, quay), (_, pier)) = (server("quay").await, server("pier").await);
+    assert_eq!(none, 0);
+    for _ in 0..2 {
+        house.store.enqueue(&permit, &job(None)).await.unwrap();
+    }
+    let killed = quay.lease(&permit, 600).await.unwrap().unwrap();
+    let working = pier.lease(&permit, 600).await.unwrap().unwrap();
+    house.clock.pass(1);
+    let (taken, again) = server("quay").await;
+    assert_eq!(taken, 1);
+    let lease = again.lease(&permit, 600).await.unwrap().unwrap();
+    assert_eq!((lease.id, lease.attempts), (killed.id, 2), "at once, not after ten minutes");
+    assert!(again.lease(&permit, 600).await.unwrap().is_none());
+    let late = quay.job_done(&permit, &killed, None).await;
+    assert!(matches!(late, Err(Error::Superseded(_))), "{late:?}");
+    pier.job_done(&permit, &working, None).await.unwrap();
 }

@@ -134,8 +134,7 @@ async fn a_step_up_is_for_the_committed_alone_and_for_what_is_dearer_of_its_kind
     let (anna, products) = furnish(store).await;
     // With what Dora pays a cup costs 1.7 times a tea, and a pot more than six times.
     let priced = |at, sku: &str, amount| {
-        let line =
-            IncomingLine { sku: sku.into(), name: format!("The {sku}"), quantity_milli: 2000, amount };
+        let line = IncomingLine { sku: sku.into(), name: format!("The {sku}"), quantity_milli: 2000, amount };
         Incoming { lines: vec![line], ..order(at, "dora") }
     };
     take_in(store, vec![priced(20, "cup", 24), priced(21, "pot", 90)]).await;

@@ -25,6 +25,8 @@ pub(crate) struct Webhook {
     url: String,
     /// What it is told of.
     events: Vec<String>,
+    /// What it is for; empty where nobody said.
+    description: String,
     /// Whether it is told.
     active: bool,
     /// Why it was turned off.
@@ -43,6 +45,7 @@ impl From<store::webhooks::Webhook> for Webhook {
             id: webhook.id.0,
             url: webhook.url,
             events: webhook.events,
+            description: webhook.description,
             active: webhook.active,
             problem: webhook.problem.map(|ending| ending.to_string()),
             rotating_until: webhook.rotating_until.map(|at| at.to_string()),
@@ -68,6 +71,10 @@ pub(crate) struct WebhookDraft {
     /// What it is told of.
     #[schema(min_items = 1, max_items = 50)]
     events: Vec<String>,
+    /// What it is for.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    description: String,
 }
 
 /// What becomes of a webhook.
@@ -80,6 +87,10 @@ pub(crate) struct WebhookChange {
     /// What it is told of.
     #[schema(min_items = 1, max_items = 50)]
     events: Vec<String>,
+    /// What it is for; left out, nothing.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    description: String,
     /// Whether it is told.
     active: bool,
 }
@@ -174,9 +185,14 @@ pub(crate) struct Replayed {
     messages: u64,
 }
 
-fn new(url: &str, events: &[String]) -> Result<NewWebhook, Problem> {
-    NewWebhook::new(url, events.iter().map(String::as_str)).map_err(|refusal| {
-        let at = if refusal == WebhookRefusal::Url { "#/url" } else { "#/events" };
+fn new(url: &str, events: &[String], description: &str) -> Result<NewWebhook, Problem> {
+    let new = NewWebhook::new(url, events.iter().map(String::as_str));
+    new.and_then(|new| new.described(description)).map_err(|refusal| {
+        let at = match refusal {
+            WebhookRefusal::Url => "#/url",
+            WebhookRefusal::Description => "#/description",
+            _ => "#/events",
+        };
         Problem::invalid_at(at, refusal)
     })
 }
@@ -197,7 +213,7 @@ pub(crate) async fn make(
     call: Call,
     Json(draft): Json<WebhookDraft>,
 ) -> Result<Created<WebhookMade>, Problem> {
-    let new = new(&draft.url, &draft.events)?;
+    let new = new(&draft.url, &draft.events, &draft.description)?;
     let (id, secret) = call.store.add_webhook(&call.permit(Action::ManageKeys)?, &new).await?;
     let webhook = found(&call, id).await?;
     let version = webhook.version;
@@ -229,7 +245,7 @@ pub(crate) async fn change(
     IfMatch(version): IfMatch,
     Json(change): Json<WebhookChange>,
 ) -> Result<Tagged<Webhook>, Problem> {
-    let new = new(&change.url, &change.events)?;
+    let new = new(&change.url, &change.events, &change.description)?;
     let permit = call.permit(Action::ManageKeys)?;
     let changed = call.store.change_webhook(&permit, id, version, &new, change.active).await;
     changed.map_err(Problem::of_edit)?;

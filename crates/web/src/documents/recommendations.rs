@@ -150,9 +150,7 @@ pub(crate) fn why(words: Words, what: &Suggestion) -> String {
 /// Why something is a step up for somebody.
 pub(crate) fn why_premium(words: Words, what: &Premium) -> String {
     let Some(first) = what.suggestion.because.first() else { return String::new() };
-    let major = |minor: f64| {
-        words.money_about(minor / what.currency.minor_per_major() as f64, what.currency)
-    };
+    let major = |minor: f64| words.money_about(minor / what.currency.minor_per_major() as f64, what.currency);
     words.suggest_premium_why(
         called(&first.name, &first.product),
         major(what.paid),

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{CertificateId, GestureId, PersonId, StaffId};
@@ -21,7 +22,7 @@ use super::person::{People, name_of, read_day, refused};
 use super::today::myself;
 use crate::access::SignedIn;
 use crate::app::App;
-use crate::fault::Fault;
+use crate::fault::{self, Fault};
 use crate::memory::{gesture_kind, gesture_state};
 
 /// Tasks shown at most.
@@ -134,7 +135,10 @@ struct TaskPage {
     owners: Vec<(StaffId, String, bool)>,
     version: i64,
     may_write: bool,
-    changed: bool,
+    /// Why what was asked was not done.
+    wrong: Option<String>,
+    /// What was typed and not kept.
+    note: String,
     /// Words for a note; none where it is none.
     suggested: Option<String>,
     language: String,
@@ -166,21 +170,35 @@ pub(crate) async fn task(
     Path(id): Path<String>,
     Query(asked): Query<Changed>,
 ) -> Result<Response, Fault> {
-    let (words, actor, store) = (signed_in.words, signed_in.actor, &app.store);
     let gesture = found(&app, &signed_in, &id).await?;
+    let wrong = asked.changed.map(|_| signed_in.words.task_conflict());
+    show(&app, &signed_in, gesture, wrong, String::new()).await
+}
+
+/// A task as it stands; where what was asked of it was not done, why, and what was typed.
+async fn show(
+    app: &App,
+    signed_in: &SignedIn,
+    gesture: Gesture,
+    wrong: Option<String>,
+    note: String,
+) -> Result<Response, Fault> {
+    let (words, actor, store) = (signed_in.words, signed_in.actor, &app.store);
     let person = store.person(actor, gesture.person).await?.ok_or(Fault::NotFound)?;
     let profile = store.profile(actor, gesture.person).await?;
     let zone = store.zone(actor).await?;
     let today = app.clock.now().day_in(&zone);
     let name = name_of(words, &person);
-    let suggestion = suggested::suggest(&app, &signed_in, &gesture, &person, &profile, today).await?;
-    let people = People::read(&app, &signed_in).await?;
+    let suggestion = suggested::suggest(app, signed_in, &gesture, &person, &profile, today).await?;
+    let people = People::read(app, signed_in).await?;
     let owners = people.here(actor).into_iter();
     let day = gesture.due.day_in(&zone);
     let phones = person.identities.iter().filter(|identity| identity.kind == Kind::Phone);
     let by_hand = matches!(gesture.kind, GestureKind::Note | GestureKind::Present | GestureKind::Certificate);
-    Ok(super::page(&TaskPage {
-        shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", &signed_in),
+    let status =
+        if wrong.is_some() && !note.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = TaskPage {
+        shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", signed_in),
         id: gesture.id,
         person: gesture.person,
         due: due(words, day, today),
@@ -192,7 +210,8 @@ pub(crate) async fn task(
         owners: owners.map(|(id, name, _)| (id, name, gesture.owner == Some(id))).collect(),
         version: gesture.version,
         may_write: signed_in.role.may(Action::WritePeople),
-        changed: asked.changed.is_some(),
+        wrong,
+        note,
         says: gesture.words,
         suggested: suggestion.words.filter(|_| gesture.kind == GestureKind::Note),
         language: suggestion.language.tag().to_owned(),
@@ -206,7 +225,8 @@ pub(crate) async fn task(
         phones: phones.map(|identity| identity.value.clone()).collect(),
         wants_phone: gesture.kind == GestureKind::Call,
         name,
-    }))
+    };
+    Ok(fault::page(status, &page))
 }
 
 fn to_write(signed_in: &SignedIn) -> Result<Permit, Fault> {
@@ -233,7 +253,7 @@ pub(crate) struct CloseForm {
     note: String,
 }
 
-/// Closes a task.
+/// Closes a task. A note that can't be kept stands before whoever typed it, with why.
 pub(crate) async fn close(
     State(app): State<App>,
     signed_in: SignedIn,
@@ -243,8 +263,15 @@ pub(crate) async fn close(
     let permit = to_write(&signed_in)?;
     let id = found(&app, &signed_in, &id).await?.id;
     let state = GestureState::from_name(&form.state).ok_or(Fault::NotFound)?;
-    let closed = app.store.close_gesture(&permit, id, form.version, state, &form.note).await;
-    after(id, signed_in.words, closed, "/today")
+    let words = signed_in.words;
+    let wrong = match app.store.close_gesture(&permit, id, form.version, state, &form.note).await {
+        Ok(_) => return Ok(Redirect::to("/today").into_response()),
+        Err(store::Error::Superseded(_)) => words.task_conflict(),
+        Err(store::Error::Unfit(problem)) => crate::memory::problem(words, &problem),
+        Err(other) => return Err(other.into()),
+    };
+    let gesture = app.store.gesture(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    show(&app, &signed_in, gesture, Some(wrong), form.note).await
 }
 
 /// Who is to do a task, as the form says it; nobody where it is empty.

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{MessageId, WebhookId};
-use domain::webhooks::{EVENTS, Ending, NewWebhook, TEST, WebhookRefusal};
+use domain::webhooks::{DESCRIPTION_MAX, EVENTS, Ending, NewWebhook, TEST, WebhookRefusal};
 use domain::{Instant, Permit};
 use locales::Words;
 use store::webhooks::{State as Reached, Webhook};
@@ -44,6 +44,7 @@ struct WebhookPage {
 struct Row {
     id: WebhookId,
     url: String,
+    description: String,
     events: Vec<String>,
     active: bool,
     problem: Option<String>,
@@ -69,6 +70,7 @@ struct Tried {
 #[derive(Default)]
 struct Fields {
     url: String,
+    description: String,
     events: Vec<String>,
     active: bool,
     version: i64,
@@ -80,6 +82,7 @@ impl Fields {
         for (name, value) in fields {
             match name.as_str() {
                 "url" => read.url = value,
+                "description" => read.description = value,
                 "event" => read.events.push(value),
                 "active" => read.active = true,
                 "version" => read.version = value.parse().unwrap_or(-1),
@@ -90,7 +93,7 @@ impl Fields {
     }
 
     fn webhook(&self) -> Result<NewWebhook, WebhookRefusal> {
-        NewWebhook::new(&self.url, self.events.iter().map(String::as_str))
+        NewWebhook::new(&self.url, self.events.iter().map(String::as_str))?.described(&self.description)
     }
 
     /// Every event, and whether it is chosen.
@@ -104,6 +107,7 @@ fn refusal(words: Words, why: WebhookRefusal) -> String {
     match why {
         WebhookRefusal::Url => words.webhooks_bad_url(),
         WebhookRefusal::Events => words.webhooks_no_events(),
+        WebhookRefusal::Description => words.webhooks_long_description(words.number(DESCRIPTION_MAX as u64)),
         WebhookRefusal::TooMany => words.webhooks_too_many(),
     }
 }
@@ -116,6 +120,7 @@ fn row(words: Words, webhook: Webhook) -> Row {
     Row {
         id: webhook.id,
         url: webhook.url,
+        description: webhook.description,
         events: webhook.events,
         active: webhook.active,
         problem: webhook.problem.map(ended),
@@ -159,8 +164,8 @@ async fn show_one(
     let (form, wrong) = match refused {
         Some((form, why)) => (form, Some(why)),
         None => {
-            let Webhook { url, events, active, version, .. } = webhook.clone();
-            (Fields { url, events, active, version }, None)
+            let Webhook { url, description, events, active, version, .. } = webhook.clone();
+            (Fields { url, description, events, active, version }, None)
         }
     };
     let page = WebhookPage {

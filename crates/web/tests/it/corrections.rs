@@ -1,11 +1,12 @@
 //! What was written down wrongly, corrected and taken away by page and by program.
 
 use axum::http::StatusCode;
+use domain::access::Role;
 use serde_json::json;
 
 use crate::api::Program;
 use crate::client::House;
-use crate::furnished::person;
+use crate::furnished::{Furnished, Who, person};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -52,6 +53,39 @@ async fn a_touch_and_a_promise_are_corrected_and_taken_away_on_their_pages() {
     }
     let audit = owner.get(&format!("/audit?about={ilze}")).await.body;
     assert!(audit.contains("removed a touch") && audit.contains("removed a promise"), "{audit}");
+}
+
+#[tokio::test]
+async fn a_note_typed_on_a_task_another_closed_first_stands_there_still() {
+    let furnished = Furnished::new().await;
+    let mut agent = furnished.at_the_door(Who::Staff(Role::Agent)).await;
+    let close = format!("/tasks/{}/close", furnished.gesture);
+    let long = agent.post(&close, &format!("version=1&state=done&note={}", "x".repeat(501))).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(long.body.contains("xxx</textarea>"), "{}", long.body);
+    let done = agent.post(&close, "version=1&state=done&note=She+is+well").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let late = agent.post(&close, "version=1&state=could_not&note=Nobody+answered").await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.body.contains("Nobody answered</textarea>"), "{}", late.body);
+}
+
+#[tokio::test]
+async fn a_webhook_says_what_it_is_for_by_page_and_by_program() {
+    let furnished = Furnished::new().await;
+    let program = Program::new(&furnished.house, &["keys:manage"]).await;
+    let draft = |said: &str| json!({ "url": "https://till.example/told", "events": ["wish.told"], "description": said });
+    let made = program.post("/api/v1/webhooks", &draft("The till on the quay")).await;
+    assert_eq!(made.json()["description"], "The till on the quay");
+    let long = program.post("/api/v1/webhooks", &draft(&"x".repeat(201))).await.json();
+    assert_eq!(long["errors"][0]["pointer"], "#/description", "{long}");
+    let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
+    assert!(owner.get("/webhooks").await.body.contains("The till on the quay"));
+    let path = format!("/webhooks/{}", made.json()["id"].as_str().unwrap());
+    let form =
+        "url=https%3A%2F%2Ftill.example%2Ftold&event=wish.told&active=on&version=0&description=The+bar";
+    assert_eq!(owner.post(&path, form).await.status, StatusCode::SEE_OTHER);
+    assert!(owner.get(&path).await.body.contains("value=\"The bar\""));
 }
 
 #[tokio::test]

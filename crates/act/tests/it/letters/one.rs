@@ -21,6 +21,7 @@ testing::on_both_engines![
     quiet_hours_and_the_cap_are_waited_for,
     another_address_is_used_where_one_is_refused_for_good,
     a_letter_that_asks_why_brings_its_reader_to_the_question_and_counts_as_asked,
+    a_letter_that_waits_for_an_address_taken_away_goes_to_another_or_nowhere,
 ];
 
 fn own(topic: Option<&str>, body: &str) -> ToOne {
@@ -152,4 +153,24 @@ async fn a_letter_that_asks_why_brings_its_reader_to_the_question_and_counts_as_
     let email = house.store.letter_address(ASKS, house.people[0]).await.unwrap().unwrap();
     let answer = house.store.answer_why(&permit, email, Reason::Place, "Moved", "").await.unwrap();
     assert_eq!(answer, asked[0].id, "it answers that question");
+}
+
+async fn a_letter_that_waits_for_an_address_taken_away_goes_to_another_or_nowhere(engine: Engine) {
+    let house = House::named(engine, 2, "reader").await;
+    let sink = Sink::start().await;
+    let (permit, store) = (may(Action::WritePeople), &house.store);
+    let (two, one) = (house.people[0], house.people[1]);
+    let other = Address::Email("other@x.example");
+    store.add_address(&permit, two, 0, other).await.unwrap();
+    let letters = [house.decide(two, false).await, house.decide(one, false).await];
+    for person in [two, one] {
+        let address = store.letter_address(ASKS, person).await.unwrap().unwrap();
+        let version = store.person(ASKS, person).await.unwrap().unwrap().version;
+        store.remove_address(&permit, person, version, address).await.unwrap();
+    }
+    assert_eq!(house.line(letters[1]).await.state, OutboxState::Cancelled, "nowhere to go");
+    house.postman(&sink).all_due().await.unwrap();
+    assert_eq!(house.line(letters[0]).await.state, OutboxState::Sent);
+    let readers: Vec<String> = sink.taken().into_iter().map(|taken| taken.reader).collect();
+    assert_eq!(readers, ["other@x.example"]);
 }

@@ -32,7 +32,13 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
         let name = called(&what.name, &what.product).to_owned();
-        Self { product: *product, name, why: why(words, what), is_led: !what.because.is_empty(), is_premium: false }
+        Self {
+            product: *product,
+            name,
+            why: why(words, what),
+            is_led: !what.because.is_empty(),
+            is_premium: false,
+        }
     }
 }
 
