@@ -66,7 +66,7 @@ pub(crate) struct Asked {
 }
 
 /// What plays are said and written with.
-async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Fault> {
+pub(super) async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Fault> {
     let actor = signed_in.actor;
     let settings = app.store.settings(actor).await?;
     let letters = app.store.letters(actor).await?;

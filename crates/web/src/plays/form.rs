@@ -134,7 +134,8 @@ impl Fields {
         })
     }
 
-    fn rule(&self, reading: &Reading<'_>) -> Result<String, Wrong> {
+    /// The rule that was clicked together or written.
+    pub(crate) fn rule(&self, reading: &Reading<'_>) -> Result<String, Wrong> {
         if self.is("who_by", "text") {
             return Ok(self.get("who_text").trim().to_owned());
         }

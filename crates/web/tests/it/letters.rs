@@ -172,12 +172,22 @@ async fn a_letter_to_many_is_counted_before_it_is_sent_and_becomes_a_play() {
     let counted = manager.get(&format!("{path}?choice=&held=0&reason=few&count=1")).await;
     assert_eq!(counted.status, StatusCode::OK);
     assert!(counted.body.contains("formmethod=\"post\""), "somebody gets it: {}", counted.body);
-    let nobody =
-        manager.get(&format!("{path}?choice=rule&who=standing.orders+%3E+9000&held=10&count=1")).await;
+    let nobody = manager
+        .get(&format!("{path}?choice=rule&who_by=text&who_text=standing.orders+%3E+9000&held=10&count=1"))
+        .await;
     assert!(nobody.body.contains("Today nobody would get it"), "{}", nobody.body);
-    let wrong = manager.get(&format!("{path}?choice=rule&who=standing.ordres+%3E+1&count=1")).await;
+    let wrong =
+        manager.get(&format!("{path}?choice=rule&who_by=text&who_text=standing.ordres+%3E+1&count=1")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("standing.orders"), "{}", wrong.body);
+    let clicked = "choice=rule&who_by=clicks&c0_word=standing.orders&c0_is=%3E&c0_value=9000&held=10&count=1";
+    let clicked = manager.get(&format!("{path}?{clicked}")).await;
+    assert!(clicked.body.contains("Today nobody would get it"), "{}", clicked.body);
+    assert!(clicked.body.contains("value=\"9000\""), "what was clicked stands there: {}", clicked.body);
+    let empty = "choice=rule&who_by=clicks&c0_word=standing.orders&c0_is=%3E&c0_value=many&held=10";
+    let empty = manager.post(&path, empty).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("value=\"many\""), "{}", empty.body);
     let silent = manager.post(&path, "choice=&held=0&reason=").await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody held out, and no reason");
     let sent = manager.post(&path, "choice=&held=10&reason=").await;

@@ -60,11 +60,27 @@ struct Deed {
     first: bool,
 }
 
+/// What the clauses of a rule can be.
+pub(crate) struct WhoChoices {
+    pub(crate) names: Vec<Name>,
+    pub(crate) comparisons: Vec<(&'static str, &'static str, String)>,
+    pub(crate) values: Vec<(&'static str, Vec<Choice>)>,
+}
+
+impl WhoChoices {
+    pub(crate) async fn read(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Self, Fault> {
+        let words = signed_in.words;
+        Ok(Self {
+            names: clauses::names(words, names.currency),
+            comparisons: Is::ALL.map(|is| (is.sign(), is.compares(), is.name(words))).into(),
+            values: values(app, signed_in, names).await?,
+        })
+    }
+}
+
 /// What the fields can be.
 struct Choices {
-    names: Vec<Name>,
-    comparisons: Vec<(&'static str, &'static str, String)>,
-    values: Vec<(&'static str, Vec<Choice>)>,
+    who: WhoChoices,
     moments: Vec<(&'static str, String)>,
     facts: Vec<(&'static str, String)>,
     holidays: Vec<Choice>,
@@ -132,9 +148,7 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
     let doers = roles.into_iter().chain(here.map(|(id, name, _)| (format!("member {id}"), name)));
     let topics: Vec<Choice> = names.topics.clone().into_iter().collect();
     Ok(Choices {
-        names: clauses::names(words, names.currency),
-        comparisons: Is::ALL.map(|is| (is.sign(), is.compares(), is.name(words))).into(),
-        values: values(app, signed_in, names).await?,
+        who: WhoChoices::read(app, signed_in, names).await?,
         moments: vec![
             ("rule", words.plays_field_when_rule()),
             ("silence", words.plays_field_when_silence()),
