@@ -95,6 +95,7 @@ impl World {
             company: "Harbour Coffee".to_owned(),
             zone: "Europe/Riga".to_owned(),
             currency: Currency::EUR,
+            margin_mille: 1000,
         };
         self.store.save_settings(&may(Action::ManageStaff)?, &settings).await?;
         self.orders(customers).await?;

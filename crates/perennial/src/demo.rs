@@ -58,8 +58,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Failure> {
     let progress = Progress::new(args.quiet);
     let to_manage = access::check(Actor::Operator, Action::ManageStaff)?;
-    let settings =
-        Settings { company: "Harbour Coffee".to_owned(), zone: ZONE.to_owned(), currency: Currency::EUR };
+    let settings = Settings {
+        company: "Harbour Coffee".to_owned(),
+        zone: ZONE.to_owned(),
+        currency: Currency::EUR,
+        margin_mille: 1000,
+    };
     company.store.save_settings(&to_manage, &settings).await?;
     let today = company.clock.now().day_in(&company.zone().await?);
     let harbour = Harbour::new(args.seed, args.customers, Day(today.0 - 1));

@@ -12,6 +12,7 @@ use domain::{Actor, Clock, Currency, Instant};
 use store::Store;
 use store::draws::PROGRAMME;
 use store::jobs::NewJob;
+use store::settings::MARGIN_UNKNOWN;
 use store::trials::{Asked, Stratum};
 
 use crate::Error;
@@ -87,7 +88,8 @@ async fn look(
 ) -> Result<(), Failure> {
     let permit = access::check(ACTOR, Action::WriteBeliefs)?;
     let zone = store.zone(ACTOR).await?;
-    let currency = store.settings(ACTOR).await?.map_or(Currency::EUR, |settings| settings.currency);
+    let settings = store.settings(ACTOR).await?;
+    let currency = settings.as_ref().map_or(Currency::EUR, |settings| settings.currency);
     let now = clock.now();
     let mut asked = Asked { play, share_mille: 0, success, as_of: now, currency };
     let strata = store.strata(ACTOR, &asked).await?;
@@ -111,6 +113,7 @@ async fn look(
         revenue: None,
         reached: None,
         cost: store.cost_of(ACTOR, &asked).await?,
+        margin_mille: settings.map_or(MARGIN_UNKNOWN, |settings| settings.margin_mille),
         profit: None,
         profit_on_cost: None,
     };

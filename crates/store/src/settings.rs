@@ -9,6 +9,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{Error, Result, Store, audit, leave, sql};
 
+/// The margin where none is known: all of the revenue, which is then not called profit.
+pub const MARGIN_UNKNOWN: u16 = 1000;
+
 /// What the company says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -18,6 +21,9 @@ pub struct Settings {
     pub zone: String,
     /// The currency its figures are in.
     pub currency: Currency,
+    /// The share of revenue that stays after the cost of the goods, in thousandths; [`MARGIN_UNKNOWN`] where
+    /// nobody said.
+    pub margin_mille: u16,
 }
 
 /// Why settings can't be kept.
@@ -32,6 +38,9 @@ pub enum SettingsRefusal {
     /// No currency.
     #[error("That is no currency of ISO 4217, such as EUR.")]
     Currency,
+    /// No margin.
+    #[error("The margin is above 0 and at most 1000 thousandths of the revenue; 1000 where it is not known.")]
+    Margin,
 }
 
 impl Settings {
@@ -39,12 +48,21 @@ impl Settings {
     ///
     /// # Errors
     /// The first part that can't be kept.
-    pub fn new(company: &str, zone: &str, currency: &str) -> std::result::Result<Self, SettingsRefusal> {
+    pub fn new(
+        company: &str,
+        zone: &str,
+        currency: &str,
+        margin_mille: u16,
+    ) -> std::result::Result<Self, SettingsRefusal> {
         let company = team::name(company).map_err(|_| SettingsRefusal::Company)?;
         let zone = zone.trim().to_owned();
         TimeZone::get(&zone).map_err(|_| SettingsRefusal::Zone)?;
         let currency = Currency::from_str(&currency.trim().to_uppercase());
-        Ok(Self { company, zone, currency: currency.map_err(|_| SettingsRefusal::Currency)? })
+        let currency = currency.map_err(|_| SettingsRefusal::Currency)?;
+        if !(1..=MARGIN_UNKNOWN).contains(&margin_mille) {
+            return Err(SettingsRefusal::Margin);
+        }
+        Ok(Self { company, zone, currency, margin_mille })
     }
 
     /// A number that is another for other settings: the version to change them under.
@@ -54,6 +72,7 @@ impl Settings {
         for part in [self.company.as_str(), self.zone.as_str(), self.currency.code()] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
         }
+        hasher.update(&self.margin_mille.to_le_bytes());
         let mut bytes = [0; 8];
         hasher.finalize_xof().fill(&mut bytes);
         // Without its sign: it is written in addresses and headers.
@@ -66,6 +85,7 @@ struct Row {
     company: String,
     zone: String,
     currency: String,
+    margin_mille: i64,
 }
 
 impl Store {
@@ -118,13 +138,14 @@ impl Store {
         }
         sql::run(
             &transaction,
-            "insert into settings (one, company, zone, currency) values (1, $1, $2, $3)
-             on conflict (one) do update
-             set company = excluded.company, zone = excluded.zone, currency = excluded.currency",
+            "insert into settings (one, company, zone, currency, margin_mille) values (1, $1, $2, $3, $4)
+             on conflict (one) do update set company = excluded.company, zone = excluded.zone,
+                 currency = excluded.currency, margin_mille = excluded.margin_mille",
             [
                 settings.company.as_str().into(),
                 settings.zone.as_str().into(),
                 settings.currency.code().into(),
+                i64::from(settings.margin_mille).into(),
             ],
         )
         .await?;
@@ -134,10 +155,12 @@ impl Store {
 }
 
 async fn read(on: &impl ConnectionTrait) -> Result<Option<Settings>> {
-    let row: Option<Row> = sql::row(on, "select company, zone, currency from settings", []).await?;
-    row.map(|Row { company, zone, currency }| {
+    let row: Option<Row> =
+        sql::row(on, "select company, zone, currency, margin_mille from settings", []).await?;
+    row.map(|Row { company, zone, currency, margin_mille }| {
         let currency = Currency::from_str(&currency).map_err(Error::unreadable)?;
-        Ok(Settings { company, zone, currency })
+        let margin_mille = u16::try_from(margin_mille).unwrap_or(MARGIN_UNKNOWN);
+        Ok(Settings { company, zone, currency, margin_mille })
     })
     .transpose()
 }

@@ -6,8 +6,9 @@ mod outcomes;
 pub(crate) mod standing;
 mod terms;
 
-use domain::ids::{IdentityId, PersonId, PlayId};
+use domain::ids::{PersonId, PlayId};
 use domain::plays::{Arm, Success};
+use domain::proof::Earned;
 use domain::time::DAY_MICROS;
 use domain::{Actor, Currency, Instant};
 use futures::StreamExt;
@@ -40,6 +41,15 @@ pub struct Asked {
     pub as_of: Instant,
     /// In which money is counted.
     pub currency: Currency,
+}
+
+impl Asked {
+    /// What a look that was kept asked.
+    #[must_use]
+    pub fn of(play: PlayId, seen: &Earned) -> Self {
+        let &Earned { share_mille, success, at, currency, .. } = seen;
+        Self { play, share_mille, success, as_of: at, currency }
+    }
 }
 
 /// The microseconds after a draw in which what follows counts.
@@ -277,33 +287,5 @@ impl Store {
             page.rows.push(draw.followed(&outcome));
         }
         Ok(page)
-    }
-
-    /// The people of an arm, in the order of their identities, those after `after`.
-    ///
-    /// # Errors
-    /// Where the actor may not read customers, or the database fails.
-    pub async fn arm(
-        &self,
-        actor: Actor,
-        play: PlayId,
-        of: Arm,
-        after: Option<IdentityId>,
-        limit: u32,
-    ) -> Result<Vec<(IdentityId, PersonId, Instant)>> {
-        leave::to_read_customers(actor)?;
-        let select = "select d.identity_id, i.person_id, d.drawn_at from draws d
-                      join identities i on i.id = d.identity_id
-                      where d.play_id = $1 and d.arm = $2 and d.identity_id > $3
-                      order by d.identity_id limit $4";
-        let after = after.map_or(Uuid::nil(), |identity| identity.0);
-        let values: [Value; 4] = [play.0.into(), of.name().into(), after.into(), i64::from(limit).into()];
-        sql::results(self.read(), select, values)
-            .await?
-            .iter()
-            .map(|row| {
-                Ok((IdentityId(sql::at(row, 0)?), PersonId(sql::at(row, 1)?), Instant(sql::at(row, 2)?)))
-            })
-            .collect()
     }
 }

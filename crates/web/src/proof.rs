@@ -4,6 +4,7 @@ mod charts;
 mod earned;
 mod figures;
 mod lede;
+pub(crate) mod lists;
 mod tables;
 
 use askama::Template;

@@ -69,6 +69,7 @@ pub async fn house(engine: Engine) -> House {
         company: "Harbour Coffee".into(),
         zone: "Europe/Riga".into(),
         currency: Currency::EUR,
+        margin_mille: 1000,
     };
     store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
     let house = House { store, hand, clock, _place: place };

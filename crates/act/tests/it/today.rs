@@ -53,7 +53,12 @@ async fn house(engine: Engine, zone: &str) -> House {
     let clock = Arc::new(Hand(AtomicI64::new(NOON.0)));
     let keeps: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let store = Store::open(place.database(), keeps, Arc::new(Counted::default())).await.unwrap();
-    let settings = Settings { company: "Harbour".into(), zone: zone.into(), currency: Currency::EUR };
+    let settings = Settings {
+        company: "Harbour".into(),
+        zone: zone.into(),
+        currency: Currency::EUR,
+        margin_mille: 1000,
+    };
     store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
     House { store, clock, _place: place }
 }

@@ -42,10 +42,19 @@ pub struct Earned {
     pub reached: Option<Proof>,
     /// What it cost to treat those who count.
     pub cost: Cost,
-    /// Extra revenue of all treated less the cost, in major units, with the interval for every look.
+    /// The share of revenue that stays after the cost of the goods, as the settings said, in thousandths; 1000 where
+    /// it is not known, and then [`Earned::profit`] is before the cost of the goods.
+    #[serde(default = "whole")]
+    pub margin_mille: u16,
+    /// That share of the extra revenue of all treated, less the cost, in major units, with the interval for every
+    /// look.
     pub profit: Option<Estimate>,
     /// Profit by unit of cost; absent where it cost nothing.
     pub profit_on_cost: Option<Estimate>,
+}
+
+fn whole() -> u16 {
+    1000
 }
 
 /// Who counts and who doesn't.
@@ -104,8 +113,10 @@ impl Earned {
     /// Sets profit from what the revenue's proof claims in all; nothing where that claims nothing.
     pub fn weigh(&mut self) {
         let cost = self.cost.total() as f64 / self.currency.minor_per_major() as f64;
+        let margin = f64::from(self.margin_mille) / 1000.0;
         let effect = self.revenue.as_ref().and_then(|revenue| revenue.effects.first());
-        self.profit = effect.and_then(|effect| effect.in_all).map(|all| all.map(|value| value - cost));
+        self.profit =
+            effect.and_then(|effect| effect.in_all).map(|all| all.map(|value| value * margin - cost));
         self.profit_on_cost =
             self.profit.filter(|_| cost > 0.0).map(|profit| profit.map(|value| value / cost));
     }

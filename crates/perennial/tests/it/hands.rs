@@ -9,20 +9,24 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use domain::access::{self, Action};
 use domain::ids::{PersonId, PlayId};
 use domain::orders::OrderKind;
-use domain::plays::{Arm, GestureState, Programme, QuietHours};
+use domain::plays::{Arm, GestureState, Goal, Programme, QuietHours, Success};
 use domain::proof::{Earned, Verdict};
 use domain::time::DAY_MICROS;
 use domain::{Actor, Clock, Currency, Day, Entropy, Instant, Permit};
 use serde_json::json;
 use simulator::{Firm, GammaGamma, Hands, Law, Panel, Purchase};
 use store::Store;
+use store::costs::Outlay;
 use store::draws::PROGRAMME;
 use store::imports::NewImport;
 use store::incoming::{Batch, Incoming, Key};
 use store::people::Kind;
+use store::trials::{Asked, Members, Standing};
 
 /// Days after the draw that count, and in which people answer.
 const HORIZON: u32 = 28;
+/// The share of revenue that stays after the cost of the goods, in thousandths.
+const MARGIN: u16 = 400;
 /// Cents one gesture costs.
 const COST: i64 = 50;
 
@@ -87,6 +91,7 @@ impl World {
             company: "Panel".into(),
             zone: "UTC".into(),
             currency: Currency::EUR,
+            margin_mille: MARGIN,
         };
         store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
         let quiet = QuietHours { from: 0, to: 0, weekdays: 0 };
@@ -149,8 +154,12 @@ impl World {
     /// Does what the play decided; with whom, by their number.
     async fn done(&self, play: PlayId) -> HashMap<u64, PersonId> {
         let mut reached = HashMap::new();
-        let treated = self.store.arm(Actor::Operator, play, Arm::Treated, None, 10_000).await.unwrap();
-        for (_, person, _) in treated {
+        let success = Success { what: Goal::Revenue, within_days: HORIZON };
+        let (as_of, currency) = (self.clock.now(), Currency::EUR);
+        let look = Asked { play, share_mille: 500, success, as_of, currency };
+        let which = Members { standing: Standing::UnderWay, arm: Some(Arm::Treated) };
+        for drawn in self.store.members(Actor::Operator, &look, which, None, 10_000).await.unwrap() {
+            let person = drawn.followed.person;
             let task = self.store.gestures(Actor::Operator, person).await.unwrap().remove(0);
             let permit = may(Action::WritePeople);
             self.store.close_gesture(&permit, task.id, task.version, GestureState::Done, "").await.unwrap();
@@ -198,7 +207,12 @@ async fn judged(seed: u64, chance: f64) -> Judged {
     let extra = effect.per_unit.unwrap();
     let profit = earned.profit.unwrap();
     let in_all = earned.revenue.as_ref().unwrap().effects[0].in_all.unwrap();
-    assert!((in_all.value - profit.value - earned.cost.total() as f64 / 100.0).abs() < 1e-6);
+    let left = in_all.value * f64::from(MARGIN) / 1000.0 - earned.cost.total() as f64 / 100.0;
+    assert!((left - profit.value).abs() < 1e-6, "what stays after goods and gestures");
+    assert_eq!(earned.margin_mille, MARGIN);
+    let look = Asked::of(play, &earned);
+    let lines = world.store.spent(Actor::Operator, &look, Outlay::Gestures, None, 2_000).await.unwrap();
+    assert_eq!(lines.iter().map(|line| line.amount.minor).sum::<i64>(), earned.cost.gestures);
     let whole = world.store.verdict(Actor::Operator, PROGRAMME).await.unwrap().unwrap().earned;
     assert_eq!(whole.cost.gestures, earned.cost.gestures, "one play is the whole programme");
     assert_eq!(whole.counts.counted, world.panel.customers, "everybody was drawn");

@@ -23,7 +23,7 @@ use store::incoming::{Batch, Incoming, Key};
 use store::people::Kind;
 use store::people::edit::{Address, Draft};
 use store::relations::Bond;
-use store::trials::Asked;
+use store::trials::{Asked, Members, Standing};
 use testing::Engine;
 
 use crate::hands::{Hand, Seeded};
@@ -119,6 +119,39 @@ impl World {
         self.store.verdict(Actor::Operator, play).await.unwrap().unwrap().earned
     }
 
+    /// The lists behind the numbers, to their end, a few at a time.
+    async fn lists_add_up(&self, play: PlayId, earned: &Earned) {
+        let look = Asked::of(play, earned);
+        let revenue = earned.revenue.as_ref().unwrap();
+        for arm in &revenue.arms {
+            let which = Members { standing: Standing::Counted, arm: Arm::from_name(&arm.name) };
+            let (mut people, mut total, mut after) = (0.0, 0, None);
+            loop {
+                let page = self.store.members(Actor::Operator, &look, which, after, 100).await.unwrap();
+                let Some(last) = page.last() else { break };
+                after = Some(last.identity);
+                people += page.len() as f64;
+                total += page.iter().map(|member| member.followed.revenue).sum::<i64>();
+            }
+            assert_eq!(
+                (people, total as f64 / 100.0),
+                (arm.size, (arm.total.unwrap() * 100.0).round() / 100.0)
+            );
+        }
+        let (mut firms, mut people, mut total, mut after) = (0, 0, 0, None);
+        loop {
+            let page = self.store.organisations_drawn(Actor::Operator, &look, after, 100).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(last.organisation);
+            firms += page.iter().filter(|one| one.arm.is_some()).count() as u64;
+            people += page.iter().map(|one| one.people).sum::<u64>();
+            total += page.iter().map(|one| one.revenue).sum::<i64>();
+        }
+        let of_arms: f64 = revenue.arms.iter().filter_map(|arm| arm.total).sum();
+        assert_eq!(firms, revenue.arms.iter().map(|arm| arm.units).sum::<u64>());
+        assert_eq!((people, total), (earned.counts.counted, (of_arms * 100.0).round() as i64));
+    }
+
     /// What a look at one time would say if people had been drawn one by one.
     async fn naive(&self, play: PlayId, earned: &Earned) -> Estimate {
         let outcome = Outcome { name: "revenue".into(), currency: Currency::EUR, ..Outcome::default() };
@@ -195,6 +228,7 @@ async fn people_of_one_organisation_stand_and_are_judged_together(engine: Engine
     assert_eq!((earned.counts.conflicting, earned.counts.counted), (6, (FIRMS * PEOPLE) as u64 - 6));
     let revenue = earned.revenue.as_ref().unwrap();
     assert!(revenue.sample_ratio.holds);
+    world.lists_add_up(play, &earned).await;
     let told: Vec<_> = revenue.arms.iter().map(|arm| (arm.name.as_str(), arm.units, arm.size)).collect();
     let arm = |name, firms: usize| (name, firms as u64 - 1, ((firms - 1) * PEOPLE) as f64);
     assert_eq!(

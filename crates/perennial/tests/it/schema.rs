@@ -25,7 +25,7 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// A company with somebody in it, and a key that may do all a key may.
 async fn furnish(store: &Store) -> String {
     let may = |action| check(Actor::Operator, action).unwrap();
-    let settings = Settings::new("Harbour Coffee", "Europe/Riga", "EUR").unwrap();
+    let settings = Settings::new("Harbour Coffee", "Europe/Riga", "EUR", 1000).unwrap();
     store.save_settings(&may(Action::ManageStaff), &settings).await.unwrap();
     let traits = Traits { name: "Ilze Ozola".into(), email: "ilze@shop.example".into(), ..Traits::default() };
     let order = NewOrder {

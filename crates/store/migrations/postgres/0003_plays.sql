@@ -346,6 +346,9 @@ create table costs (
 );
 create index costs_by_play on costs (play_id, on_day);
 
+-- The share of revenue that stays after the cost of the goods, in thousandths; 1000 where nobody said.
+alter table settings add column margin_mille bigint not null default 1000;
+
 -- What a play earned, as PROVE saw it on a day. Each look is kept.
 create table verdicts (
     play_id uuid not null,

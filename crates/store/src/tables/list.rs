@@ -4,7 +4,7 @@ use super::Table;
 
 /// Every table, but the engines' own records.
 pub(crate) const TABLES: &[Table] = &[
-    Table::of("settings", 1, "one:i company:t zone:t currency:t language:t", ""),
+    Table::of("settings", 1, "one:i company:t zone:t currency:t language:t margin_mille:i", ""),
     Table::of("counters", 1, "", "name:t value:i"),
     Table::of(
         "staff",

@@ -26,7 +26,8 @@ fn answer() -> Answer {
 
 async fn save(store: &Store, company: &str) {
     let currency = domain::Currency::EUR;
-    let settings = Settings { company: company.to_owned(), zone: "UTC".to_owned(), currency };
+    let settings =
+        Settings { company: company.to_owned(), zone: "UTC".to_owned(), currency, margin_mille: 1000 };
     store.save_settings(&may(ManageStaff), &settings).await.unwrap();
 }
 

@@ -18,7 +18,12 @@ testing::on_both_engines![
 ];
 
 fn settings(company: &str) -> Settings {
-    Settings { company: company.into(), zone: "Europe/Riga".into(), currency: Currency::EUR }
+    Settings {
+        company: company.into(),
+        zone: "Europe/Riga".into(),
+        currency: Currency::EUR,
+        margin_mille: 1000,
+    }
 }
 
 async fn a_change_is_found_by_who_what_and_when(engine: Engine) {

@@ -43,7 +43,8 @@ pub struct Shop {
 /// A new one in a zone.
 pub async fn shop(engine: Engine, zone: &str) -> Shop {
     let fresh = fresh_on(engine).await;
-    let settings = Settings { company: "Harbour".into(), zone: zone.into(), currency: EUR };
+    let settings =
+        Settings { company: "Harbour".into(), zone: zone.into(), currency: EUR, margin_mille: 1000 };
     fresh.store.save_settings(&may(ManageStaff), &settings).await.unwrap();
     let person = person(&fresh.store, "Ilze Ozola").await;
     Shop { fresh, person }

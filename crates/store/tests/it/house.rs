@@ -14,7 +14,12 @@ testing::on_both_engines![
 ];
 
 fn settings() -> Settings {
-    Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: domain::Currency::EUR }
+    Settings {
+        company: "Harbour Coffee".into(),
+        zone: "Europe/Riga".into(),
+        currency: domain::Currency::EUR,
+        margin_mille: 1000,
+    }
 }
 
 async fn a_second_opening_finds_what_the_first_left(engine: Engine) {

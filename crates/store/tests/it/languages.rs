@@ -26,7 +26,12 @@ async fn everybody_speaks_the_companys_language_until_they_choose(engine: Engine
     let house = fresh_on(engine).await;
     let id = owner(&house).await;
     assert_eq!(house.store.languages(Actor::Operator, id).await.unwrap(), Languages::default());
-    let settings = Settings { company: "H".into(), zone: "UTC".into(), currency: domain::Currency::EUR };
+    let settings = Settings {
+        company: "H".into(),
+        zone: "UTC".into(),
+        currency: domain::Currency::EUR,
+        margin_mille: 1000,
+    };
     house.store.save_settings(&may(ManageStaff), &settings).await.unwrap();
     house.store.set_company_language(&may(ManageStaff), "lv").await.unwrap();
     house.store.set_language(&may(ManageStaff), id, Some("fa")).await.unwrap();

@@ -1,5 +1,6 @@
 //! Plays: made, rehearsed, approved, started and ended.
 
+pub(crate) mod behind;
 pub(crate) mod people;
 pub(crate) mod proof;
 pub(crate) mod rehearsal;

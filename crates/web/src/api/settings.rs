@@ -2,7 +2,7 @@
 
 use domain::access::Action;
 use serde::{Deserialize, Serialize};
-use store::settings::{Settings as Kept, SettingsRefusal};
+use store::settings::{MARGIN_UNKNOWN, Settings as Kept, SettingsRefusal};
 use utoipa::ToSchema;
 
 use super::answer::Tagged;
@@ -23,12 +23,21 @@ pub(crate) struct Settings {
     /// The currency its figures are in (ISO 4217).
     #[schema(pattern = "^([A-Z]{3})?$")]
     currency: String,
+    /// The share of revenue that stays after the cost of the goods, in thousandths: what plays earned is profit by
+    /// it. 1000 where it is not known.
+    #[serde(default = "unknown")]
+    #[schema(minimum = 1, maximum = 1000, default = 1000)]
+    margin_mille: u16,
+}
+
+fn unknown() -> u16 {
+    MARGIN_UNKNOWN
 }
 
 impl From<&Kept> for Settings {
     fn from(kept: &Kept) -> Self {
-        let Kept { company, zone, currency } = kept.clone();
-        Self { company, zone, currency: currency.code().to_owned() }
+        let Kept { company, zone, currency, margin_mille } = kept.clone();
+        Self { company, zone, currency: currency.code().to_owned(), margin_mille }
     }
 }
 
@@ -37,7 +46,12 @@ impl From<&Kept> for Settings {
     responses((status = 200, description = "The settings", body = Settings)))]
 pub(crate) async fn read(call: Call) -> Result<Tagged<Settings>, Problem> {
     let kept = call.store.settings(call.actor).await?;
-    let nothing = || Settings { company: String::new(), zone: String::new(), currency: String::new() };
+    let nothing = || Settings {
+        company: String::new(),
+        zone: String::new(),
+        currency: String::new(),
+        margin_mille: MARGIN_UNKNOWN,
+    };
     Ok(Tagged(kept.as_ref().map_or(0, Kept::version), kept.as_ref().map_or_else(nothing, Settings::from)))
 }
 
@@ -51,11 +65,12 @@ pub(crate) async fn change(
     Json(said): Json<Settings>,
 ) -> Result<Tagged<Settings>, Problem> {
     let permit = call.permit(Action::ManageStaff)?;
-    let new = Kept::new(&said.company, &said.zone, &said.currency).map_err(|why| {
+    let new = Kept::new(&said.company, &said.zone, &said.currency, said.margin_mille).map_err(|why| {
         let at = match why {
             SettingsRefusal::Company => "#/company",
             SettingsRefusal::Zone => "#/zone",
             SettingsRefusal::Currency => "#/currency",
+            SettingsRefusal::Margin => "#/margin_mille",
         };
         Problem::invalid_at(at, why)
     })?;

@@ -1,5 +1,6 @@
 //! Plays: what there is, and a new one from those that are ready.
 
+pub(crate) mod behind;
 pub(crate) mod builder;
 pub(crate) mod costs;
 pub(crate) mod people;

@@ -1,4 +1,4 @@
-//! What the company says of itself: its name, its zone, its currency.
+//! What the company says of itself: its name, its zone, its currency, its margin.
 
 use askama::Template;
 use axum::Form;
@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use locales::Words;
 use serde::Deserialize;
-use store::settings::{Settings, SettingsRefusal};
+use store::settings::{MARGIN_UNKNOWN, Settings, SettingsRefusal};
 
 use super::Shell;
 use crate::access::SignedIn;
@@ -30,6 +30,9 @@ pub(crate) struct Said {
     company: String,
     zone: String,
     currency: String,
+    /// In percent; empty where it is not known.
+    #[serde(default)]
+    margin: String,
     /// As they stood when the form was opened; 0 is none yet.
     #[serde(default)]
     version: i64,
@@ -38,9 +41,23 @@ pub(crate) struct Said {
 impl From<Settings> for Said {
     fn from(settings: Settings) -> Self {
         let version = settings.version();
-        let Settings { company, zone, currency } = settings;
-        Self { company, zone, currency: currency.code().to_owned(), version }
+        let Settings { company, zone, currency, margin_mille } = settings;
+        let margin = match margin_mille {
+            MARGIN_UNKNOWN => String::new(),
+            mille => (f64::from(mille) / 10.0).to_string(),
+        };
+        Self { company, zone, currency: currency.code().to_owned(), margin, version }
     }
+}
+
+/// Thousandths of a share in percent as somebody typed it; none where that is no share.
+fn mille(typed: &str) -> u16 {
+    let typed = domain::memory::latin_digits(typed.trim()).replace(',', ".");
+    let typed = typed.trim_end_matches(['%', '٪']).trim();
+    if typed.is_empty() {
+        return MARGIN_UNKNOWN;
+    }
+    typed.parse::<f64>().map_or(0, |percent| (percent * 10.0).round() as u16)
 }
 
 fn show(signed_in: &SignedIn, form: Said, wrong: Option<String>) -> Response {
@@ -59,6 +76,7 @@ fn refusal(words: Words, why: SettingsRefusal) -> String {
         SettingsRefusal::Company => words.settings_bad_company(),
         SettingsRefusal::Zone => words.settings_bad_zone(),
         SettingsRefusal::Currency => words.settings_bad_currency(),
+        SettingsRefusal::Margin => words.settings_bad_margin(),
     }
 }
 
@@ -75,7 +93,7 @@ pub(crate) async fn save(
     signed_in: SignedIn,
     Form(form): Form<Said>,
 ) -> Result<Response, Fault> {
-    let settings = match Settings::new(&form.company, &form.zone, &form.currency) {
+    let settings = match Settings::new(&form.company, &form.zone, &form.currency, mille(&form.margin)) {
         Ok(settings) => settings,
         Err(why) => return Ok(show(&signed_in, form, Some(refusal(signed_in.words, why)))),
     };
@@ -85,7 +103,7 @@ pub(crate) async fn save(
         Err(store::Error::Superseded(_)) => {
             let theirs = app.store.settings(signed_in.actor).await?;
             let theirs = theirs.map_or_else(Said::default, Said::from);
-            let now = [theirs.company.as_str(), &theirs.zone, &theirs.currency].join(" · ");
+            let now = [theirs.company.as_str(), &theirs.zone, &theirs.currency, &theirs.margin].join(" · ");
             let wrong = signed_in.words.settings_changed_since(now);
             Ok(show(&signed_in, Said { version: theirs.version, ..form }, Some(wrong)))
         }

@@ -49,9 +49,10 @@ impl Outcomes {
     pub fn total(&self, value: f64) -> String {
         match (self.binary, self.currency) {
             (true, _) => self.words.decimal(value, 0),
-            (_, Currency::NONE) => {
-                self.words.decimal(value, if value.abs() < 1_000.0 { self.decimals.min(2) } else { 0 })
+            (_, Currency::NONE) if value.fract() == 0.0 || value.abs() >= 1_000.0 => {
+                self.words.decimal(value, 0)
             }
+            (_, Currency::NONE) => self.words.decimal(value, self.decimals.min(2)),
             (_, currency) => self.words.money_about(value, currency),
         }
     }

@@ -44,6 +44,14 @@ fn verdict(words: Words, proof: &Proof, effect: &Effect, outcomes: &Outcomes) ->
     Verdict { headline: Weighed::new(&said), sentences }
 }
 
+/// The same without what it rests on.
+pub(super) fn headlines(words: Words, proof: &Proof, outcomes: &Outcomes) -> Vec<Verdict> {
+    let coming: Vec<String> = proof.effects.iter().flat_map(|effect| still_to_come(words, effect)).collect();
+    let mut verdicts = verdicts(words, proof, outcomes);
+    verdicts.iter_mut().for_each(|verdict| verdict.sentences.retain(|said| !coming.contains(said)));
+    verdicts
+}
+
 fn still_to_come(words: Words, effect: &Effect) -> Vec<String> {
     if effect.units >= effect.planned {
         return Vec::new();

@@ -11,6 +11,15 @@ pub(super) struct Table {
     pub rows: Vec<Vec<String>>,
     /// How many columns from the start hold names, not figures.
     pub names: usize,
+    /// Where each row leads; empty where they lead nowhere.
+    pub leads: Vec<String>,
+}
+
+impl Table {
+    /// Where the row of this number leads.
+    pub(super) fn lead(&self, row: &usize) -> Option<&String> {
+        self.leads.get(*row)
+    }
 }
 
 pub(super) fn arms(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
@@ -34,7 +43,7 @@ pub(super) fn arms(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
         row.push(arm.total.map_or_else(none, |total| outcomes.total(total)));
         row
     };
-    Table { head, rows: proof.arms.iter().map(row).collect(), names: 1 }
+    Table { head, rows: proof.arms.iter().map(row).collect(), names: 1, leads: Vec::new() }
 }
 
 pub(super) fn effects(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
@@ -60,7 +69,7 @@ pub(super) fn effects(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table
         row.push(effect.smallest.map_or_else(none, |smallest| outcomes.change(smallest)));
         row
     };
-    Table { head, rows: proof.effects.iter().map(row).collect(), names: 1 }
+    Table { head, rows: proof.effects.iter().map(row).collect(), names: 1, leads: Vec::new() }
 }
 
 pub(super) fn parts(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
@@ -84,5 +93,5 @@ pub(super) fn parts(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
             row
         })
     });
-    Table { head, rows: rows.collect(), names: 1 + usize::from(several) }
+    Table { head, rows: rows.collect(), names: 1 + usize::from(several), leads: Vec::new() }
 }

@@ -176,7 +176,7 @@ fn gestures() -> Vec<Line> {
 
 /// What is done for people by itself.
 fn plays() -> Vec<Line> {
-    use plays::{people, proof, rehearsal};
+    use plays::{behind, people, proof, rehearsal};
     vec![
         get("/api/v1/plays", Needs::Key(ReadCustomers), plays::list),
         post("/api/v1/plays", Needs::Key(ManagePlays), plays::make),
@@ -195,10 +195,17 @@ fn plays() -> Vec<Line> {
         get("/api/v1/plays/{id}/people/{person}/why", Needs::Key(ReadCustomers), people::why),
         get("/api/v1/plays/{id}/proof", Needs::Key(ReadCustomers), proof::of_play),
         post("/api/v1/plays/{id}/proof", Needs::Key(ManagePlays), proof::ask_of_play),
-        get("/api/v1/plays/{id}/arms", Needs::Key(ReadCustomers), proof::arm_of_play),
+        get("/api/v1/plays/{id}/proof/people", Needs::Key(ReadCustomers), behind::people_of_play),
+        get("/api/v1/plays/{id}/proof/spent", Needs::Key(ReadCustomers), behind::spent_on_play),
+        get(
+            "/api/v1/plays/{id}/proof/organisations",
+            Needs::Key(ReadCustomers),
+            behind::organisations_of_play,
+        ),
         get("/api/v1/programme/proof", Needs::Key(ReadCustomers), proof::of_programme),
         post("/api/v1/programme/proof", Needs::Key(ManagePlays), proof::ask_of_programme),
-        get("/api/v1/programme/arms", Needs::Key(ReadCustomers), proof::arm_of_programme),
+        get("/api/v1/programme/proof/people", Needs::Key(ReadCustomers), behind::people_of_programme),
+        get("/api/v1/programme/proof/spent", Needs::Key(ReadCustomers), behind::spent_on_programme),
         get("/api/v1/costs", Needs::Key(ReadCustomers), costs::list),
         post("/api/v1/costs", Needs::Key(ManagePlays), costs::write),
         get("/api/v1/costs/{id}", Needs::Key(ReadCustomers), costs::one),

@@ -3,7 +3,7 @@
 use domain::access::Action::{ManagePlays, ReadCustomers};
 
 use super::{Line, Needs, get, post};
-use crate::pages::plays::{self, builder, costs, people, proof, rehearsal, why};
+use crate::pages::plays::{self, behind, builder, costs, people, proof, rehearsal, why};
 
 /// A play with every field filled in.
 const BODY: Option<usize> = Some(256 << 10);
@@ -22,11 +22,14 @@ pub(super) fn lines() -> Vec<Line> {
         get("/plays/{id}/why", read, why::why),
         get("/plays/{id}/proof", read, proof::of_play),
         post("/plays/{id}/proof", write, proof::ask_of_play),
-        get("/plays/{id}/arms", read, proof::arm_of_play),
+        get("/plays/{id}/proof/people", read, behind::people_of_play),
+        get("/plays/{id}/proof/spent", read, behind::spent_on_play),
+        get("/plays/{id}/proof/organisations", read, behind::organisations_of_play),
         post("/plays/{id}/costs", write, costs::of_play),
         get("/programme/proof", read, proof::of_programme),
         post("/programme/proof", write, proof::ask_of_programme),
-        get("/programme/arms", read, proof::arm_of_programme),
+        get("/programme/proof/people", read, behind::people_of_programme),
+        get("/programme/proof/spent", read, behind::spent_on_programme),
         post("/programme/costs", write, costs::of_programme),
         get("/people/{id}/plays", read, people::ways),
     ]

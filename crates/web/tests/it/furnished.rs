@@ -102,7 +102,12 @@ async fn letter(store: &Store, person: domain::ids::PersonId) -> (String, String
 }
 
 pub fn settings() -> Settings {
-    Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: Currency::EUR }
+    Settings {
+        company: "Harbour Coffee".into(),
+        zone: "Europe/Riga".into(),
+        currency: Currency::EUR,
+        margin_mille: 1000,
+    }
 }
 
 /// The company's name, zone and money, and the days it keeps.

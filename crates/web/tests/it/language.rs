@@ -48,8 +48,12 @@ fn latin(html: &str) -> Vec<String> {
 #[tokio::test]
 async fn a_page_in_persian_says_nothing_in_english() {
     let house = House::new().await;
-    let settings =
-        Settings { company: "Harbour Coffee".into(), zone: "Europe/Riga".into(), currency: Currency::EUR };
+    let settings = Settings {
+        company: "Harbour Coffee".into(),
+        zone: "Europe/Riga".into(),
+        currency: Currency::EUR,
+        margin_mille: 1000,
+    };
     let permit = check(domain::Actor::Operator, ManageStaff).unwrap();
     house.store.save_settings(&permit, &settings).await.unwrap();
     let mut owner = house.owner().await;
@@ -92,7 +96,8 @@ async fn a_visitor_is_answered_as_their_browser_asks_else_as_the_company_speaks(
     let persian = sign_in(Some("de, fa;q=0.9")).await;
     assert!(persian.contains("<html lang=\"fa\" dir=\"rtl\">"));
     assert_eq!(latin(&persian), [] as [&str; 0]);
-    let settings = Settings { company: "H".into(), zone: "UTC".into(), currency: Currency::EUR };
+    let settings =
+        Settings { company: "H".into(), zone: "UTC".into(), currency: Currency::EUR, margin_mille: 1000 };
     let permit = check(domain::Actor::Operator, ManageStaff).unwrap();
     house.store.save_settings(&permit, &settings).await.unwrap();
     house.store.set_company_language(&permit, "lv").await.unwrap();
@@ -102,7 +107,8 @@ async fn a_visitor_is_answered_as_their_browser_asks_else_as_the_company_speaks(
 #[tokio::test]
 async fn one_chooses_for_oneself_and_the_owner_for_the_company() {
     let house = House::new().await;
-    let settings = Settings { company: "H".into(), zone: "UTC".into(), currency: Currency::EUR };
+    let settings =
+        Settings { company: "H".into(), zone: "UTC".into(), currency: Currency::EUR, margin_mille: 1000 };
     let permit = check(domain::Actor::Operator, ManageStaff).unwrap();
     house.store.save_settings(&permit, &settings).await.unwrap();
     let mut owner = house.owner().await;

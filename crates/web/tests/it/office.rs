@@ -60,7 +60,10 @@ async fn settings_are_changed_by_whoever_read_them_last() {
     let program = Program::new(&furnished.house, &["people:read", "team:manage"]).await;
     let read = program.get("/api/v1/settings").await;
     let tag = read.header("etag").to_owned();
-    assert_eq!(read.json(), json!({ "company": "Harbour Coffee", "zone": "Europe/Riga", "currency": "EUR" }));
+    let stands = json!({
+        "company": "Harbour Coffee", "zone": "Europe/Riga", "currency": "EUR", "margin_mille": 1000,
+    });
+    assert_eq!(read.json(), stands);
     let new = json!({ "company": "Harbour Tea", "zone": "Europe/Helsinki", "currency": "EUR" }).to_string();
     program.send("PUT", "/api/v1/settings", &[JSON], new.clone()).await.is(428, "unconditional");
     let tagged = [JSON, ("if-match", tag.as_str())];
@@ -69,9 +72,15 @@ async fn settings_are_changed_by_whoever_read_them_last() {
     program.send("PUT", "/api/v1/settings", &tagged, new).await.is(412, "stale");
     let tag = program.get("/api/v1/settings").await.header("etag").to_owned();
     assert_eq!(tag, changed.header("etag"));
-    for (field, wrong) in [("company", ""), ("zone", "Mars/Olympus"), ("currency", "EURO")] {
+    let wrongs = [
+        ("company", json!("")),
+        ("zone", json!("Mars/Olympus")),
+        ("currency", json!("EURO")),
+        ("margin_mille", json!(0)),
+    ];
+    for (field, wrong) in wrongs {
         let mut body = changed.json();
-        body[field] = wrong.into();
+        body[field] = wrong;
         let tagged = [JSON, ("if-match", tag.as_str())];
         let refused = program.send("PUT", "/api/v1/settings", &tagged, body.to_string()).await;
         refused.is(422, "invalid");

@@ -1,22 +1,24 @@
-//! What a play, or the whole programme, earned; looked at again on demand; and the people of an arm.
+//! What a play, or the whole programme, earned; looked at again on demand.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::ids::{IdentityId, PersonId, PlayId};
-use domain::plays::Arm;
+use domain::ids::PlayId;
+use domain::proof::Earned;
+use locales::Words;
 use serde::Deserialize;
 use store::draws::PROGRAMME;
 
 use super::costs::{self, Ledger};
-use super::{Shell, named, permit};
+use super::{Shell, behind, permit};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
-use crate::proof::EarnedBody;
+use crate::proof::{EarnedBody, lists};
 
-const PAGE: usize = 50;
+/// Organisations shown on the page itself.
+const ORGANISATIONS: usize = 10;
 
 /// Whose proof.
 pub(super) struct Whose {
@@ -41,7 +43,7 @@ impl Whose {
     }
 
     /// The page of the menu it belongs to.
-    fn here(&self) -> &'static str {
+    pub(super) fn here(&self) -> &'static str {
         if self.name.is_some() { "/plays" } else { "/programme" }
     }
 }
@@ -56,6 +58,8 @@ struct ProofPage {
     says: Option<(String, String)>,
     asked: bool,
     body: Option<EarnedBody>,
+    /// The first organisations, where they were drawn as one: what the columns are called, and the rows.
+    organisations: Option<(Vec<String>, Vec<behind::Row>)>,
     ledger: Ledger,
     may_write: bool,
 }
@@ -63,6 +67,38 @@ struct ProofPage {
 #[derive(Deserialize)]
 pub(crate) struct Asked {
     asked: Option<u8>,
+}
+
+/// What is compared, and how long after the draw it counts.
+fn says(words: Words, earned: &Earned) -> String {
+    let mut days: Vec<u32> = earned.terms.iter().map(|terms| terms.within_days).collect();
+    days.sort_unstable();
+    match (days.first(), days.last()) {
+        (Some(least), Some(most)) if least != most => {
+            let [least, most] = [least, most].map(|days| words.span_days(u64::from(*days)));
+            words.earned_says_several(least, most)
+        }
+        (first, _) => {
+            let days = first.copied().unwrap_or(earned.success.within_days);
+            words.earned_says(words.span_days(u64::from(days)))
+        }
+    }
+}
+
+/// The first organisations of a play that draws them as one.
+async fn organisations(
+    app: &App,
+    signed_in: &SignedIn,
+    whose: &Whose,
+    earned: &Earned,
+) -> Result<Option<(Vec<String>, Vec<behind::Row>)>, Fault> {
+    let words = signed_in.words;
+    if lists::organisations(words, earned).is_none() {
+        return Ok(None);
+    }
+    let asked = store::trials::Asked::of(whose.play, earned);
+    let drew = behind::drew(app, signed_in, &asked, None, ORGANISATIONS).await?;
+    Ok(Some((behind::organisations_head(words), behind::organisations(words, earned, &drew))))
 }
 
 /// The page, with what was refused of a cost where something was.
@@ -78,13 +114,17 @@ pub(super) async fn show(
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let title = if whose.name.is_some() { words.earned_title() } else { words.earned_title_programme() };
     let shell = Shell::new(title, whose.here(), signed_in);
+    let organisations = match &verdict {
+        Some(seen) => organisations(app, signed_in, whose, &seen.earned).await?,
+        None => None,
+    };
     let page = ProofPage {
         base: whose.base(),
         name: whose.name.clone().unwrap_or_else(|| words.programme_title()),
-        says: verdict.as_ref().map(|seen| {
-            let span = words.span(f64::from(seen.earned.success.within_days));
-            (words.earned_says(span), words.earned_as_of(words.day(seen.earned.as_of)))
-        }),
+        says: verdict
+            .as_ref()
+            .map(|seen| (says(words, &seen.earned), words.earned_as_of(words.day(seen.earned.as_of)))),
+        organisations,
         asked,
         body: verdict.map(|seen| EarnedBody::new(words, &seen.earned, &whose.base())),
         ledger: Ledger::read(app, signed_in, whose, refused).await?,
@@ -134,72 +174,4 @@ pub(crate) async fn ask_of_play(
 /// Has everything looked at again, from the programme's page.
 pub(crate) async fn ask_of_programme(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
     ask(&app, &signed_in, &Whose::programme()).await
-}
-
-#[derive(Template)]
-#[template(path = "plays/arm.html")]
-struct ArmPage {
-    shell: Shell,
-    base: String,
-    sides: Vec<(String, String, bool)>,
-    rows: Vec<(PersonId, String, String)>,
-    next: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Side {
-    #[serde(default)]
-    arm: String,
-    /// The identity after which the page begins.
-    after: Option<IdentityId>,
-}
-
-async fn arm(app: &App, signed_in: &SignedIn, whose: &Whose, asked: &Side) -> Result<Response, Fault> {
-    let words = signed_in.words;
-    let side = Arm::from_name(&asked.arm).unwrap_or(Arm::Treated);
-    let limit = PAGE as u32 + 1;
-    let mut drawn = app.store.arm(signed_in.actor, whose.play, side, asked.after, limit).await?;
-    let more = drawn.len() > PAGE;
-    drawn.truncate(PAGE);
-    let people: Vec<PersonId> = drawn.iter().map(|(_, person, _)| *person).collect();
-    let called = named(app, signed_in, &people).await?;
-    let zone = app.store.zone(signed_in.actor).await?;
-    let base = whose.base();
-    let address = |arm: Arm| format!("{base}/arms?arm={}", arm.name());
-    let next = drawn.last().filter(|_| more).map(|(last, ..)| format!("{}&after={last}", address(side)));
-    let sides = [(Arm::Treated, words.earned_treated()), (Arm::Held, words.earned_held())];
-    let rows = drawn.into_iter().map(|(_, person, at)| {
-        let name = called.get(&person).cloned().unwrap_or_default();
-        (person, name, words.earned_drawn_on(words.day(at.day_in(&zone))))
-    });
-    Ok(fault::page(
-        StatusCode::OK,
-        &ArmPage {
-            shell: Shell::new(words.earned_people(), whose.here(), signed_in),
-            sides: sides.into_iter().map(|(arm, name)| (address(arm), name, arm == side)).collect(),
-            rows: rows.collect(),
-            next,
-            base,
-        },
-    ))
-}
-
-/// The people of an arm of a play.
-pub(crate) async fn arm_of_play(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-    Query(asked): Query<Side>,
-) -> Result<Response, Fault> {
-    let whose = Whose::of(&app, &signed_in, &id).await?;
-    arm(&app, &signed_in, &whose, &asked).await
-}
-
-/// The people of an arm of the whole programme.
-pub(crate) async fn arm_of_programme(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Query(asked): Query<Side>,
-) -> Result<Response, Fault> {
-    arm(&app, &signed_in, &Whose::programme(), &asked).await
 }
