@@ -264,7 +264,7 @@ impl Store {
         audit::write(on, self, actor, "leaving.told", "leaving", Some(id), reason).await?;
         let person: Uuid =
             sql::value(on, "select person_id from identities where id = $1", [identity.into()]).await?;
-        let told = json!({ "id": id, "person": person, "reason": reason });
+        let told = json!({ "id": id, "person": person });
         webhooks::tell(on, self, "leaving.told", &told).await
     }
 
