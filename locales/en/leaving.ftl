@@ -7,6 +7,7 @@ leaving-unasked = Nobody was asked yet: what stands here is what you wrote down 
 leaving-lost = Left: { $left }; at stake with them: { $stake }. Whoever ended only letters is not counted as gone.
 leaving-back = Came back: { $back }, half of them within { $span }.
 leaving-back-none = None of them has bought since.
+leaving-months = Month by month
 leaving-month = Month
 leaving-asked = Asked
 leaving-answered = Answered

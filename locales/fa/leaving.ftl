@@ -7,6 +7,7 @@ leaving-unasked = هنوز از کسی پرسیده نشده است: آنچه ا
 leaving-lost = رفته: { $left }؛ در خطر با آنان: { $stake }. هر که تنها از نامه‌ها انصراف داده رفته به شمار نمی‌آید.
 leaving-back = بازگشته: { $back }، نیمی از آنان در { $span }.
 leaving-back-none = هیچ‌یک از آنان از آن پس خریدی نکرده است.
+leaving-months = ماه به ماه
 leaving-month = ماه
 leaving-asked = پرسیده‌شده
 leaving-answered = پاسخ‌داده

@@ -7,6 +7,7 @@ leaving-unasked = Keneltäkään ei ole vielä kysytty: tässä on se, mitä kir
 leaving-lost = Lähteneitä: { $left }; vaarassa heidän kanssaan: { $stake }. Pelkät kirjeet perunut ei ole lähtenyt.
 leaving-back = Palanneita: { $back }, puolet heistä ajassa { $span }.
 leaving-back-none = Kukaan heistä ei ole ostanut sen jälkeen.
+leaving-months = Kuukausittain
 leaving-month = Kuukausi
 leaving-asked = Kysytty
 leaving-answered = Vastannut

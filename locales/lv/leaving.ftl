@@ -7,6 +7,7 @@ leaving-unasked = Vēl nevienam nav jautāts: šeit ir tas, ko pierakstījāt pa
 leaving-lost = Aizgāja: { $left }; uz spēles ar viņiem: { $stake }. Kas atteicās tikai no vēstulēm, nav aizgājis.
 leaving-back = Atgriezās: { $back }, puse no viņiem { $span } laikā.
 leaving-back-none = Neviens no viņiem kopš tā laika nav pircis.
+leaving-months = Pa mēnešiem
 leaving-month = Mēnesis
 leaving-asked = Jautāts
 leaving-answered = Atbildēja

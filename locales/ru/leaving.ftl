@@ -7,6 +7,7 @@ leaving-unasked = Никого ещё не спрашивали: здесь то
 leaving-lost = Ушло: { $left }; под угрозой с ними: { $stake }. Кто отказался только от писем, не считается ушедшим.
 leaving-back = Вернулось: { $back }, половина за { $span }.
 leaving-back-none = Никто из них с тех пор не покупал.
+leaving-months = По месяцам
 leaving-month = Месяц
 leaving-asked = Спрошено
 leaving-answered = Ответило
