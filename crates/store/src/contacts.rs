@@ -187,8 +187,8 @@ fn contact(row: &QueryResult) -> Result<Option<Contact>> {
 /// Who bought before the first model was fitted has no standing yet.
 async fn bought(on: &impl ConnectionTrait, found: &mut Found) -> Result<()> {
     let unknown = found.people.iter().filter(|one| !one.is_customer).map(|one| one.person.0.into()).collect();
-    let select = "select distinct i.person_id from identities i join orders o on o.identity_id = i.id
-                  where i.person_id in (values ";
+    let select = "select distinct i.person_id from identities i cross join timeline t
+                  where t.identity_id = i.id and t.kind = 'purchase' and i.person_id in (values ";
     for row in bulk::ask(on, select, 1, ")", unknown).await? {
         if let Some(contact) = found.of(&row)? {
             contact.is_customer = true;

@@ -98,17 +98,18 @@ impl Sieve {
             values.push(value);
         }
         if let Some((play, occasion, by_programme)) = &self.met {
+            // The few identities come first: a play's rows are as many as the people it met.
             let at = first + values.len();
             text.push_str(&format!(
-                " and not exists (select 1 from identities i join enrolments e on e.identity_id = i.id
-                  where i.person_id = p.id and e.play_id = ${at} and e.occasion = ${})",
+                " and not exists (select 1 from identities i cross join enrolments e
+                  where i.person_id = p.id and e.identity_id = i.id and e.play_id = ${at} and e.occasion = ${})",
                 at + 1
             ));
             values.extend([Place::from(play.0), occasion.as_str().into()]);
             if *by_programme {
                 text.push_str(&format!(
-                    " and not exists (select 1 from identities i join draws d on d.identity_id = i.id
-                      where i.person_id = p.id and d.play_id = ${} and d.arm = 'held')",
+                    " and not exists (select 1 from identities i cross join draws d
+                      where i.person_id = p.id and d.identity_id = i.id and d.play_id = ${} and d.arm = 'held')",
                     at + 2
                 ));
                 values.push(Place::from(PROGRAMME.0));
@@ -120,5 +121,33 @@ impl Sieve {
     /// What the bounds are read from.
     pub(super) fn columns(&self) -> impl Iterator<Item = Column> {
         self.bounds.iter().map(|bound| bound.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::ids::PlayId;
+
+    use super::*;
+    use crate::still::Still;
+    use crate::{Store, sql};
+
+    #[tokio::test]
+    async fn whom_a_play_met_is_asked_of_each_person_and_never_of_the_whole_play() {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(folder.path().join("house.db"), Arc::new(Still), Arc::new(Still)).await.unwrap();
+        let met = Some((PlayId(PROGRAMME.0), "now".to_owned(), true));
+        let (but, values) = Sieve { bounds: Vec::new(), met }.sql(Day(0), 1);
+        let explain = format!("explain query plan select p.id from people p where p.kind <> 'visitor'{but}");
+        let plan = sql::results(store.read(), &explain, values).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| sql::at(row, 3).unwrap()).collect();
+        for (table, by) in [("i", "person_id=?"), ("e", "identity_id=?"), ("d", "identity_id=?")] {
+            let start = format!("SEARCH {table} USING");
+            let line = plan.iter().find(|line| line.starts_with(&start)).unwrap();
+            assert!(line.contains(by), "{plan:?}");
+        }
     }
 }
