@@ -33,6 +33,7 @@ audit-did-person-merged = merged two into one
 audit-did-person-told-apart = told two apart
 audit-did-person-distinction-lifted = no longer tells two apart
 audit-did-merge-undone = undid a merge
+audit-did-person-erased = erased somebody
 audit-did-fact-remembered = remembered a fact
 audit-did-fact-corrected = corrected a fact
 audit-did-fact-forgotten = forgot a fact

@@ -18,6 +18,7 @@ keys-read-private = Also read what is private
 keys-read-special = Also read what is special: health, belief, origin
 keys-write-people = Make and change people, facts and promises
 keys-merge-people = Merge people and part them again
+keys-erase-people = Erase people for good
 keys-write-orders = Bring orders in and take them back
 keys-write-events = Send events of a shop or app
 keys-manage-keys = Manage keys and webhooks

@@ -81,6 +81,7 @@ merge-refused-distinct = On { $when } somebody said that these are different peo
 merge-refused-undone = This merge has been undone already.
 merge-refused-merged-on = The one this was merged into has been merged further since; undo that merge first.
 merge-refused-nothing-left = Nothing by which they were known is left, so there is nobody to bring back.
+merge-refused-erased = One of them has been erased; nothing is left that could be merged or taken apart.
 merge-field-name = Name
 merge-field-says = How it is said
 merge-field-title = Title

@@ -15,4 +15,5 @@ refusal-bad-shape = The row has another number of cells than the header.
 refusal-too-long = The row is longer than a row can be; a quote may be missing before it.
 refusal-not-text = The row holds bytes that are not text in the file’s encoding.
 refusal-bad-json = The line is not a JSON object.
+refusal-erased = The customer was erased since; nothing older than that is taken in again.
 refusal-of-value = { $why } ({ $value })

@@ -33,6 +33,7 @@ audit-did-person-merged = دو شخص را یکی کرد
 audit-did-person-told-apart = دو شخص را جدا دانست
 audit-did-person-distinction-lifted = جدا دانستن دو شخص را برداشت
 audit-did-merge-undone = ادغام را برگرداند
+audit-did-person-erased = شخصی را پاک کرد
 audit-did-fact-remembered = نکته‌ای را به خاطر سپرد
 audit-did-fact-corrected = نکته‌ای را اصلاح کرد
 audit-did-fact-forgotten = نکته‌ای را پاک کرد

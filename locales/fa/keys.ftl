@@ -18,6 +18,7 @@ keys-read-private = خواندن آنچه خصوصی است
 keys-read-special = خواندن داده‌های ویژه: سلامت، باور، تبار
 keys-write-people = ساخت و تغییر افراد، دانسته‌ها و قول‌ها
 keys-merge-people = ادغام افراد و جدا کردن دوبارهٔ آن‌ها
+keys-erase-people = پاک کردن اشخاص برای همیشه
 keys-write-orders = وارد کردن سفارش‌ها و پس گرفتن آن‌ها
 keys-write-events = فرستادن رویدادهای فروشگاه یا برنامه
 keys-manage-keys = مدیریت کلیدها و وب‌هوک‌ها

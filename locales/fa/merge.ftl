@@ -81,6 +81,7 @@ merge-refused-distinct = در { $when } کسی گفته است که این‌ه�
 merge-refused-undone = این ادغام پیش‌تر برگردانده شده است.
 merge-refused-merged-on = آن که با او ادغام شد، از آن پس با دیگری ادغام شده است؛ نخست آن را برگردانید.
 merge-refused-nothing-left = چیزی از راه‌های شناسایی او نمانده است، پس کسی برای بازگرداندن نیست.
+merge-refused-erased = یکی از این دو پاک شده است؛ چیزی برای ادغام یا جدا کردن نمانده.
 merge-field-name = نام کامل
 merge-field-says = چگونه گفته می‌شود
 merge-field-title = عنوان

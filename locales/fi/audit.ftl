@@ -33,6 +33,7 @@ audit-did-person-merged = yhdisti kaksi henkilöä
 audit-did-person-told-apart = totesi kaksi eri henkilöksi
 audit-did-person-distinction-lifted = perui kahden erottamisen
 audit-did-merge-undone = perui yhdistämisen
+audit-did-person-erased = poisti henkilön
 audit-did-fact-remembered = merkitsi tiedon muistiin
 audit-did-fact-corrected = korjasi tiedon
 audit-did-fact-forgotten = poisti tiedon

@@ -18,6 +18,7 @@ keys-read-private = Lukea myös yksityistä
 keys-read-special = Lukea myös erityistä: terveys, vakaumus, alkuperä
 keys-write-people = Luoda ja muuttaa ihmisiä, tietoja ja lupauksia
 keys-merge-people = Yhdistää ihmisiä ja erottaa jälleen
+keys-erase-people = Poistaa ihmisiä lopullisesti
 keys-write-orders = Tuoda tilauksia ja perua tuonti
 keys-write-events = Lähettää kaupan tai sovelluksen tapahtumia
 keys-manage-keys = Hallita avaimia ja webhookeja

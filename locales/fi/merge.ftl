@@ -81,6 +81,7 @@ merge-refused-distinct = { $when } joku totesi nämä eri ihmisiksi. Peru se ens
 merge-refused-undone = Tämä yhdistäminen on jo kumottu.
 merge-refused-merged-on = Se, johon yhdistettiin, on sittemmin yhdistetty edelleen; kumoa ensin se.
 merge-refused-nothing-left = Mitään, mistä hänet tunnettiin, ei ole jäljellä, joten ketään ei voi palauttaa.
+merge-refused-erased = Toinen heistä on poistettu; mitään yhdistettävää tai erotettavaa ei ole jäljellä.
 merge-field-name = Koko nimi
 merge-field-says = Ääntäminen
 merge-field-title = Titteli

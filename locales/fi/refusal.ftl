@@ -15,4 +15,5 @@ refusal-bad-shape = Rivillä on eri määrä soluja kuin otsikossa.
 refusal-too-long = Rivi on liian pitkä; ennen sitä saattaa puuttua lainausmerkki.
 refusal-not-text = Rivillä on tavuja, jotka eivät ole tekstiä tiedoston merkistössä.
 refusal-bad-json = Rivi ei ole JSON-olio.
+refusal-erased = Asiakas on sittemmin poistettu; mitään sitä vanhempaa ei enää oteta vastaan.
 refusal-of-value = { $why } ({ $value })

@@ -33,6 +33,7 @@ audit-did-person-merged = apvienoja divus ierakstus
 audit-did-person-told-apart = norādīja, ka tie ir divi cilvēki
 audit-did-person-distinction-lifted = atcēla divu cilvēku nošķiršanu
 audit-did-merge-undone = atcēla apvienošanu
+audit-did-person-erased = izdzēsa personu
 audit-did-fact-remembered = pierakstīja faktu
 audit-did-fact-corrected = izlaboja faktu
 audit-did-fact-forgotten = dzēsa faktu

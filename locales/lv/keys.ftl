@@ -18,6 +18,7 @@ keys-read-private = Lasīt arī privāto
 keys-read-special = Lasīt arī īpašo: veselību, ticību, izcelsmi
 keys-write-people = Veidot un mainīt cilvēkus, faktus un solījumus
 keys-merge-people = Apvienot cilvēkus un atkal šķirt
+keys-erase-people = Dzēst cilvēkus pavisam
 keys-write-orders = Ievest pasūtījumus un tos atsaukt
 keys-write-events = Sūtīt veikala vai lietotnes notikumus
 keys-manage-keys = Pārvaldīt atslēgas un tīmekļa āķus

@@ -84,6 +84,7 @@ merge-refused-distinct = { $when } kāds atzina, ka tie ir dažādi cilvēki. Ja
 merge-refused-undone = Šī apvienošana jau ir atsaukta.
 merge-refused-merged-on = Tas, ar kuru apvienots, kopš tā laika ir apvienots tālāk; vispirms atsauciet to.
 merge-refused-nothing-left = Nav palicis nekā, pēc kā viņu pazina, tāpēc nav, ko atgriezt.
+merge-refused-erased = Viens no viņiem ir dzēsts; nav palicis nekā, ko apvienot vai nošķirt.
 merge-field-name = Vārds, uzvārds
 merge-field-says = Kā izrunā
 merge-field-title = Tituls

@@ -15,4 +15,5 @@ refusal-bad-shape = Rindā ir cits šūnu skaits nekā virsrakstā.
 refusal-too-long = Rinda ir pārāk gara; iespējams, pirms tās trūkst pēdiņas.
 refusal-not-text = Rindā ir baiti, kas faila kodējumā nav teksts.
 refusal-bad-json = Rinda nav JSON objekts.
+refusal-erased = Klients pa šo laiku ir dzēsts; nekas vecāks par to vairs netiek pieņemts.
 refusal-of-value = { $why } ({ $value })

@@ -33,6 +33,7 @@ audit-did-person-merged = две записи объединены
 audit-did-person-told-apart = две записи признаны разными людьми
 audit-did-person-distinction-lifted = различие двух записей снято
 audit-did-merge-undone = объединение отменено
+audit-did-person-erased = человек стёрт
 audit-did-fact-remembered = факт записан
 audit-did-fact-corrected = факт исправлен
 audit-did-fact-forgotten = факт удалён

@@ -87,6 +87,7 @@ merge-refused-distinct = { $when } кто-то указал, что это ра�
 merge-refused-undone = Это объединение уже отменено.
 merge-refused-merged-on = Тот, с кем объединили, с тех пор объединён дальше; сначала отмените то объединение.
 merge-refused-nothing-left = Не осталось ничего, по чему его знали, поэтому возвращать некого.
+merge-refused-erased = Одного из них стёрли; не осталось ничего, что можно объединить или разделить.
 merge-field-name = Полное имя
 merge-field-says = Как произносится
 merge-field-title = Обращение

@@ -114,6 +114,8 @@ pub enum Action {
     WritePeople,
     /// Join two people into one, part them again, and say that two are different.
     MergePeople,
+    /// Erase people, and play erasures again.
+    ErasePeople,
     /// Bring orders in, and take an import back.
     ImportOrders,
     /// Write, start, stop and approve plays, letters and tiers, and keep the ledger of costs.
@@ -144,7 +146,7 @@ pub struct Scopes(u32);
 
 impl Scopes {
     /// Every action a key can be given, by the name of its scope.
-    pub const NAMED: [(&'static str, Action); 13] = [
+    pub const NAMED: [(&'static str, Action); 14] = [
         ("people:read", Action::ReadCustomers),
         ("facts:private", Action::ReadPrivate),
         ("facts:special", Action::ReadSpecial),
@@ -158,6 +160,7 @@ impl Scopes {
         ("gifts:give", Action::GiveGifts),
         ("gifts:redeem", Action::RedeemGifts),
         ("team:manage", Action::ManageStaff),
+        ("people:erase", Action::ErasePeople),
     ];
 
     /// The set of these scopes' names.
@@ -264,6 +267,7 @@ mod tests {
         assert_eq!(special.collect::<Vec<_>>(), [Role::Owner, Role::Manager]);
         for role in &Role::ALL[1..] {
             assert!(!role.may(Action::ManageStaff) && !role.may(Action::ManageKeys));
+            assert!(!role.may(Action::ErasePeople));
         }
     }
 
@@ -285,6 +289,7 @@ mod tests {
             ("Read facts of special categories (GDPR, article 9)", Action::ReadSpecial),
             ("Make and change people, facts, promises and touches", Action::WritePeople),
             ("Merge people, part them, tell them apart", Action::MergePeople),
+            ("Erase a person for good", Action::ErasePeople),
             ("Import orders, take an import back", Action::ImportOrders),
             ("Write, start, stop and approve plays, letters and tiers", Action::ManagePlays),
             ("Issue and void certificates", Action::GiveGifts),

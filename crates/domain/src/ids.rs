@@ -91,6 +91,8 @@ ids! {
     RestId,
     /// A line of the ledger of costs.
     CostId,
+    /// The receipt of somebody's erasure.
+    ErasureId,
 }
 
 /// Makes ids that never run backwards, though the clock may.

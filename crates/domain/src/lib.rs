@@ -6,6 +6,7 @@ pub mod certificates;
 pub mod collation;
 pub mod consent;
 pub mod costs;
+pub mod erasure;
 pub mod holidays;
 pub mod ids;
 pub mod keys;

@@ -177,6 +177,9 @@ pub enum MergeRefusal {
         /// Where it went.
         into: PersonId,
     },
+    /// One of them was erased.
+    #[error("One of them has been erased; nothing is left that could be merged or taken apart.")]
+    Erased,
     /// Nothing is left to give back.
     #[error("Nothing by which they were known is left, so there is nobody to bring back.")]
     NothingLeft,

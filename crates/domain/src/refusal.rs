@@ -66,6 +66,8 @@ reasons! {
     TooLong = "too_long", "The row is longer than a row can be; a quote may be missing before it.";
     /// The bytes are no text in the file's encoding.
     NotText = "not_text", "The row holds bytes that are not text in the file's encoding.";
+    /// The customer was erased after the day of the order.
+    Erased = "erased", "The customer was erased since; nothing older than that is taken in again.";
     /// A line of JSON that is not a JSON object.
     BadJson = "bad_json", "The line is not a JSON object.";
 }

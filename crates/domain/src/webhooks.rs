@@ -12,12 +12,13 @@ pub const DESCRIPTION_MAX: usize = 200;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 24] = [
+pub const EVENTS: [&str; 25] = [
     "person.created",
     "person.updated",
     "person.identified",
     "person.merged",
     "merge.undone",
+    "person.erased",
     "fact.remembered",
     "fact.forgotten",
     "promise.made",

@@ -230,6 +230,10 @@ pub async fn dry_run(
     let mut run = DryRun { source, ..DryRun::default() };
     while let Some(batch) = reading.next().await {
         run.tally += store.compare(actor, &run.source, &batch.orders).await?;
+        let erased = std::mem::take(&mut run.tally.erased);
+        if erased > 0 {
+            *run.refused.entry(Reason::Erased).or_default() += erased;
+        }
         for (reason, rows) in &batch.refused {
             *run.refused.entry(*reason).or_default() += rows;
         }
@@ -279,7 +283,7 @@ pub async fn take_in(
     while let Some(batch) = reading.next().await {
         if let Some(done) = store.apply(permit, id, &batch).await? {
             tally += done;
-            refused += batch.refused.values().sum::<u64>();
+            refused += batch.refused.values().sum::<u64>() + done.erased;
         }
         progress(Progress::of(batch.rows_done, batch.bytes_done, request.bytes(), tally, refused));
     }
@@ -314,7 +318,7 @@ impl Request {
 
 impl Progress {
     fn of(rows: u64, bytes: u64, bytes_total: u64, tally: Tally, refused: u64) -> Self {
-        let Tally { created, updated, unchanged } = tally;
+        let Tally { created, updated, unchanged, .. } = tally;
         Self { rows, bytes, bytes_total, created, updated, unchanged, refused }
     }
 }

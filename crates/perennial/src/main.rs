@@ -3,6 +3,7 @@
 mod columns;
 mod company;
 mod demo;
+mod erase;
 mod failure;
 mod import;
 mod invite;
@@ -36,6 +37,8 @@ struct Arguments {
 enum Command {
     /// Open Harbour Coffee, a simulated company, with its pages full of life.
     Demo(Box<demo::Args>),
+    /// Erase a person for good, keep the receipts, and play them again after a backup was restored.
+    Erase(erase::Args),
     /// Bring orders into a company's database, or take an import back.
     Import(Box<import::Args>),
     /// Let somebody into the team, or back in: prints a link that works once.
@@ -84,6 +87,7 @@ fn quiet_panics() {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Demo(args) => demo::run(&args),
+        Command::Erase(args) => erase::run(&args),
         Command::Import(args) => import::run(*args),
         Command::Invite(args) => invite::run(&args),
         Command::Move(args) => moving::run(&args),

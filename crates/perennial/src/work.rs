@@ -103,6 +103,7 @@ async fn one(
                 Err(why.into())
             }
         },
+        store::erasures::SHRED => shred(store, permit, lease).await,
         act::tiers::KIND => tiers(store, clock, permit, lease).await,
         prove::verdicts::KIND => look_at_plays(store, clock, permit, lease).await,
         know::duplicates::KIND => match know::duplicates::run(store).await {
@@ -136,6 +137,16 @@ async fn one(
             Ok(())
         }
     }
+}
+
+/// Empties the database's own log of people erased, or tries again in a moment.
+async fn shred(store: &Store, permit: &domain::Permit, lease: &Lease) -> anyhow::Result<()> {
+    if store.shred(permit).await? {
+        return Ok(store.job_done(permit, lease, None).await?);
+    }
+    let why = "somebody reads an older state of the database just now";
+    store.job_failed(permit, lease, why, true).await?;
+    Ok(())
 }
 
 /// Who joins and leaves tiers, now and again in a day.

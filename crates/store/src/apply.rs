@@ -9,10 +9,10 @@ use sea_orm::{ConnectionTrait, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::imports;
 use crate::incoming::{Batch, Incoming, Recorded, Tally, find, part};
 use crate::parties::{self, Parties};
 use crate::{Error, Result, Store, bulk, leave, orders, sql};
+use crate::{erasures, imports};
 
 /// An order as it stood before an import changed it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -235,8 +235,10 @@ impl Store {
         if batch.number < batches {
             return Ok(None);
         }
-        let standing = find(&transaction, &source, &batch.orders).await?;
-        let parted = part(&batch.orders, &standing);
+        let orders = erasures::without_erased(&transaction, &source, &batch.orders).await?;
+        let standing = find(&transaction, &source, &orders).await?;
+        let mut parted = part(&orders, &standing);
+        parted.tally.erased = (batch.orders.len() - orders.len()) as u64;
         if parted.tally.created + parted.tally.updated > 0 {
             let mark = self.next_mark(&transaction).await?;
             let ids = &self.inner.ids;

@@ -267,7 +267,9 @@ pub(crate) async fn of(
     today: Day,
 ) -> Result<Vec<Row>> {
     let (list, join) = own(columns, &Sieve::default(), today);
-    let select = format!("select {list} from people p {join} where p.kind <> 'visitor' and p.id in (values ");
+    let select = format!(
+        "select {list} from people p {join} where p.kind not in ('visitor', 'erased') and p.id in (values "
+    );
     let ids = people.iter().map(|&id| Place::from(id)).collect();
     let found = bulk::ask(on, &select, 1, ")", ids).await?;
     let mut rows = found.iter().map(|found| row(found, columns, today)).collect::<Result<Vec<_>>>()?;
@@ -296,7 +298,7 @@ impl Store {
         let (but, left_out) = narrow.sql(today, 3);
         let select = format!(
             "select {list} from people p {join}
-             where p.kind <> 'visitor' and p.id > $1{but} order by p.id limit $2"
+             where p.kind not in ('visitor', 'erased') and p.id > $1{but} order by p.id limit $2"
         );
         let after = after.map_or(Uuid::nil(), |person| person.0);
         let values = [Place::from(after), i64::from(limit).into()].into_iter().chain(left_out);

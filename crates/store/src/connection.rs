@@ -86,6 +86,13 @@ impl Connection {
         }
     }
 
+    /// Overwrites what erasures left in the engine's own log; whether all of it is gone.
+    pub(crate) async fn shred(&self) -> crate::Result<bool> {
+        let Self::Pen(pen) = self else { return Ok(false) };
+        let _turn = pen.turn.lock().await;
+        engine::shred(&pen.connection).await
+    }
+
     pub(crate) async fn close(&self) -> Result<(), DbErr> {
         match self {
             Self::Read(on) => on.close_by_ref().await,

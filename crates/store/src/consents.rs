@@ -159,6 +159,13 @@ pub(crate) async fn address_of(on: &impl ConnectionTrait, person: PersonId) -> R
     Ok(sql::column(on, select, [person.0.into()]).await?.pop().map(IdentityId))
 }
 
+/// Whose identity it is; nobody's where they were erased.
+pub(crate) async fn whose(on: &impl ConnectionTrait, identity: IdentityId) -> Result<Option<Uuid>> {
+    let select = "select p.id from identities i join people p on p.id = i.person_id and p.kind <> 'erased'
+                  where i.id = $1";
+    Ok(sql::column(on, select, [identity.0.into()]).await?.pop())
+}
+
 fn fit(topic: &str) -> Result<()> {
     if topic == ALL || is_topic(topic) {
         return Ok(());
@@ -205,6 +212,7 @@ impl Store {
     ) -> Result<()> {
         leave::to_write(permit, Action::WritePeople)?;
         let transaction = self.begin().await?;
+        whose(&transaction, identity).await?.ok_or(Error::Missing("There is no such address any more."))?;
         for (topic, word) in words {
             fit(topic)?;
             let said = Said { identity, topic, word: *word, source, note: "" };
@@ -221,9 +229,7 @@ impl Store {
     pub async fn reach_again(&self, permit: &Permit, person: PersonId, identity: IdentityId) -> Result<()> {
         leave::to_write(permit, Action::WritePeople)?;
         let transaction = self.begin().await?;
-        let theirs = "select person_id from identities where id = $1";
-        let theirs: Option<Uuid> = sql::column(&transaction, theirs, [identity.0.into()]).await?.pop();
-        if theirs != Some(person.0) {
+        if whose(&transaction, identity).await? != Some(person.0) {
             return Err(Error::Missing("That person has no such address."));
         }
         let said = Said { identity, topic: REACH, word: Word::Given, source: Source::Staff, note: "" };
@@ -261,6 +267,7 @@ impl Store {
     pub async fn reader(&self, actor: Actor, identity: IdentityId) -> Result<Option<(PersonId, String)>> {
         leave::to_read_customers(actor)?;
         let select = "select i.person_id, coalesce(f.language, '') from identities i
+             join people p on p.id = i.person_id and p.kind <> 'erased'
              left join profiles f on f.person_id = i.person_id where i.id = $1";
         let rows = sql::results(self.read(), select, [identity.0.into()]).await?;
         rows.first().map(|row| Ok((PersonId(sql::at(row, 0)?), sql::at(row, 1)?))).transpose()

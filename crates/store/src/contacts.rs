@@ -161,7 +161,7 @@ const OF_THEMSELVES: &str = "select p.id,
           order by i.id limit 1),
      coalesce(r.zone, ''), coalesce(s.orders, 0), s.expected_orders, s.expected_value
      from people p left join profiles r on r.person_id = p.id left join standings s on s.person_id = p.id
-     where p.id in (values ";
+     where p.kind <> 'erased' and p.id in (values ";
 
 /// Somebody nothing was ever said to or done for; `None` where nothing is known to refer to them by.
 fn contact(row: &QueryResult) -> Result<Option<Contact>> {

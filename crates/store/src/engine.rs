@@ -61,6 +61,23 @@ pub(crate) async fn snapshot(read: &DatabaseConnection) -> std::result::Result<D
     read.begin_with_options(TransactionOptions::default()).await
 }
 
+/// Makes what is deleted from here on be overwritten where it lay, until [`shred`].
+pub(crate) async fn overwrite_deleted(on: &impl ConnectionTrait) -> Result<()> {
+    match on.get_database_backend() {
+        DbBackend::Sqlite => sqlite::overwrite_deleted(on).await,
+        _ => Ok(()),
+    }
+}
+
+/// Empties the log of what it still says of what was deleted; whether all of it is gone. PostgreSQL
+/// reuses its own in its own time.
+pub(crate) async fn shred(write: &DatabaseConnection) -> Result<bool> {
+    match write.get_database_backend() {
+        DbBackend::Sqlite => sqlite::shred(write).await,
+        _ => Ok(true),
+    }
+}
+
 /// Finds damage: what the engine itself says, orders that their buyer's timeline has lost, lines
 /// without their product. Empty is sound.
 pub(crate) async fn damage(on: &impl ConnectionTrait) -> Result<Vec<String>> {

@@ -12,7 +12,7 @@ use sea_orm::{FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::draws::{self, NewDraw};
-use crate::{Error, Result, Store, bulk, engine, leave, plays, sql};
+use crate::{Error, Result, Store, bulk, engine, erasures, leave, plays, sql};
 
 pub use step::{Deed, Due, Move, Needs, Stepped};
 
@@ -113,9 +113,13 @@ impl Store {
             return Err(Error::Superseded("The play was changed or stopped in the meantime."));
         }
         let now = self.now();
-        draws::write(&on, now, drawn).await?;
+        let met = drawn.iter().map(|new| new.identity.0).chain(enrolled.iter().map(|new| new.identity.0));
+        let gone = erasures::just_erased(&on, now, met).await?;
+        let drawn: Vec<NewDraw> =
+            drawn.iter().filter(|new| !gone.contains(&new.identity.0)).cloned().collect();
+        draws::write(&on, now, &drawn).await?;
         let mut values = Vec::with_capacity(enrolled.len() * 8);
-        for new in enrolled {
+        for new in enrolled.iter().filter(|new| !gone.contains(&new.identity.0)) {
             values.extend([
                 play.0.into(),
                 new.identity.0.into(),

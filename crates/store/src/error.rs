@@ -28,6 +28,9 @@ pub enum Error {
     /// Two rows can't be merged, or a merge not be undone.
     #[error(transparent)]
     Merge(#[from] domain::merging::MergeRefusal),
+    /// Somebody can't be erased.
+    #[error(transparent)]
+    Erasure(#[from] domain::erasure::ErasureRefusal),
     /// A webhook can't be made.
     #[error(transparent)]
     Webhook(#[from] domain::webhooks::WebhookRefusal),

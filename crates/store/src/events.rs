@@ -13,7 +13,7 @@ mod profiles;
 mod single;
 mod told;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::access::Action;
@@ -27,7 +27,7 @@ use uuid::Uuid;
 pub use single::{Buyer, Change, NewOrder};
 pub use told::{Happened, OrderEvent, Sum};
 
-use crate::{Result, Store, bulk, leave, sql};
+use crate::{Result, Store, bulk, erasures, leave, sql};
 use people::People;
 
 /// Which call of the event API told of it.
@@ -174,6 +174,8 @@ impl Store {
         let transaction = self.begin().await?;
         let known = standing(&transaction, sent).await?;
         let (outcomes, mut fresh) = self.sort_out(sent, &known);
+        let older = older_than_erasures(&transaction, &fresh).await?;
+        fresh.retain(|each| !older.contains(&each.id));
         if !fresh.is_empty() {
             self.write_fresh(&transaction, &mut fresh).await?;
         }
@@ -226,6 +228,18 @@ impl Store {
         }
         (outcomes, fresh)
     }
+}
+
+/// Those of these events that are of people erased after them.
+async fn older_than_erasures(on: &impl ConnectionTrait, fresh: &[Fresh<'_>]) -> Result<HashSet<Uuid>> {
+    let erased = erasures::erased(on, fresh.iter().flat_map(ways)).await?;
+    let is_older =
+        |each: &&Fresh<'_>| ways(each).any(|way| erased.get(&way).is_some_and(|&at| each.event.at.0 <= at));
+    Ok(fresh.iter().filter(is_older).map(|each| each.id).collect())
+}
+
+fn ways<'a>(each: &Fresh<'a>) -> impl Iterator<Item = erasures::Way<'a>> + use<'a> {
+    keys::of_person(each.source, each.event).into_iter().map(|key| (key.kind, key.source, key.value))
 }
 
 /// What was told under the message ids of these requests before: content by source and id.

@@ -140,6 +140,7 @@ impl TryFrom<Row> for Import {
                 created: row.created.unsigned_abs(),
                 updated: row.updated.unsigned_abs(),
                 unchanged: row.unchanged.unsigned_abs(),
+                erased: 0,
             },
             refused: row.refused.unsigned_abs(),
             kept: row.kept.unsigned_abs(),
@@ -180,7 +181,7 @@ pub(crate) async fn advance(
     batch: &Batch,
     tally: Tally,
 ) -> Result<()> {
-    let refused: u64 = batch.refused.values().sum();
+    let refused = batch.refused.values().sum::<u64>() + tally.erased;
     let refused_before: i64 = sql::value(
         on,
         "update imports set batches = $2, rows_done = $3, bytes_done = $4, created = created + $5,
@@ -213,7 +214,8 @@ pub(crate) async fn advance(
     let insert =
         "insert into import_refusals (import_id, seq, file, row, column_name, reason, value) values ";
     bulk::run(on, insert, 7, "", kept).await?;
-    let counts = batch.refused.iter();
+    let erased = (tally.erased > 0).then_some((&Reason::Erased, &tally.erased));
+    let counts = batch.refused.iter().chain(erased);
     let counts =
         counts.flat_map(|(reason, rows)| [import.0.into(), reason.code().into(), signed(*rows)]).collect();
     bulk::run(

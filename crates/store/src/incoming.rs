@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::people::Kind;
-use crate::{Error, Result, Store, bulk, leave, orders, sql};
+use crate::{Error, Result, Store, bulk, erasures, leave, orders, sql};
 
 /// One way a file knows who bought.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -85,6 +85,8 @@ pub struct Tally {
     pub updated: u64,
     /// Known ones as they were.
     pub unchanged: u64,
+    /// Those of people erased after them, set aside.
+    pub erased: u64,
 }
 
 /// An order that stands in the tables already.
@@ -97,6 +99,13 @@ pub(crate) struct Recorded {
     pub(crate) kind: String,
     /// The import that made or changed it last; `None` where an event did.
     pub(crate) import: Option<Uuid>,
+}
+
+impl Recorded {
+    /// Whether its buyer was erased: what a file says of it is not kept, and it is nobody else's.
+    pub(crate) fn is_erased(&self) -> bool {
+        self.content.is_empty()
+    }
 }
 
 fn hash_text(hasher: &mut blake3::Hasher, text: &str) {
@@ -194,7 +203,9 @@ pub(crate) fn part<'a>(orders: &'a [Incoming], standing: &'a HashMap<String, Rec
     for order in orders {
         match standing.get(&order.source_id) {
             None => parted.new.push(order),
-            Some(known) if known.content == order.content() => parted.tally.unchanged += 1,
+            Some(known) if known.content == order.content() || known.is_erased() => {
+                parted.tally.unchanged += 1
+            }
             Some(known) => parted.changed.push((order, known)),
         }
     }
@@ -210,6 +221,7 @@ impl std::ops::AddAssign for Tally {
         self.created += other.created;
         self.updated += other.updated;
         self.unchanged += other.unchanged;
+        self.erased += other.erased;
     }
 }
 
@@ -220,8 +232,9 @@ impl Store {
     /// Where the actor may not read customers, or the database fails.
     pub async fn compare(&self, actor: Actor, source: &str, orders: &[Incoming]) -> Result<Tally> {
         leave::to_read_customers(actor)?;
-        let standing = find(self.read(), source, orders).await?;
-        Ok(part(orders, &standing).tally)
+        let kept = erasures::without_erased(self.read(), source, orders).await?;
+        let standing = find(self.read(), source, &kept).await?;
+        Ok(Tally { erased: (orders.len() - kept.len()) as u64, ..part(&kept, &standing).tally })
     }
 }
 

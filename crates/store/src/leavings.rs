@@ -12,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::touches::put_on_timeline;
-use crate::{Error, Result, Store, audit, bulk, leave, sql, webhooks};
+use crate::{Error, Result, Store, audit, bulk, consents, leave, sql, webhooks};
 
 /// Why somebody left, or the question nobody answered yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,6 +216,7 @@ impl Store {
         let (words, destination) = (words.to_owned(), destination.to_owned());
         let draft = Draft { reason, words, destination, voice: Voice::Theirs, day: today }.checked(today)?;
         let transaction = self.begin().await?;
+        consents::whose(&transaction, identity).await?.ok_or(GONE)?;
         let asked = last_asked(&transaction, identity, Day(today.0 - ANSWERS_WITHIN_DAYS)).await?;
         let id = match &asked {
             Some(asked) => {

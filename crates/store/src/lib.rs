@@ -38,6 +38,7 @@ pub mod distinctions;
 mod doubts;
 pub mod draws;
 pub mod enrolments;
+pub mod erasures;
 pub mod events;
 pub mod facts;
 pub mod forecasts;

@@ -6,6 +6,7 @@
 //! Stale marks are not put back: both are scored again.
 
 mod fields;
+mod forget;
 mod journal;
 mod list;
 mod preview;
@@ -27,6 +28,7 @@ use crate::{Result, Store, audit, bulk, leave, parties, sql, terms, webhooks};
 use fields::Fields;
 use journal::{PEOPLE, PROFILES, RELATIONS, Row, STAKES, STANDINGS, SUGGESTIONS};
 
+pub(crate) use forget::forget;
 pub use list::{MergeFilter, MergeLine};
 pub use preview::{Choice, Preview, Side};
 pub use undo::UndoneMerge;
@@ -197,6 +199,9 @@ async fn pair(on: &impl ConnectionTrait, survivor: PersonId, absorbed: PersonId)
     else {
         return Err(gone(on, survivor, absorbed).await?.into());
     };
+    if [&survivor, &absorbed].into_iter().any(|party| party.kind == "erased") {
+        return Err(MergeRefusal::Erased.into());
+    }
     if survivor.kind == "visitor" && absorbed.kind != "visitor" {
         std::mem::swap(&mut survivor, &mut absorbed);
     }

@@ -101,7 +101,7 @@ impl Store {
         let places: Vec<String> = (1..=countries.len()).map(|at| format!("${at}")).collect();
         let by_country = format!(
             "select p.id from people p left join profiles r on r.person_id = p.id
-             where p.kind <> 'visitor' and coalesce(r.country, '') {is_in} ({})
+             where p.kind not in ('visitor', 'erased') and coalesce(r.country, '') {is_in} ({})
                and not exists (select 1 from identities i join observances o on o.identity_id = i.id
                                where i.person_id = p.id)",
             places.join(", ")

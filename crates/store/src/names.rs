@@ -36,7 +36,7 @@ impl Store {
         let transaction = self.begin().await?;
         let select = format!(
             "select id, name, {KNOWN_BY}, sort_key from people p
-             where id > $1 and kind <> 'visitor' order by id limit $2"
+             where id > $1 and kind not in ('visitor', 'erased') order by id limit $2"
         );
         let rows = sql::results(&transaction, &select, [after.into(), BATCH.into()]).await?;
         let Some(last) = rows.last() else { return Ok(None) };

@@ -184,26 +184,28 @@ pub(crate) const KNOWN_BY: &str = "coalesce((select value from identities where 
 const BEGINNING_WITH: &str = "select id from (
          select id, sort_key from (
              select id, sort_key from people
-             where kind <> 'visitor' and sort_key >= $4 and sort_key < $5 and (sort_key, id) > ($1, $2)
+             where kind not in ('visitor', 'erased') and sort_key >= $4 and sort_key < $5 and (sort_key, id) > ($1, $2)
              order by sort_key, id limit $3) named
          union
          select id, sort_key from (
              select p.id, p.sort_key from identities i join people p on p.id = i.person_id
              where i.kind = 'email' and i.source = '' and i.value >= $6 and i.value < $7
-               and p.kind <> 'visitor' and (p.sort_key, p.id) > ($1, $2)
+               and p.kind not in ('visitor', 'erased') and (p.sort_key, p.id) > ($1, $2)
              order by p.sort_key, p.id limit $3) addressed
          order by sort_key, id limit $3) found";
 
 /// The identity by which what is made on a person's page refers to them: the first we had.
 pub(crate) async fn anchor(on: &impl ConnectionTrait, person: PersonId) -> Result<Uuid> {
-    let sql = "select id from identities where person_id = $1 order by id limit 1";
+    let sql = "select i.id from identities i join people p on p.id = i.person_id and p.kind <> 'erased'
+               where i.person_id = $1 order by i.id limit 1";
     let first = sql::column(on, sql, [person.0.into()]).await?.pop();
     first.ok_or(Error::Missing("There is no such person, or not any more; look them up again."))
 }
 
 /// The identity each of these people was first known by; of those there are not, none.
 pub(crate) async fn anchors(on: &impl ConnectionTrait, people: Vec<Value>) -> Result<HashMap<Uuid, Uuid>> {
-    let select = "select person_id, id from identities where person_id in (values ";
+    let select = "select i.person_id, i.id from identities i
+                  join people p on p.id = i.person_id and p.kind <> 'erased' where i.person_id in (values ";
     let mut first: HashMap<Uuid, Uuid> = HashMap::new();
     for row in bulk::ask(on, select, 1, ")", people).await? {
         let (person, identity): (Uuid, Uuid) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
@@ -261,7 +263,7 @@ impl Store {
             vec![from.into(), after.map_or(Uuid::nil(), |id| id.0).into(), limit.into()];
         let page = match collation::beginning(text) {
             None => {
-                "select id from people where kind <> 'visitor' and (sort_key, id) > ($1, $2)
+                "select id from people where kind not in ('visitor', 'erased') and (sort_key, id) > ($1, $2)
                  order by sort_key, id limit $3"
             }
             Some(named) => {
@@ -286,9 +288,12 @@ impl Store {
     pub async fn person(&self, actor: Actor, id: PersonId) -> Result<Option<Person>> {
         leave::to_read_customers(actor)?;
         let on = self.read();
-        let row: Option<PersonRow> =
-            sql::row(on, "select kind, version, name, stale from people where id = $1", [id.0.into()])
-                .await?;
+        let row: Option<PersonRow> = sql::row(
+            on,
+            "select kind, version, name, stale from people where id = $1 and kind <> 'erased'",
+            [id.0.into()],
+        )
+        .await?;
         let Some(row) = row else { return Ok(None) };
         let identities = identities(on, id).await?;
         let standing = format!("select {} from standings where person_id = $1", standings::COLUMNS);
@@ -347,7 +352,7 @@ impl Store {
     /// Where the actor may not read customers, or the database fails.
     pub async fn counts(&self, actor: Actor) -> Result<Counts> {
         leave::to_read_customers(actor)?;
-        let sql = "select (select count(*) from people where kind <> 'visitor') as people, (select count(*) from orders) as orders,
+        let sql = "select (select count(*) from people where kind not in ('visitor', 'erased')) as people, (select count(*) from orders) as orders,
                           (select count(*) from people where stale is not null) as stale";
         Ok(sql::row(self.read(), sql, []).await?.unwrap_or_default())
     }

@@ -66,12 +66,14 @@ pub(crate) async fn write(on: &impl ConnectionTrait, person: PersonId, profile: 
 
 /// Raises a person's version in the transaction of an edit that was begun on `version`; the new one.
 pub(crate) async fn raise_version(on: &impl ConnectionTrait, person: PersonId, version: i64) -> Result<i64> {
-    let raise = "update people set version = version + 1 where id = $1 and version = $2";
+    let raise = "update people set version = version + 1
+                 where id = $1 and version = $2 and kind <> 'erased'";
     if sql::run(on, raise, [person.0.into(), version.into()]).await? == 1 {
         return Ok(version + 1);
     }
     let there: Vec<i64> =
-        sql::column(on, "select version from people where id = $1", [person.0.into()]).await?;
+        sql::column(on, "select version from people where id = $1 and kind <> 'erased'", [person.0.into()])
+            .await?;
     Err(if there.is_empty() {
         Error::Missing("There is no such person, or not any more; look them up again.")
     } else {

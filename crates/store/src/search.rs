@@ -268,7 +268,7 @@ impl Store {
         let sql = format!(
             "select p.id, p.name, {KNOWN_BY}, {columns}, p.kind as person_kind, p.sort_key as person_key
              from people p left join standings on person_id = p.id
-             where p.kind <> 'visitor' and p.id in ({places})"
+             where p.kind not in ('visitor', 'erased') and p.id in ({places})"
         );
         let after = 3 + standings::WIDTH;
         let candidate = |row: &QueryResult| {
@@ -287,7 +287,7 @@ fn held_together(words: &[Word], place: usize, levels: &[i64], limit: u32) -> (S
     let also: Vec<String> = others.map(|(_, word)| asked.also(word, levels)).collect();
     let sql = format!(
         "select p.id from ({}) c join people p on p.id = c.id
-         where p.kind <> 'visitor' and {} limit {CANDIDATES}",
+         where p.kind not in ('visitor', 'erased') and {} limit {CANDIDATES}",
         ways.join(" union "),
         also.join(" and ")
     );

@@ -15,6 +15,8 @@ use crate::{Error, Result, sql};
 
 /// Prepared statements a connection keeps: a bulk statement holds half a megabyte, one of search a tenth.
 const STATEMENTS: usize = 48;
+/// How long a statement waits for a lock.
+const BUSY: Duration = Duration::from_secs(60);
 /// Connections that read; more only queue at the disk.
 const READERS: u32 = 4;
 
@@ -36,7 +38,7 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(60))
+        .busy_timeout(BUSY)
         // Many commits touch the same pages: copying them out of the log once for 64 MB of it is
         // half the writing of once for 4 MB.
         .pragma("wal_autocheckpoint", "16384")
@@ -45,7 +47,12 @@ pub(crate) async fn open(path: &Path) -> Result<(DatabaseConnection, DatabaseCon
         .disable_statement_logging();
     // A large import writes all over the indexes of orders and timeline; pages that don't fit are
     // written and read again. Taken only as far as it is used.
-    let writer = options.clone().pragma("cache_size", "-262144").statement_cache_capacity(STATEMENTS);
+    let writer = options
+        .clone()
+        .pragma("cache_size", "-262144")
+        // What an edit replaces is overwritten where the page is written anyway.
+        .pragma("secure_delete", "fast")
+        .statement_cache_capacity(STATEMENTS);
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(writer);
     let pool = pool.await.map_err(|error| problem(format!("can't be opened as a database: {error}")))?;
     sqlx::migrate!("migrations/sqlite").run(&pool).await.map_err(|error| {
@@ -75,6 +82,20 @@ async fn assert_durable(connection: &DatabaseConnection) -> Result<std::result::
         "SQLite did not take the settings that keep data safe (journal {journal}, synchronous {synchronous}, \
          foreign keys {references}); put the file on a local disk"
     )))
+}
+
+pub(crate) async fn overwrite_deleted(on: &impl ConnectionTrait) -> Result<()> {
+    sql::results(on, "pragma secure_delete = on", []).await?;
+    Ok(())
+}
+
+/// Copies the log into the file and cuts it to nothing, unless somebody reads an older state just now.
+pub(crate) async fn shred(write: &DatabaseConnection) -> Result<bool> {
+    sql::results(write, "pragma secure_delete = fast", []).await?;
+    sql::results(write, "pragma busy_timeout = 1000", []).await?;
+    let busy = sql::value::<i64>(write, "pragma wal_checkpoint(truncate)", []).await;
+    sql::results(write, &format!("pragma busy_timeout = {}", BUSY.as_millis()), []).await?;
+    Ok(busy? == 0)
 }
 
 /// Takes the pen at once.

@@ -164,7 +164,7 @@ impl Store {
         sql::run(
             &transaction,
             "delete from standings where not exists (
-                 select 1 from people where people.id = person_id and kind <> 'visitor')",
+                 select 1 from people where people.id = person_id and kind not in ('visitor', 'erased'))",
             [],
         )
         .await?;
@@ -214,7 +214,7 @@ impl Store {
         bulk::run(
             &transaction,
             "delete from standings where not exists (
-                 select 1 from people where people.id = person_id and kind <> 'visitor')
+                 select 1 from people where people.id = person_id and kind not in ('visitor', 'erased'))
              and person_id in (values ",
             1,
             ")",

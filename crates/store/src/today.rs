@@ -87,7 +87,10 @@ impl Store {
     /// As [`Store::promises_due`].
     pub async fn who(&self, actor: Actor, people: &[PersonId]) -> Result<HashMap<PersonId, Who>> {
         leave::to_read_customers(actor)?;
-        let select = format!("select p.id, p.name, {KNOWN_BY} from people p where p.id in (values ");
+        let select = format!(
+            "select p.id, p.name, {KNOWN_BY} from people p
+             where p.kind <> 'erased' and p.id in (values "
+        );
         let rows = bulk::ask(self.read(), &select, 1, ")", ids(people)).await?;
         let who = |row: &QueryResult| {
             let id = PersonId(sql::at(row, 0)?);

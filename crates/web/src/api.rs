@@ -12,6 +12,7 @@ pub(crate) mod certificates;
 pub(crate) mod consents;
 pub(crate) mod costs;
 pub(crate) mod document;
+pub(crate) mod erasures;
 pub(crate) mod extract;
 pub(crate) mod facts;
 pub(crate) mod forecasts;

@@ -11,6 +11,7 @@ pub(crate) mod certificates;
 pub(crate) mod choices;
 pub(crate) mod door;
 pub(crate) mod duplicates;
+pub(crate) mod erase;
 pub(crate) mod forecasts;
 pub(crate) mod health;
 pub(crate) mod import_columns;

@@ -57,6 +57,7 @@ pub(crate) fn check(words: Words, check: Stopped) -> String {
         Stopped::Full => words.plays_check_full(),
         Stopped::Play => words.plays_check_play(),
         Stopped::Again => words.plays_check_again(),
+        Stopped::Erased => words.plays_check_erased(),
     }
 }
 
@@ -73,6 +74,7 @@ pub(crate) fn stopped(words: Words, why: Stopped) -> String {
         Stopped::Full => words.plays_stopped_full(),
         Stopped::Play => words.plays_stopped_play(),
         Stopped::Again => words.plays_stopped_again(),
+        Stopped::Erased => words.plays_stopped_erased(),
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn said(words: Words, reason: Reason) -> String {
         Reason::BadShape => words.refusal_bad_shape(),
         Reason::TooLong => words.refusal_too_long(),
         Reason::NotText => words.refusal_not_text(),
+        Reason::Erased => words.refusal_erased(),
         Reason::BadJson => words.refusal_bad_json(),
     }
 }

@@ -18,7 +18,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use domain::access::Action::{
-    self, ImportOrders, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+    self, ErasePeople, ImportOrders, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
 };
 use domain::access::Role;
 
@@ -171,6 +171,17 @@ fn people() -> Vec<Line> {
     ]
 }
 
+/// Who is erased, and the receipts.
+fn erasing() -> Vec<Line> {
+    use pages::erase;
+    vec![
+        get("/people/{id}/erase", Needs::Staff(ErasePeople), erase::ask),
+        post("/people/{id}/erase", Needs::Staff(ErasePeople), erase::erase),
+        get("/erasures", Needs::Staff(ReadAudit), erase::list),
+        get("/erasures/{id}", Needs::Staff(ReadAudit), erase::receipt),
+    ]
+}
+
 /// Who may be one person, and merges.
 fn merging() -> Vec<Line> {
     use pages::{duplicates, merge};
@@ -301,6 +312,7 @@ fn lines() -> Vec<Line> {
         worth(),
         people(),
         merging(),
+        erasing(),
         memory(),
         imports(),
         house(),

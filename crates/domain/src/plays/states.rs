@@ -87,6 +87,8 @@ named! {
         Play = "play",
         /// They met it already on this occasion, or too lately.
         Again = "again",
+        /// They were erased.
+        Erased = "erased",
     }
 
     /// Where a gesture stands.

@@ -37,14 +37,20 @@ pub(super) fn organisations(event: &NewEvent) -> impl Iterator<Item = &Organisat
     event.group.iter().chain(event.traits.iter().filter_map(|traits| traits.company.as_ref()))
 }
 
-/// Every key the event names.
-pub(super) fn keys<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
+/// Every key by which the event names its person.
+pub(super) fn of_person<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
     let mut keys = claims(source, event);
     keys.extend(event.visitor.as_deref().map(|visitor| Key::new(Kind::Anonymous, source, visitor)));
     if let Some(previous) = event.previous.as_deref() {
         keys.push(Key::new(Kind::Anonymous, source, previous));
         keys.push(Key::new(Kind::External, source, previous));
     }
+    keys
+}
+
+/// Every key the event names.
+pub(super) fn keys<'a>(source: &'a str, event: &'a NewEvent) -> Vec<Key<'a>> {
+    let mut keys = of_person(source, event);
     keys.extend(organisations(event).map(|organisation| Key::new(Kind::Group, source, &organisation.id)));
     keys
 }

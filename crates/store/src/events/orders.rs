@@ -148,6 +148,7 @@ async fn write_rows(
             Some(known) if known.import.is_some() && !is_new_to_a_file(order, account) => continue,
             Some(known) => {
                 touched.extend(known.identity);
+                let identity = if known.is_erased() { known.identity } else { identity };
                 cleared.push(known);
                 replaced.push(known.id, source, order, identity, &products, None)?;
             }

@@ -2,6 +2,7 @@
 //! was said is kept as an event, and the order follows from it.
 
 use domain::access::Action;
+use domain::erasure::ErasureRefusal;
 use domain::ids::{OrderId, PersonId};
 use domain::timeline::Kind as Moment;
 use domain::{Instant, Money, Permit};
@@ -9,7 +10,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Call, Fresh, Happened, NewEvent, OrderEvent, Sum, Traits};
+use super::{Call, Fresh, Happened, NewEvent, OrderEvent, Sum, Traits, older_than_erasures};
 use crate::incoming::IncomingLine;
 use crate::{Error, Result, Store, audit, leave, people, sql};
 
@@ -196,7 +197,10 @@ impl Store {
         event: &NewEvent,
         identity: Uuid,
     ) -> Result<()> {
-        let id = self.inner.ids.next();
-        self.write_fresh(on, &mut [Fresh { id, source, permit, event, identity }]).await
+        let mut fresh = [Fresh { id: self.inner.ids.next(), source, permit, event, identity }];
+        if identity.is_nil() && !older_than_erasures(on, &fresh).await?.is_empty() {
+            return Err(ErasureRefusal::Older.into());
+        }
+        self.write_fresh(on, &mut fresh).await
     }
 }

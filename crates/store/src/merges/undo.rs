@@ -129,9 +129,10 @@ async fn open(on: &impl ConnectionTrait, id: MergeId) -> Result<MergeRow> {
 /// The survivor's version, if it is there; held until the commit.
 async fn current_version(on: &impl ConnectionTrait, survivor: PersonId) -> Result<i64> {
     sql::run(on, "update people set version = version where id = $1", [survivor.0.into()]).await?;
-    let sql = "select version from people where id = $1";
-    match sql::column(on, sql, [survivor.0.into()]).await?.pop() {
-        Some(version) => Ok(version),
+    let sql = "select version, kind from people where id = $1";
+    match sql::results(on, sql, [survivor.0.into()]).await?.pop() {
+        Some(row) if sql::at::<String>(&row, 1)? == "erased" => Err(MergeRefusal::Erased.into()),
+        Some(row) => sql::at(&row, 0),
         None => Err(match survivor_of(on, survivor).await? {
             Some(into) => MergeRefusal::MergedOn { into }.into(),
             None => MergeRefusal::NothingLeft.into(),

@@ -59,7 +59,8 @@ pub struct Line {
 }
 
 const LINES: &str =
-    "select o.gesture_id, i.person_id, p.name, i.value, g.letter_id, coalesce(l.name, o.subject, ''), o.state,
+    "select o.gesture_id, i.person_id, p.name,
+        case when i.kind = 'email' then i.value else '' end, g.letter_id, coalesce(l.name, o.subject, ''), o.state,
         o.attempts, o.next_at, coalesce(o.answer, ''), g.decided_at, o.ended_at
      from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
      join people p on p.id = i.person_id left join letters l on l.id = g.letter_id";
@@ -157,7 +158,8 @@ impl Store {
         let transaction = self.begin().await?;
         let update = if again {
             "update outbox set state = 'waiting', next_at = $1, ended_at = null, attempts = 0
-             where gesture_id = $2 and (state = 'failed' or state = 'held' and ended_at is null)"
+             where gesture_id = $2 and (state = 'failed' or state = 'held' and ended_at is null)
+               and to_identity in (select id from identities where kind = 'email')"
         } else {
             "update outbox set ended_at = $1 where gesture_id = $2 and state = 'held' and ended_at is null"
         };

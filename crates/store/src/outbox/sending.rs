@@ -155,7 +155,11 @@ impl Store {
     async fn settle(&self, on: &impl ConnectionTrait, actor: Actor, settled: &Settled) -> Result<()> {
         let now = self.now();
         let (gesture, fence) = (settled.gesture, settled.fence);
+        let nobody = is_to_nobody(on, gesture).await?;
         let (state, ends, answer) = match &settled.outcome {
+            // Whoever was erased meanwhile: nothing is tried again, and nothing kept of what was answered.
+            Outcome::Sent(_) if nobody => ("sent", "done", ""),
+            _ if nobody => ("cancelled", "cancelled", Stopped::Erased.name()),
             Outcome::Again { at, answer, counts } => {
                 let again =
                     "update outbox set state = 'waiting', next_at = $1, lease_until = null, answer = $2,
@@ -175,29 +179,23 @@ impl Store {
                 if once_more(on, gesture, fence, answer, now).await? {
                     return Ok(());
                 }
-                ("held", "held", answer)
+                ("held", "held", answer.as_str())
             }
-            Outcome::Sent(answer) => ("sent", "done", answer),
-            Outcome::Failed(answer) | Outcome::Bounced(answer) => ("failed", "could_not", answer),
+            Outcome::Sent(answer) => ("sent", "done", answer.as_str()),
+            Outcome::Failed(answer) | Outcome::Bounced(answer) => ("failed", "could_not", answer.as_str()),
         };
         let ended = if state == "held" { None } else { Some(now.0) };
         let update = "update outbox set state = $1, ended_at = $2, answer = $3, attempts = attempts + 1,
                  next_at = null, lease_until = null, unseen = unseen + $4
              where gesture_id = $5 and fence = $6 and state in ('waiting', 'sending')";
         let unseen = i64::from(state == "held");
-        let values = [
-            state.into(),
-            ended.into(),
-            answer.as_str().into(),
-            unseen.into(),
-            gesture.0.into(),
-            fence.into(),
-        ];
+        let values =
+            [state.into(), ended.into(), answer.into(), unseen.into(), gesture.0.into(), fence.into()];
         if sql::run(on, update, values).await? == 0 {
             return Ok(());
         }
         end_gesture(on, gesture, ends, answer, now).await?;
-        if matches!(settled.outcome, Outcome::Bounced(_)) {
+        if matches!(settled.outcome, Outcome::Bounced(_)) && !nobody {
             self.bounce(on, actor, gesture, answer).await?;
         }
         if ends == "done" {
@@ -227,6 +225,13 @@ impl Store {
             None => call_off(on, identity, self.now()).await,
         }
     }
+}
+
+/// Whether the address a letter went to is none any more, since its reader was erased.
+async fn is_to_nobody(on: &impl ConnectionTrait, gesture: GestureId) -> Result<bool> {
+    let select = "select count(*) from outbox o join identities i on i.id = o.to_identity
+                  join people p on p.id = i.person_id where o.gesture_id = $1 and p.kind = 'erased'";
+    Ok(sql::value::<i64>(on, select, [gesture.0.into()]).await? > 0)
 }
 
 /// What waits for an address that was taken from somebody goes to another of theirs, or is called off.

@@ -108,9 +108,9 @@ impl Store {
         let mut values: Vec<Value> = vec![from.into(), after.into(), limit.into()];
         // Named in the statement, so that the index of organisations is seen to serve.
         let kind = match filter.kind {
-            Some(PartyKind::Person) => "kind = 'person' and kind <> 'visitor'",
+            Some(PartyKind::Person) => "kind = 'person' and kind not in ('visitor', 'erased')",
             Some(PartyKind::Organisation) => "kind = 'organisation'",
-            None => "kind <> 'visitor'",
+            None => "kind not in ('visitor', 'erased')",
         };
         let of_group = match &filter.among {
             Some(among) => format!("and id in (select id from ({}) chosen)", group(among, &mut values)),

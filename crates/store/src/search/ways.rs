@@ -60,7 +60,7 @@ impl Asked {
             Way::Named(range) => {
                 let within = self.between("sort_key", range);
                 format!(
-                    "select id from (select id from people where kind <> 'visitor' and {within}
+                    "select id from (select id from people where kind not in ('visitor', 'erased') and {within}
                      order by sort_key, id limit {limit}) named"
                 )
             }

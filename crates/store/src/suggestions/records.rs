@@ -111,8 +111,9 @@ impl Store {
         leave::to_read_customers(actor)?;
         let mut records = Records::default();
         let mut after = Uuid::nil();
-        let people =
-            format!("select {PERSON} where p.kind <> 'visitor' and p.id > $1 order by p.id limit $2");
+        let people = format!(
+            "select {PERSON} where p.kind not in ('visitor', 'erased') and p.id > $1 order by p.id limit $2"
+        );
         loop {
             let rows = sql::results(self.read(), &people, [after.into(), PAGE.into()]).await?;
             for row in &rows {
@@ -166,8 +167,9 @@ impl Store {
         let places = places.join(", ");
         let ids = || near.iter().map(|id| Value::from(*id));
         let mut records = Records::default();
-        let people =
-            format!("select {PERSON} where p.kind <> 'visitor' and p.id in ({places}) order by p.id");
+        let people = format!(
+            "select {PERSON} where p.kind not in ('visitor', 'erased') and p.id in ({places}) order by p.id"
+        );
         for row in sql::results(on, &people, ids()).await? {
             records.push(sql::at(&row, 0)?, &sql::at::<String>(&row, 1)?);
         }
@@ -208,7 +210,7 @@ impl Store {
         let name = name.ok_or(Error::Missing("There is no such person."))?;
         if let Some(keys) = domain::collation::beginning(&name) {
             let sql = "select id from people
-                       where kind <> 'visitor' and sort_key >= $1 and sort_key < $2 order by sort_key limit 64";
+                       where kind not in ('visitor', 'erased') and sort_key >= $1 and sort_key < $2 order by sort_key limit 64";
             near.extend(sql::column::<Uuid>(on, sql, [keys.start.into(), keys.end.into()]).await?);
         }
         let terms = domain::names::terms(&name);

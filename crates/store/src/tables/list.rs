@@ -210,6 +210,13 @@ pub(crate) const TABLES: &[Table] = &[
          rhythm_days:r overdue_after_days:r overdue_days:r",
         "",
     ),
+    Table::of(
+        "erasures",
+        1,
+        "id:u number:i person_id:u asked_by:t reason:t erased_by:t erased_at:i counts:t",
+        "",
+    ),
+    Table::of("erased_identities", 3, "", "digest:b erasure_id:u identity_id:u"),
     Table::of("forecasts", 1, "as_of:d days:i made_at:i forecast:t outcome:t", ""),
     Table::of("forecasts_each", 2, "identity_id:u as_of:d orders:r value:r", ""),
     Table::of(

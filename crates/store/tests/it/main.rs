@@ -11,6 +11,7 @@ mod calendars;
 mod certificates;
 mod doors;
 mod engines;
+mod erasures;
 mod forecasts;
 mod given;
 mod house;

@@ -10,9 +10,9 @@ use utoipa::OpenApi;
 
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
-    audit, briefing, calendars, certificates, consents, costs, facts, forecasts, gestures, imports, keys,
-    leavings, letters, merges, orders, people, plays, problem, programme, promises, relations, settings,
-    suggested, team, tiers, till, today, touches, webhooks, worth,
+    audit, briefing, calendars, certificates, consents, costs, erasures, facts, forecasts, gestures, imports,
+    keys, leavings, letters, merges, orders, people, plays, problem, programme, promises, relations,
+    settings, suggested, team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -75,6 +75,10 @@ use crate::routes::{self, Needs, Route};
         plays::proof::ask_of_programme,
         plays::behind::people_of_programme,
         plays::behind::spent_on_programme,
+        erasures::preview,
+        erasures::erase,
+        erasures::list,
+        erasures::one,
         costs::list,
         costs::write,
         costs::one,

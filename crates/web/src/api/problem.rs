@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::certificates::CertificateRefusal;
+use domain::erasure::ErasureRefusal;
 use domain::letters::LetterRefusal;
 use domain::merging::MergeRefusal;
 use domain::team::TeamRefusal;
@@ -183,6 +184,11 @@ impl From<store::Error> for Problem {
             store::Error::Belongs(_) => Self::conflict(error),
             store::Error::Merge(MergeRefusal::Missing | MergeRefusal::NoMerge) => Self::not_found(),
             store::Error::Merge(refusal) => Self::conflict(refusal),
+            store::Error::Erasure(ErasureRefusal::Missing) => Self::not_found(),
+            store::Error::Erasure(ErasureRefusal::NoReason | ErasureRefusal::Named) => {
+                Self::invalid_at("#/reason", error)
+            }
+            store::Error::Erasure(refusal) => Self::conflict(refusal),
             store::Error::Unfit(unfit) => Self::invalid(unfit),
             store::Error::Webhook(refusal) => Self::conflict(refusal),
             store::Error::Team(TeamRefusal::Name) => Self::invalid_at("#/name", error),

@@ -51,7 +51,7 @@ pub(super) const NOUNS: [(&str, Said); 29] = [
     ("cost", Words::audit_noun_cost),
 ];
 
-const DID: [(&str, Said); 94] = [
+const DID: [(&str, Said); 95] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -61,6 +61,7 @@ const DID: [(&str, Said); 94] = [
     ("webhook.rotated", Words::audit_did_webhook_rotated),
     ("person.profile_changed", Words::audit_did_person_profile_changed),
     ("person.merged", Words::audit_did_person_merged),
+    ("person.erased", Words::audit_did_person_erased),
     ("person.told_apart", Words::audit_did_person_told_apart),
     ("person.distinction_lifted", Words::audit_did_person_distinction_lifted),
     ("merge.undone", Words::audit_did_merge_undone),
@@ -169,6 +170,7 @@ pub(super) fn detail(words: Words, action: &str, detail: &str) -> String {
         "person.created" => PartyKind::from_name(detail).map(|kind| party_kind(words, kind)),
         "person.updated" if detail == "profile" => Some(words.audit_detail_profile()),
         "person.address_added" => Kind::from_name(detail).ok().map(|kind| kind_name(words, kind)),
+        "person.erased" => detail.strip_prefix("receipt ").map(|number| words.erasure_receipt(number)),
         "person.told_apart" | "person.distinction_lifted" => {
             detail.strip_prefix("from ").map(|other| words.audit_detail_from(other))
         }

@@ -48,6 +48,7 @@ fn says(words: Words, action: Action) -> String {
         Action::ReadSpecial => words.keys_read_special(),
         Action::WritePeople => words.keys_write_people(),
         Action::MergePeople => words.keys_merge_people(),
+        Action::ErasePeople => words.keys_erase_people(),
         Action::ImportOrders => words.keys_write_orders(),
         Action::SendEvents => words.keys_write_events(),
         Action::ManageKeys => words.keys_manage_keys(),

@@ -75,6 +75,7 @@ const ROOMS: &[Room] = &[
         lines: &[
             to("/team", "contact", Words::team_title),
             to("/audit", "scroll-text", Words::audit_title),
+            to("/erasures", "eraser", Words::erasure_list),
             to("/keys", "key-round", Words::keys_title),
             to("/webhooks", "webhook", Words::webhooks_title),
             to("/calendars", "calendar-days", Words::calendars_title),

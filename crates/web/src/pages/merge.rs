@@ -56,6 +56,7 @@ fn refusal(words: Words, zone: &TimeZone, why: &MergeRefusal) -> Fault {
         MergeRefusal::Distinct { at, .. } => words.merge_refused_distinct(words.instant(*at, zone)),
         MergeRefusal::Undone => words.merge_refused_undone(),
         MergeRefusal::MergedOn { .. } => words.merge_refused_merged_on(),
+        MergeRefusal::Erased => words.merge_refused_erased(),
         MergeRefusal::NothingLeft => words.merge_refused_nothing_left(),
     })
 }
@@ -270,9 +271,11 @@ async fn show(
         if names.is_empty() { words.merge_undone_now() } else { words.merge_kept(names.join(", ")) }
     });
     let next = merges.last().filter(|_| more).map(|line| line.id);
+    // Who was erased since has no name here any more.
+    let called = |name: String| if name.is_empty() { words.people_unnamed() } else { name };
     let line = |line: MergeLine| Line {
         id: line.id,
-        says: words.merge_line(line.absorbed_name, line.survivor_name),
+        says: words.merge_line(called(line.absorbed_name), called(line.survivor_name)),
         survivor: line.survivor,
         when: words.instant(line.merged_at, &zone),
         by: people.by(words, &line.merged_by),

@@ -52,6 +52,7 @@ struct PersonPage {
     is_bereaved: bool,
     may_write: bool,
     may_audit: bool,
+    may_erase: bool,
     standing: standing::StandingPart,
     facts: facts::FactsPart,
     fields: facts::Fields,
@@ -89,11 +90,7 @@ pub(crate) async fn person(
 ) -> Result<Response, Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     let (actor, words, store) = (signed_in.actor, signed_in.words, &app.store);
-    let Some(person) = store.person(actor, id).await? else {
-        let survivor = store.merged_into(actor, id).await?.ok_or(Fault::NotFound)?;
-        // Not for ever: a merge can be undone.
-        return Ok(Redirect::to(&format!("/people/{survivor}")).into_response());
-    };
+    let Some(person) = store.person(actor, id).await? else { return elsewhere(&app, &signed_in, id).await };
     let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
     let remembered = store.facts(actor, id).await?;
     let (promised, related) = (store.promises(actor, id).await?, store.relations(actor, id).await?);
@@ -133,6 +130,7 @@ pub(crate) async fn person(
         is_bereaved,
         may_write: signed_in.role.may(Action::WritePeople),
         may_audit: signed_in.role.may(Action::ReadAudit),
+        may_erase: signed_in.role.may(Action::ErasePeople),
         standing: standing::StandingPart::new(words, &person, belief.as_deref(), &days),
         facts: facts::FactsPart::new(words, &remembered, today, &zone),
         fields: facts::Fields::new(words, &signed_in, facts::FactForm::default()),
@@ -156,6 +154,16 @@ pub(crate) async fn person(
         total,
         consents: consents::ConsentsPart::read(&app, &signed_in, id).await?,
     }))
+}
+
+/// Where somebody is who has no page any more: merged into another, or erased.
+async fn elsewhere(app: &App, signed_in: &SignedIn, id: PersonId) -> Result<Response, Fault> {
+    if let Some(gone) = super::erase::gone(app, signed_in, id).await? {
+        return Ok(gone);
+    }
+    let survivor = app.store.merged_into(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
+    // Not for ever: a merge can be undone.
+    Ok(Redirect::to(&format!("/people/{survivor}")).into_response())
 }
 
 /// Whether something sad stands that the reader may see.

@@ -2,13 +2,14 @@
 
 use axum::http::Method;
 use domain::access::Action::{
-    ImportOrders, ManageKeys, ManagePlays, ManageStaff, MergePeople, ReadAudit, ReadCustomers, WritePeople,
+    ErasePeople, ImportOrders, ManageKeys, ManagePlays, ManageStaff, MergePeople, ReadAudit, ReadCustomers,
+    WritePeople,
 };
 
 use super::{Line, Needs, get, line, post};
 use crate::api::{
-    audit, briefing, consents, costs, document, facts, forecasts, gestures, imports, keys, letters, merges,
-    orders, people, plays, programme, promises, relations, settings, suggested, team, today, touches,
+    audit, briefing, consents, costs, document, erasures, facts, forecasts, gestures, imports, keys, letters,
+    merges, orders, people, plays, programme, promises, relations, settings, suggested, team, today, touches,
     webhooks, worth,
 };
 
@@ -81,6 +82,10 @@ fn worth_and_merges() -> Vec<Line> {
         post("/api/v1/merges/{id}/undo", Needs::Key(MergePeople), merges::undo),
         post("/api/v1/distinctions", Needs::Key(MergePeople), merges::tell_apart),
         post("/api/v1/distinctions/lift", Needs::Key(MergePeople), merges::lift),
+        get("/api/v1/people/{id}/erasure", Needs::Key(ErasePeople), erasures::preview),
+        post("/api/v1/people/{id}/erasure", Needs::Key(ErasePeople), erasures::erase),
+        get("/api/v1/erasures", Needs::Key(ReadAudit), erasures::list),
+        get("/api/v1/erasures/{id}", Needs::Key(ReadAudit), erasures::one),
     ]
 }
 

@@ -154,6 +154,7 @@ async fn a_field_nobody_asked_for_is_refused_in_every_body() {
         "people:read",
         "people:write",
         "people:merge",
+        "people:erase",
         "keys:manage",
         "audit:read",
         "orders:write",

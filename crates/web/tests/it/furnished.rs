@@ -81,6 +81,8 @@ pub struct Furnished {
     /// The end of a letter's link.
     pub sealed: String,
     pub token: String,
+    /// The receipt of somebody erased.
+    pub erasure: String,
     team: Vec<(Role, StaffId)>,
 }
 
@@ -108,6 +110,17 @@ pub fn settings() -> Settings {
         currency: Currency::EUR,
         margin_mille: 1000,
     }
+}
+
+/// The receipt of somebody who was here.
+async fn erasure(store: &Store) -> String {
+    let person = person(store, "Leons Zars").await;
+    let new = store::erasures::NewErasure {
+        person,
+        asked_by: domain::erasure::AskedBy::Person,
+        reason: "asked by letter",
+    };
+    store.erase(&may(Action::ErasePeople), &new).await.unwrap().to_string()
 }
 
 /// The company's name, zone and money, and the days it keeps.
@@ -181,6 +194,7 @@ impl Furnished {
             merge: merge.to_string(),
             certificate: certificate.to_string(),
             redemption: redemption.to_string(),
+            erasure: erasure(store).await,
             token: token.expose().to_owned(),
             team,
             house,

@@ -8,6 +8,7 @@ mod client;
 mod corrections;
 mod door;
 mod doors;
+mod erasures;
 mod events;
 mod forecasts;
 mod furnished;

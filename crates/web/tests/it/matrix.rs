@@ -13,7 +13,7 @@ use web::routes::{Needs, Route, table};
 use crate::client::{Answer, Browser};
 use crate::furnished::{Furnished, Who, session};
 
-const EVERYBODY: [(&str, Who); 18] = [
+const EVERYBODY: [(&str, Who); 19] = [
     ("visitor", Who::Visitor),
     ("expired", Who::Expired),
     ("gone", Who::Gone),
@@ -24,6 +24,7 @@ const EVERYBODY: [(&str, Who); 18] = [
     ("auditor", Who::Staff(Role::Auditor)),
     ("key:read", Who::Key(&["people:read"])),
     ("key:write", Who::Key(&["people:read", "people:write", "people:merge"])),
+    ("key:erase", Who::Key(&["people:read", "people:erase"])),
     ("key:audit", Who::Key(&["audit:read"])),
     ("key:keys", Who::Key(&["keys:manage"])),
     ("key:orders", Who::Key(&["people:read", "orders:write"])),
@@ -94,6 +95,7 @@ fn stands(
         // The furnished house sells nothing by the piece: the tests of suggestions ask for them.
         ("products", "id") | (_, "product") => there(MISSING),
         ("merges", "id") => there(&furnished.merge),
+        ("erasures", "id") => there(&furnished.erasure),
         ("certificates", "id") => there(&furnished.certificate),
         ("calendars", "name") => there("house"),
         (_, "redemption") => there(&furnished.redemption),
@@ -246,7 +248,7 @@ async fn assert_untouched(name: &str, who: Who, routes: &[Route], found: &[(usiz
     let others = session(store, furnished.staff(somebody_else(who)), 3600).await.1;
     let cookie = browser.cookie.clone();
     // That a key was used at all is noted once a day.
-    for path in ["/api/v1/people", "/api/v1/keys"] {
+    for path in ["/api/v1/people", "/api/v1/keys", "/api/v1/audit"] {
         browser.get(path).await;
     }
     let file = format!("sqlite://{}", furnished.house.data_dir().join("test.db").display());
