@@ -49,9 +49,7 @@ impl Outcomes {
     pub fn total(&self, value: f64) -> String {
         match (self.binary, self.currency) {
             (true, _) => self.words.decimal(value, 0),
-            (_, Currency::NONE) if value.fract() == 0.0 || value.abs() >= 1_000.0 => {
-                self.words.decimal(value, 0)
-            }
+            (_, Currency::NONE) if is_whole(value) || value.abs() >= 1_000.0 => self.words.decimal(value, 0),
             (_, Currency::NONE) => self.words.decimal(value, self.decimals.min(2)),
             (_, currency) => self.words.money_about(value, currency),
         }
@@ -61,6 +59,11 @@ impl Outcomes {
     pub fn format(&self) -> Format {
         if self.binary { Format::PERCENT } else { Format::money(self.currency) }
     }
+}
+
+/// Whether a sum is a count, but for what reckoning it from a mean leaves.
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-6
 }
 
 /// A p that is never said to be nothing.
