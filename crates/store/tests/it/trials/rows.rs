@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::Action::{ManagePlays, MergePeople, RunJobs, WritePeople};
+use domain::access::Action::{ErasePeople, ManagePlays, MergePeople, RunJobs, WritePeople};
+use domain::erasure::AskedBy;
 use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::memory::RelationKind;
 use domain::party::PartyKind;
@@ -10,6 +11,7 @@ use domain::plays::{Arm, EnrolmentState, Goal, Success};
 use domain::{Actor, Clock};
 use store::draws::NewDraw;
 use store::enrolments::NewEnrolment;
+use store::erasures::NewErasure;
 use store::people::edit::Draft;
 use store::relations::Bond;
 use store::trials::{Asked, Members, Standing};
@@ -23,6 +25,7 @@ testing::on_both_engines![
     whoever_was_drawn_is_judged_by_what_the_play_said_then,
     an_organisation_is_counted_whole_and_one_merged_of_both_arms_is_left_out,
     the_rows_behind_each_number_add_up_to_it,
+    an_erased_person_counts_in_their_arm_with_what_they_did_before,
 ];
 
 const DAY: i64 = 86_400;
@@ -198,4 +201,21 @@ async fn the_rows_behind_each_number_add_up_to_it(engine: Engine) {
     assert!(all(&house, &look, Standing::UnderWay, None).await.is_empty(), "drawn after the look");
     let which = Members { standing: Standing::Counted, arm: None };
     assert!(house.store.members(Actor::Visitor, &look, which, None, 1).await.is_err());
+}
+
+async fn an_erased_person_counts_in_their_arm_with_what_they_did_before(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let (play, people) = drawn(&house, &[("a", Arm::Treated, 500), ("b", Arm::Held, 500)]).await;
+    let then = house.clock.now();
+    take_in(&house.store, vec![bought("p1", "a", then.plus_seconds(9), 700)]).await;
+    house.clock.pass(DAY);
+    let asked_by = AskedBy::Person;
+    let erasure = NewErasure { person: people[0], asked_by, reason: "By letter, on Monday" };
+    house.store.erase(&may(ErasePeople), &erasure).await.unwrap();
+    house.clock.pass(2 * WEEK);
+    let page = followed(&house, asked(&house, play)).await;
+    let told: Vec<_> = page.rows.iter().map(|row| (row.arm, row.orders, row.revenue)).collect();
+    assert_eq!(told, [(Arm::Treated, 1, 700), (Arm::Held, 0, 0)]);
+    let rows = all(&house, &asked(&house, play), Standing::Counted, Some(Arm::Treated)).await;
+    assert_eq!(rows.len(), 1, "the list behind the number has them too");
 }
