@@ -86,8 +86,8 @@ impl Store {
     /// As [`Store::arms`].
     pub async fn draws_of(&self, actor: Actor, play: PlayId, person: PersonId) -> Result<Vec<Drawn>> {
         leave::to_read_customers(actor)?;
-        let select = "select d.arm, d.drawn_at from identities i join draws d on d.identity_id = i.id
-                      where i.person_id = $1 and d.play_id = $2 order by d.drawn_at, d.identity_id";
+        let select = "select d.arm, d.drawn_at from identities i cross join draws d
+                      where d.identity_id = i.id and i.person_id = $1 and d.play_id = $2 order by d.drawn_at, d.identity_id";
         let rows = sql::results(self.read(), select, [person.0.into(), play.0.into()]).await?;
         rows.iter()
             .map(|row| Ok(Drawn { arm: arm(&sql::at::<String>(row, 0)?)?, at: Instant(sql::at(row, 1)?) }))

@@ -173,8 +173,8 @@ impl Store {
         leave::to_read_customers(actor)?;
         let on = self.read();
         let select = format!(
-            "select i.person_id, e.occasion from identities i
-             join enrolments e on e.identity_id = i.id and e.play_id = {} where i.person_id in (values ",
+            "select i.person_id, e.occasion from identities i cross join enrolments e
+             where e.identity_id = i.id and e.play_id = {} and i.person_id in (values ",
             engine::id(on, play.0)
         );
         let ids = people.iter().map(|person| Value::from(person.0)).collect();

@@ -46,8 +46,8 @@ pub(super) async fn read(
         place.identity = place.identity.min(identity);
     }
     let select = format!(
-        "select o.person_id, d.arm, d.drawn_at from identities o
-         join draws d on d.cluster_id = o.id and d.play_id = {} where o.person_id in (values ",
+        "select o.person_id, d.arm, d.drawn_at from identities o cross join draws d
+         where d.cluster_id = o.id and d.play_id = {} and o.person_id in (values ",
         asked.play_text(on)
     );
     for row in bulk::ask(on, &select, 1, ")", asks).await? {

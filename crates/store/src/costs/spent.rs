@@ -82,9 +82,9 @@ impl Outlay {
 /// Whether the person of the identity `p` was treated and counts, what happened `at` falling within their horizon.
 fn counts(at: &str, terms: &Terms) -> String {
     format!(
-        "exists (select 1 from identities i join draws d on d.identity_id = i.id and d.play_id = $1
+        "exists (select 1 from identities i cross join draws d
              left join identities c on c.id = d.cluster_id
-             where i.person_id = p.person_id and d.arm = 'treated' and {at} >= d.drawn_at
+             where d.identity_id = i.id and d.play_id = $1 and i.person_id = p.person_id and d.arm = 'treated' and {at} >= d.drawn_at
                  and {at} <= d.drawn_at + {} and {} = 'counted')",
         terms.horizon(),
         standing::of_draw(terms)

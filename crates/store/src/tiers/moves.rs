@@ -58,9 +58,8 @@ async fn open(on: &impl ConnectionTrait, people: Vec<Value>) -> Result<HashMap<U
 
 /// What some people were given of a tier, or are to be given: nobody is promised the same twice.
 async fn promised(on: &impl ConnectionTrait, people: Vec<Value>) -> Result<HashSet<(Uuid, Uuid, String)>> {
-    let select = "select i.person_id, g.tier_id, g.words from identities i
-         join gestures g on g.identity_id = i.id and g.tier_id is not null and g.state <> 'cancelled'
-         where i.person_id in (values ";
+    let select = "select i.person_id, g.tier_id, g.words from identities i cross join gestures g
+         where g.identity_id = i.id and g.tier_id is not null and g.state <> 'cancelled' and i.person_id in (values ";
     let found = bulk::ask(on, select, 1, ")", people).await?;
     found.iter().map(|row| Ok((sql::at(row, 0)?, sql::at(row, 1)?, sql::at(row, 2)?))).collect()
 }

@@ -43,8 +43,8 @@ pub(crate) fn statement(plays: usize) -> String {
                where i.person_id = standings.person_id and a.kind = 'silence'
                  and a.about = cast(last_day as text) and (a.until_day is null or a.until_day > $1))
            and not exists (
-               select 1 from identities i join draws d on d.identity_id = i.id
-               where i.person_id = standings.person_id
+               select 1 from identities i cross join draws d
+               where d.identity_id = i.id and i.person_id = standings.person_id
                  and ((d.play_id = $2 and d.arm = 'held'){seen_to}))
          order by {WITHIN_REACH} desc, person_id desc limit $3",
         standings::COLUMNS

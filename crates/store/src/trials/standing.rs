@@ -59,10 +59,47 @@ pub(crate) fn of_draw(terms: &Terms) -> String {
          case (select max(case when f.drawn_at < d.drawn_at
                    or (f.drawn_at = d.drawn_at and f.identity_id < d.identity_id) then 2
                    when f.arm <> d.arm then 1 else 0 end)
-               from identities j join draws f on f.identity_id = j.id and f.play_id = d.play_id
-               where j.person_id = i.person_id)
+               from identities j cross join draws f
+               where f.identity_id = j.id and f.play_id = d.play_id and j.person_id = i.person_id)
          when 2 then 'merged' when 1 then 'conflicting' else
          case when c.person_id in ({TORN}) then 'conflicting'
               when d.drawn_at + {horizon} > $3 then 'under_way' else 'counted' end end end"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::plays::{Goal, Success};
+    use domain::{Currency, Instant};
+
+    use super::super::{Asked, DRAWS, columns, places};
+    use super::*;
+    use crate::draws::PROGRAMME;
+    use crate::still::Still;
+    use crate::{Store, sql};
+
+    #[tokio::test]
+    async fn the_other_draws_of_a_person_are_looked_up_by_their_identities() {
+        let folder = tempfile::tempdir().unwrap();
+        let store =
+            Store::open(folder.path().join("house.db"), Arc::new(Still), Arc::new(Still)).await.unwrap();
+        let asked = Asked {
+            play: PROGRAMME,
+            share_mille: 100,
+            success: Success { what: Goal::Return, within_days: 60 },
+            as_of: Instant(0),
+            currency: Currency::EUR,
+        };
+        let terms = Terms::read(store.read(), &asked).await.unwrap();
+        let explain = format!("explain query plan select {} from {DRAWS}", columns(&terms));
+        let plan = sql::results(store.read(), &explain, places(&asked)).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| sql::at(row, 3).unwrap()).collect();
+        for (table, by) in [("j", "person_id=?"), ("f", "identity_id=?"), ("i", "id=?")] {
+            let start = format!("SEARCH {table} USING");
+            let line = plan.iter().find(|line| line.starts_with(&start)).unwrap();
+            assert!(line.contains(by), "{plan:?}");
+        }
+    }
 }
