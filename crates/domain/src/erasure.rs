@@ -1,38 +1,11 @@
 //! Erasing a person: what goes, what stays with nobody's name on it, who may have asked, and why it is
 //! refused.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ids::PersonId;
+use crate::named::named;
 
 /// Longest reason, in characters.
 pub const REASON_MAX: usize = 500;
-
-macro_rules! named {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $text:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {$($(#[$case_doc])* $case),*}
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$case),*];
-
-            /// The name kept in the database and said by the API.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {$(Self::$case => $text),*}
-            }
-
-            /// The one of a name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    )*};
-}
 
 named! {
     /// Who asked that somebody be erased. Never a name: the receipt outlives the person.

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod memory;
 pub mod merging;
 pub mod money;
+mod named;
 pub mod names;
 pub mod orders;
 pub mod party;

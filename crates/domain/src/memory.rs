@@ -5,48 +5,18 @@ mod calendar;
 mod dates;
 mod written;
 
-use serde::{Deserialize, Serialize};
-
 pub use calendar::Calendar;
 pub use dates::{LeapRule, Recurring, When};
 pub use written::{Written, find as find_date, latin_digits};
 
 use crate::Day;
 use crate::access::Action;
+use crate::named::named;
 
 /// Longest text of a fact, promise or touch, in characters.
 pub const TEXT_MAX: usize = 2_000;
 /// Longest note about a source, and longest selected phrase, in characters.
 pub const NOTE_MAX: usize = 500;
-
-macro_rules! named {
-    ($(#[$of:meta])* $type:ident { $($(#[$doc:meta])* $value:ident = $name:literal,)* }) => {
-        $(#[$of])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $type {$(
-            $(#[$doc])*
-            #[serde(rename = $name)]
-            $value,
-        )*}
-
-        impl $type {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$value),*];
-
-            /// The name kept in the database and said by the API.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {$(Self::$value => $name),*}
-            }
-
-            /// The one of a name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    };
-}
 
 named! {
     /// What a fact is about.

@@ -1,32 +1,6 @@
 //! Where plays, people's ways through them, gestures and letters can stand, as kept.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! named {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$case_doc:meta])* $case:ident = $text:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {$($(#[$case_doc])* $case),*}
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$case),*];
-
-            /// The name kept in the database and said by the API.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {$(Self::$case => $text),*}
-            }
-
-            /// The one of a name.
-            #[must_use]
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-    )*};
-}
+use crate::named::named;
 
 named! {
     /// Where a play stands.
