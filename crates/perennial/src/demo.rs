@@ -1,5 +1,6 @@
 //! `perennial demo`: Harbour Coffee, a simulated café and web shop, with its pages open.
 
+mod leaving;
 mod life;
 mod past;
 mod plays;
@@ -88,6 +89,7 @@ async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Fa
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     today::prepare(&company.store, company.clock.now()).await?;
+    leaving::told(&company.store, today).await?;
     progress.finish();
     Ok(())
 }

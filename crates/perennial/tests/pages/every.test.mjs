@@ -66,13 +66,24 @@ async function corrections(page, person) {
   return found;
 }
 
+/** The lists behind the numbers of a play's proof, each kind once. */
+async function proofs(page, play) {
+  await page.goto(`${harbour.address}${play}/proof`);
+  const all = await page.locator(`main a[href^="${play}/proof/"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const kinds = new Map(all.map((address) => [address.split('?')[0], address]));
+  assert.ok(kinds.size >= 2, all.join(' '));
+  return [...kinds.values()];
+}
+
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /calendars`.split(/\s+/);
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /calendars /leaving /erasures`.split(/\s+/);
+  const proven = await first(page, '/plays', '/plays/0');
+  const behind = [`${proven}/proof`, ...(await proofs(page, proven)), '/programme/proof/people'];
   const { play, certificate } = await given(page, person);
-  const ofPlay = ['', '/rehearsal', '/proof', '/arms', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
-  const ofPerson = ['', '/certificates', '/plays', '/briefing', '/edit', '/remember', '/relate', '/merges'].map((part) => person + part);
-  return [...plain, ...ofPlay, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
+  const ofPlay = ['', '/rehearsal', '/proof', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
+  const ofPerson = ['', '/certificates', '/plays', '/briefing', '/edit', '/remember', '/relate', '/merges', '/leavings', '/erase'].map((part) => person + part);
+  return [...plain, ...ofPlay, ...behind, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }
 
 async function speak(language) {
@@ -107,8 +118,9 @@ for (const language of LANGUAGES) {
       const page = await visitor(harbour.browser, { storageState: signedIn, ...options });
       const left = [];
       for (const path of pages) {
-        await page.goto(harbour.address + path, { waitUntil: 'networkidle' });
+        const answer = await page.goto(harbour.address + path, { waitUntil: 'networkidle' });
         const where = `${path} in ${look} and ${language}`;
+        assert.equal(answer.status(), 200, where);
         assert.equal(await page.locator('html').getAttribute('lang'), language, where);
         assert.equal(await page.locator('html').getAttribute('dir'), language === 'fa' ? 'rtl' : 'ltr', where);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
