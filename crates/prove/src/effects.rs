@@ -107,6 +107,10 @@ pub(crate) fn answer(
             effect
         })
         .collect();
+    if proof.effects.iter().all(|effect| effect.verdict == Verdict::TooFew) {
+        // Nothing is claimed, so nothing needs a caveat.
+        proof.notes.retain(|note| !matches!(note, Note::NotAdjusted | Note::OneDecides { .. }));
+    }
     let shared = question.alpha() / parts.len().max(1) as f64;
     let part = |(_, name, part): (usize, String, Fitted)| {
         let share = part.units() as f64 / units as f64;

@@ -14,12 +14,13 @@ async fn the_demo_opens_with_plays_that_have_run_for_weeks_and_done_all_they_dec
     let running = "plays where state = 'running'";
     assert_eq!(count(&database, running).await, 3);
     for (least, what) in [
-        (3, "(select distinct play_id from draws where arm = 'held') as t"),
+        // Who is drawn into which arm is chance, so these are less than it ever is.
+        (2, "(select distinct play_id from draws where arm = 'held') as t"),
         (20, "enrolments where state = 'done'"),
-        (3, "gestures where kind = 'note' and state = 'done' and play_id is not null"),
-        (1, "gestures where kind = 'note' and state = 'open' and play_id is not null"),
+        (1, "gestures where kind = 'note' and state = 'done' and play_id is not null"),
         (5, "outbox where state = 'sent'"),
-        (3, "certificates where play_id is not null"),
+        (8, "leavings where reason is not null"),
+        (1, "certificates where play_id is not null"),
     ] {
         let found = count(&database, what).await;
         assert!(found >= least, "{found} of {what}");
