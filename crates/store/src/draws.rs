@@ -1,5 +1,7 @@
 //! Who is in which arm: written before anything is done, and never drawn again.
 
+use std::collections::BTreeMap;
+
 use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::plays::Arm;
 use domain::{Actor, Instant};
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::contacts::{Drawn, arm};
 use crate::trials::standing::TORN;
-use crate::{Result, Store, bulk, leave, sql};
+use crate::{Result, Store, bulk, engine, leave, sql};
 
 /// The whole programme, drawn as if it were a play.
 pub const PROGRAMME: PlayId = PlayId(Uuid::nil());
@@ -39,24 +41,29 @@ pub struct Arms {
     pub held: i64,
 }
 
-/// Keeps draws; a draw that stands already stays.
+/// Keeps draws; a draw that stands already stays. What many share stands in the statement: of a million
+/// draws, binding it for each is most of the work.
 pub(crate) async fn write(on: &impl ConnectionTrait, at: Instant, draws: &[NewDraw]) -> Result<()> {
-    let mut values = Vec::with_capacity(draws.len() * 8);
+    let mut alike: BTreeMap<_, Vec<Value>> = BTreeMap::new();
     for draw in draws {
-        values.extend([
-            draw.play.0.into(),
+        alike.entry((draw.play, draw.arm.name(), draw.share_mille)).or_default().extend([
             draw.identity.0.into(),
-            draw.arm.name().into(),
             draw.cluster.map(|id| id.0).into(),
-            i64::from(draw.share_mille).into(),
-            at.0.into(),
             draw.expected.0.into(),
-            Value::from(draw.expected.1),
+            draw.expected.1.into(),
         ]);
     }
-    let insert = "insert into draws (play_id, identity_id, arm, cluster_id, share_mille, drawn_at,
-                      expected_orders, expected_value) values ";
-    bulk::run(on, insert, 8, " on conflict (play_id, identity_id) do nothing", values).await?;
+    for ((play, arm, share), values) in alike {
+        let insert = format!(
+            "insert into draws (play_id, identity_id, arm, cluster_id, share_mille, drawn_at, expected_orders,
+                 expected_value)
+             select {}, column1, '{arm}', column2, {share}, {}, column3, column4 from (values ",
+            engine::id(on, play.0),
+            at.0
+        );
+        let after = ") as new where true on conflict (play_id, identity_id) do nothing";
+        bulk::run(on, &insert, 4, after, values).await?;
+    }
     Ok(())
 }
 

@@ -2,13 +2,13 @@
 
 mod step;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::access::Action;
 use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::plays::{EnrolmentState, PlayState};
 use domain::{Actor, Instant, Permit};
-use sea_orm::{FromQueryResult, QueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use uuid::Uuid;
 
 use crate::draws::{self, NewDraw};
@@ -91,6 +91,35 @@ pub(crate) fn enrolment(row: &QueryResult) -> Result<Enrolment> {
     })
 }
 
+/// Begins ways through a version of a play; how many began that had not.
+async fn begin<'a>(
+    on: &impl ConnectionTrait,
+    (play, version): (PlayId, i64),
+    now: Instant,
+    enrolled: impl Iterator<Item = &'a NewEnrolment>,
+) -> Result<u64> {
+    let mut alike: BTreeMap<_, Vec<Value>> = BTreeMap::new();
+    for new in enrolled {
+        alike.entry(new.state.name()).or_default().extend([
+            new.identity.0.into(),
+            new.occasion.as_str().into(),
+            new.next.map(|at| at.0).into(),
+        ]);
+    }
+    let mut begun = 0;
+    for (state, values) in alike {
+        let insert = format!(
+            "insert into enrolments (play_id, identity_id, occasion, version, state, step, next_at, entered_at)
+             select {}, column1, column2, {version}, '{state}', 0, column3, {} from (values ",
+            engine::id(on, play.0),
+            now.0
+        );
+        let after = ") as new where true on conflict (play_id, identity_id, occasion) do nothing";
+        begun += bulk::run(on, &insert, 3, after, values).await?;
+    }
+    Ok(begun)
+}
+
 impl Store {
     /// Keeps draws and begins ways through a play, in one commit; how many began that had not. Nothing
     /// where the play does not run any more.
@@ -118,23 +147,8 @@ impl Store {
         let drawn: Vec<NewDraw> =
             drawn.iter().filter(|new| !gone.contains(&new.identity.0)).cloned().collect();
         draws::write(&on, now, &drawn).await?;
-        let mut values = Vec::with_capacity(enrolled.len() * 8);
-        for new in enrolled.iter().filter(|new| !gone.contains(&new.identity.0)) {
-            values.extend([
-                play.0.into(),
-                new.identity.0.into(),
-                new.occasion.as_str().into(),
-                version.into(),
-                new.state.name().into(),
-                0i64.into(),
-                new.next.map(|at| at.0).into(),
-                Value::from(now.0),
-            ]);
-        }
-        let insert = "insert into enrolments (play_id, identity_id, occasion, version, state, step, next_at,
-                          entered_at) values ";
-        let after = " on conflict (play_id, identity_id, occasion) do nothing";
-        let begun = bulk::run(&on, insert, 8, after, values).await?;
+        let enrolled = enrolled.iter().filter(|new| !gone.contains(&new.identity.0));
+        let begun = begin(&on, (play, version), now, enrolled).await?;
         on.commit().await?;
         Ok(begun)
     }

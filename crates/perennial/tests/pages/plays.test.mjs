@@ -89,6 +89,8 @@ test('it is rehearsed, started, its task done, and why is answered', async () =>
   const page = await open(play);
   await part(page, 'Everybody').click();
   for (const row of [1, 2, 3]) if (await page.locator(`#c${row}_word`).count()) await page.locator(`#c${row}_word`).selectOption('');
+  await part(page, 'a handwritten note').click();
+  await page.locator('#s0_words').fill('Your cup still hangs on its hook.');
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Save', exact: true }).click()]);
   await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: 'Rehearse it' }).click()]);
   const met = page.locator('section', { hasText: 'Some of those it would meet' }).locator('li');
@@ -103,7 +105,7 @@ test('it is rehearsed, started, its task done, and why is answered', async () =>
   await Promise.all([page.waitForNavigation(), page.locator('form:has([name="quiet_from"]) button').first().click()]);
   await page.goto(harbour.address + play);
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Start' }).click()]);
-  const mine = page.locator('li', { hasText: 'We have missed you' }).first();
+  const mine = page.locator('li', { hasText: 'Your cup still hangs on its hook.' }).first();
   for (let tries = 0; tries < 300 && (await mine.count()) === 0; tries += 1) await page.goto(`${harbour.address}/tasks?whose=all`);
   await mine.locator('a[href^="/tasks/0"]').first().click();
   const person = await page.locator('h1 a').getAttribute('href');
