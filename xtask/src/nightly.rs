@@ -10,8 +10,8 @@ use crate::{run, schemathesis};
 /// operation of the interface, trials of each kind of known truth, rounds over every point a mail server can
 /// break off at, interleavings of a reader's mind with a send, letters through a real mail server, letters
 /// sent and kills of the server that sends them, for each engine, worlds whose people answer gestures, or
-/// don't, and kills of the server while it meets so many people by plays.
-const NUMBERS: [(&str, &str); 13] = [
+/// don't, kills of the server while it meets so many people by plays, and kills of the program while it erases somebody.
+const NUMBERS: [(&str, &str); 14] = [
     ("PERENNIAL_KILLS", "300"),
     ("PERENNIAL_REPLAYS", "1000"),
     ("PERENNIAL_CUTS", "1000"),
@@ -25,9 +25,10 @@ const NUMBERS: [(&str, &str); 13] = [
     ("PERENNIAL_WORLDS", "100"),
     ("PERENNIAL_PLAY_KILLS", "300"),
     ("PERENNIAL_PLAY_PEOPLE", "5000"),
+    ("PERENNIAL_ERASE_KILLS", "300"),
 ];
 /// The tests: their package and their module.
-const TESTS: [(&str, &str); 8] = [
+const TESTS: [(&str, &str); 9] = [
     ("perennial", "kills"),
     ("perennial", "plays"),
     ("listen", "cuts"),
@@ -36,6 +37,7 @@ const TESTS: [(&str, &str); 8] = [
     ("act", "letters"),
     ("perennial", "letters"),
     ("perennial", "hands"),
+    ("perennial", "erase"),
 ];
 
 /// Runs them.

@@ -73,6 +73,7 @@ impl Setting {
             today: self.world.today,
             started: play.and_then(|play| play.started_at).unwrap_or(self.now),
             minor_per_major: self.world.minor_per_major,
+            is_over: play.is_some_and(|play| play.definition.is_over(play.started_at, self.now)),
         }
     }
 }

@@ -60,6 +60,8 @@ pub struct Asking {
     pub started: Instant,
     /// Minor units in a major one of the company's currency.
     pub minor_per_major: f64,
+    /// Whether the moment was, and doesn't come again.
+    pub is_over: bool,
 }
 
 /// Whether a moment can ever come.
@@ -83,6 +85,9 @@ pub async fn is_known(store: &Store, actor: Actor, when: &When) -> store::Result
 /// # Errors
 /// Where the store fails.
 pub async fn find(store: &Store, actor: Actor, when: &When, asking: &Asking) -> store::Result<Found> {
+    if asking.is_over {
+        return Ok(Found::Nobody);
+    }
     Ok(match when {
         When::RuleHolds => Found::Everybody("once".into()),
         When::Once { at } if *at <= asking.now => Found::Everybody("once".into()),

@@ -9,6 +9,7 @@ mod when;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Instant;
 use crate::access::Role;
 use crate::ids::StaffId;
 pub use gesture::{Certificate, Gesture, GestureKind, Worth};
@@ -27,6 +28,10 @@ pub const STEPS_MAX: usize = 20;
 pub const RULE_BYTES_MAX: usize = 4 << 10;
 /// Longest wait between two steps, and longest horizon of success, in days.
 pub const DAYS_MAX: u32 = 730;
+
+/// How long a letter to many still finds people, in seconds from its instant or its start: whoever comes later is
+/// told the next news, not the last.
+pub const ONCE_SECONDS: i64 = 2 * 86_400;
 
 /// All a play says of itself: it reads like a sentence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -189,6 +194,15 @@ impl Definition {
             owed,
             most_a_day: None,
         }
+    }
+
+    /// Whether it meets nobody any more, having started then: a letter to many that went out. One that goes to so
+    /// many a day goes on until it is ended.
+    #[must_use]
+    pub fn is_over(&self, started: Option<Instant>, now: Instant) -> bool {
+        let When::Once { at } = self.when else { return false };
+        let from = started.map_or(at, |started| started.max(at));
+        self.most_a_day.is_none() && now > from.plus_seconds(ONCE_SECONDS)
     }
 
     /// Holds it to what can be held without asking anybody.

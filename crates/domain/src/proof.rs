@@ -90,7 +90,7 @@ pub enum Verdict {
     Gain,
     /// It costs: the interval is below zero.
     Loss,
-    /// The planned size is reached, and the interval still has zero inside.
+    /// The planned size is reached, or nobody comes any more, and the interval still has zero inside.
     NothingFound,
     /// The planned size isn't reached, and the interval has zero inside.
     Collecting,
@@ -121,7 +121,7 @@ pub struct Effect {
     pub smallest: Option<f64>,
     /// Units of all arms so far.
     pub units: u64,
-    /// Units planned.
+    /// Units planned; all that ever come, where fewer were drawn and the draw is over.
     pub planned: u64,
     /// Weeks until the planned size at the pace so far; absent without dates, 0 where it is reached.
     pub weeks_left: Option<u32>,

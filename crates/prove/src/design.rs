@@ -16,6 +16,8 @@ pub struct Design {
     pub shares: Vec<(String, f64)>,
     /// Units planned in all arms together: the intervals are narrowest there. What there is where `None`.
     pub planned: Option<u64>,
+    /// Units that can still come where the draw is over; as many as were planned where `None`.
+    pub coming: Option<u64>,
     /// Chance that any interval of an effect misses at any look, above 0 and below 1.
     pub alpha: f64,
     /// The score to be judged: its name, and the threshold of the rule "treat above it".
@@ -34,6 +36,7 @@ impl Design {
             control: None,
             shares: Vec::new(),
             planned: None,
+            coming: None,
             alpha: 0.05,
             score: None,
             seed: 1,

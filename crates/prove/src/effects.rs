@@ -98,10 +98,11 @@ pub(crate) fn answer(
     let planned = question.design.planned.unwrap_or(units).max(1);
     let sequence = Sequence::tuned(planned, question.alpha());
     let looks = looks(&whole, count);
-    let weeks_left = weeks_left(&whole, units, planned);
+    let reach = question.design.coming.map_or(planned, |coming| planned.min(units + coming));
+    let weeks_left = weeks_left(&whole, units, reach);
     proof.effects = (1..count)
         .map(|arm| {
-            let mut effect = effect(&fitted, &sequence, arm, question, planned);
+            let mut effect = effect(&fitted, &sequence, arm, question, reach);
             effect.looks = looks.iter().filter_map(|(day, then)| look(*day, then, &sequence, arm)).collect();
             effect.weeks_left = weeks_left;
             effect
@@ -161,21 +162,21 @@ fn every_look(contrast: &Contrast, sequence: &Sequence, units: u64) -> Estimate 
     around(contrast.difference, sequence.half_width(contrast, units))
 }
 
-fn effect(fitted: &Fitted, sequence: &Sequence, arm: usize, question: &Question<'_>, planned: u64) -> Effect {
+fn effect(fitted: &Fitted, sequence: &Sequence, arm: usize, question: &Question<'_>, reach: u64) -> Effect {
     let (contrast, units, ready) = (fitted.contrast(arm), fitted.units(), fitted.is_ready(arm));
     let per_unit = every_look(&contrast, sequence, units);
     let size = fitted.sums[arm].size();
     let control = fitted.arms.mean(0);
     let plain = Arms::plain(&fitted.sums).contrast(arm, 0);
     let reduction = 1.0 - (contrast.standard_error / plain.standard_error).powi(2);
-    let smallest = || sequence.smallest(contrast.standard_error, units, planned, POWER);
+    let smallest = || sequence.smallest(contrast.standard_error, units, reach, POWER);
     Effect {
         arm: question.names[arm].clone(),
         verdict: match (ready, per_unit) {
             (false, _) => Verdict::TooFew,
             (_, Estimate { low, .. }) if low > 0.0 => Verdict::Gain,
             (_, Estimate { high, .. }) if high < 0.0 => Verdict::Loss,
-            _ if units >= planned => Verdict::NothingFound,
+            _ if units >= reach => Verdict::NothingFound,
             _ => Verdict::Collecting,
         },
         per_unit: ready.then_some(per_unit),
@@ -189,7 +190,7 @@ fn effect(fitted: &Fitted, sequence: &Sequence, arm: usize, question: &Question<
         variance_reduction: if ready && reduction.is_finite() { reduction } else { 0.0 },
         smallest: ready.then(smallest),
         units,
-        planned,
+        planned: reach,
         weeks_left: None,
         looks: Vec::new(),
     }
@@ -224,12 +225,12 @@ fn look(day: Day, then: &Fitted, sequence: &Sequence, arm: usize) -> Option<Look
     })
 }
 
-/// Weeks until the plan is reached at the pace so far, rounded up; `None` without dates.
-fn weeks_left(whole: &ByDay, units: u64, planned: u64) -> Option<u32> {
+/// Weeks until so many are reached at the pace so far, rounded up; `None` without dates.
+fn weeks_left(whole: &ByDay, units: u64, reach: u64) -> Option<u32> {
     let mut days = whole.keys().flatten();
     let first = *days.next()?;
     let last = days.next_back().copied().unwrap_or(first);
     let weeks = f64::from(last.0 - first.0 + 1) / 7.0;
-    let left = planned.saturating_sub(units) as f64 / (units as f64 / weeks);
+    let left = reach.saturating_sub(units) as f64 / (units as f64 / weeks);
     Some(left.ceil().min(f64::from(u32::MAX)) as u32)
 }

@@ -112,6 +112,13 @@ impl Trial {
         Ok(())
     }
 
+    /// Says how many units can still come, where the draw is over.
+    #[must_use]
+    pub fn coming(mut self, units: Option<u64>) -> Self {
+        self.design.coming = units;
+        self
+    }
+
     /// Judges it.
     ///
     /// # Errors
@@ -266,4 +273,51 @@ fn notes(design: &Design, negative: u64, names: &[String], sums: &[Sums]) -> Vec
         }
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Day;
+    use domain::proof::{Outcome, Verdict};
+
+    use super::*;
+
+    /// Two arms alike, the planned size far away.
+    fn alike(coming: Option<u64>) -> Proof {
+        let design = Design { planned: Some(5_000), ..Design::new(Outcome::default()) };
+        let mut trial = Trial::new(design).coming(coming);
+        for number in 0..1_000u32 {
+            let row = Row {
+                arm: if number % 2 == 0 { "control" } else { "treated" },
+                outcome: f64::from(number / 2 % 2),
+                size: 1.0,
+                covariates: &[],
+                cluster: None,
+                part: None,
+                day: Some(Day(20_000)),
+                score: 0.0,
+            };
+            trial.add(&row).unwrap();
+        }
+        trial.judge().unwrap()
+    }
+
+    #[test]
+    fn whoever_still_comes_is_waited_for_and_nobody_else() {
+        for (coming, verdict, planned) in [
+            (None, Verdict::Collecting, 5_000),
+            (Some(200), Verdict::Collecting, 1_200),
+            (Some(9_000), Verdict::Collecting, 5_000),
+            (Some(0), Verdict::NothingFound, 1_000),
+        ] {
+            let effect = alike(coming).effects.remove(0);
+            assert_eq!((effect.verdict, effect.planned), (verdict, planned), "{coming:?}");
+            assert_eq!(effect.weeks_left == Some(0), coming == Some(0));
+            assert_eq!(
+                effect.per_unit,
+                alike(None).effects[0].per_unit,
+                "the interval stays as it was planned"
+            );
+        }
+    }
 }

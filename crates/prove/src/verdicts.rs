@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::access::{self, Action};
 use domain::ids::PlayId;
-use domain::plays::{Definition, Goal, Success};
+use domain::plays::{Definition, Goal, PlayState, Success};
 use domain::proof::{Counts, Earned, Unproved};
 use domain::{Actor, Clock, Currency, Instant};
 use store::Store;
@@ -68,24 +68,30 @@ pub async fn ask(store: &Store, then: Option<Instant>) -> store::Result<()> {
 pub async fn run(store: &Store, clock: &Arc<dyn Clock>) -> Result<Looked, Failure> {
     let mut looked = Looked::default();
     let whole = Success { what: Goal::Return, within_days: PROGRAMME_DAYS };
-    look(store, clock, PROGRAMME, whole, false).await?;
+    let whole = Judged { play: PROGRAMME, success: whole, owed: false, is_over: false };
+    look(store, clock, whole).await?;
     for play in store.plays(ACTOR).await?.into_iter().filter(|play| play.started_at.is_some()) {
         let Definition { success, owed, .. } = play.definition;
-        look(store, clock, play.id, success, owed).await?;
+        let is_over = play.state == PlayState::Ended || play.definition.is_over(play.started_at, clock.now());
+        look(store, clock, Judged { play: play.id, success, owed, is_over }).await?;
         looked.verdicts += 1;
     }
     looked.verdicts += 1;
     Ok(looked)
 }
 
-/// Looks at one play, or the programme, and keeps what is seen.
-async fn look(
-    store: &Store,
-    clock: &Arc<dyn Clock>,
+/// A play, or the programme, to be looked at.
+struct Judged {
     play: PlayId,
     success: Success,
     owed: bool,
-) -> Result<(), Failure> {
+    /// Whether nobody is drawn any more.
+    is_over: bool,
+}
+
+/// Looks at one play, or the programme, and keeps what is seen.
+async fn look(store: &Store, clock: &Arc<dyn Clock>, judged: Judged) -> Result<(), Failure> {
+    let Judged { play, success, owed, is_over } = judged;
     let permit = access::check(ACTOR, Action::WriteBeliefs)?;
     let zone = store.zone(ACTOR).await?;
     let settings = store.settings(ACTOR).await?;
@@ -124,9 +130,11 @@ async fn look(
             earned.unproved = Some(Unproved::Owed);
         }
         Some(stratum) if stratum.over > 0 => {
-            // Twice those drawn when the first horizon is over: chosen by their number alone, and then kept.
-            let planned = *earned.planned.get_or_insert((2 * stratum.units).max(UNITS_MIN));
-            pass::prove(store, &asked, stratum, planned, &zone, &mut earned).await?;
+            // Twice those drawn when the first horizon is over, or all there are: chosen by their number alone,
+            // and then kept.
+            let drawn = if is_over { stratum.units } else { 2 * stratum.units };
+            let planned = *earned.planned.get_or_insert(drawn.max(UNITS_MIN));
+            pass::prove(store, &asked, stratum, (planned, is_over), &zone, &mut earned).await?;
         }
         drawn => {
             earned.counts.under_way = drawn.map_or(0, people);

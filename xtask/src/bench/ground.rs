@@ -6,7 +6,6 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::Built;
 use super::peers::{self, Peer};
 use crate::run;
 
@@ -21,20 +20,17 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Builds in release what is measured, and simulates the data once.
+    /// Builds in release what is measured, where anything is, and simulates the data once.
     ///
     /// # Errors
     /// A build or the simulation fails.
-    pub fn prepare(quick: bool, built: Built) -> Result<Self> {
+    pub fn prepare(quick: bool, is_built: bool) -> Result<Self> {
         let dir = run::root().join("bench-data");
         std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
-        let packages: &[&str] = match built {
-            Built::Nothing => &[],
-            Built::Calls => &["-p", "bench"],
-            Built::Program => &["-p", "bench", "-p", "perennial"],
-        };
         let ground = Self { rounds: if quick { 1 } else { 3 }, quick, dir, release: release()? };
-        if !packages.is_empty() {
+        if is_built {
+            // Always both: one alone asks other features of what they share, and builds that anew.
+            let packages = ["-p", "bench", "-p", "perennial"];
             println!("\n── cargo build --release {}", packages.join(" "));
             run::command(run::cargo().args(["build", "--release", "--locked"]).args(packages))?;
             run::command(ground.bench("prepare").arg(&ground.dir))?;

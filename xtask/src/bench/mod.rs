@@ -35,40 +35,27 @@ pub struct Args {
     quick: bool,
 }
 
-/// What must be built for a row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Built {
-    Nothing,
-    /// The library calls that are measured.
-    Calls,
-    /// The program itself as well.
-    Program,
-}
-
 /// One line of the table of numbers to reach.
 struct Row {
     name: &'static str,
     what: &'static str,
-    built: Built,
+    /// Whether it measures what is built in release.
+    is_built: bool,
     /// Whether it is part of a run that names no rows.
     usual: bool,
     measure: fn(&Ground) -> Result<Vec<Figure>>,
 }
 
 const fn row(name: &'static str, what: &'static str, measure: fn(&Ground) -> Result<Vec<Figure>>) -> Row {
-    Row { name, what, built: Built::Calls, usual: true, measure }
-}
-
-const fn of_program(row: Row) -> Row {
-    Row { built: Built::Program, ..row }
+    Row { name, what, is_built: true, usual: true, measure }
 }
 
 const ROWS: &[Row] = &[
-    Row { built: Built::Nothing, ..row("golden", "golden numbers of the CDNOW sample", models::golden) },
+    Row { is_built: false, ..row("golden", "golden numbers of the CDNOW sample", models::golden) },
     row("small-firms", "100 simulated firms of 50 customers", models::small_firms),
     row("coverage", "95 % intervals on 200 simulated firms of 1,000", models::coverage),
     row("trials", "500 randomised trials of 20,000, each looked at a hundred times", trials::hold),
-    of_program(row("prove", "a trial of 1M people in a CSV, beside statsmodels", trials::prove)),
+    row("prove", "a trial of 1M people in a CSV, beside statsmodels", trials::prove),
     row("summary", "1M customers, 2.77M purchases: summary", orders::summary),
     row("fit-bg-nbd", "BG/NBD fit on 1M customers", |ground| models::fit(ground, "bg_nbd")),
     row("fit-mbg-nbd", "MBG/NBD fit on 1M customers", |ground| models::fit(ground, "mbg_nbd")),
@@ -76,23 +63,23 @@ const ROWS: &[Row] = &[
     row("score-bg-nbd", "scoring all by BG/NBD", |ground| models::score(ground, "bg_nbd")),
     row("score-mbg-nbd", "scoring all by MBG/NBD", |ground| models::score(ground, "mbg_nbd")),
     row("score-pareto-nbd", "scoring all by Pareto/NBD", |ground| models::score(ground, "pareto_nbd")),
-    of_program(row("report-parquet", "whole report on 10M orders of 1M customers, Parquet", |ground| {
+    row("report-parquet", "whole report on 10M orders of 1M customers, Parquet", |ground| {
         orders::report(ground, "ten-million.parquet", 12.0)
-    })),
-    of_program(row("report-csv", "whole report on 10M orders of 1M customers, CSV", |ground| {
+    }),
+    row("report-csv", "whole report on 10M orders of 1M customers, CSV", |ground| {
         orders::report(ground, "ten-million.csv", 18.0)
-    })),
+    }),
     row("import", "1M orders with lines into SQLite", orders::import),
     row(
         "letters",
         "a 50,000-person letter into a mail server on loopback, its worker killed",
         letters::letters,
     ),
-    of_program(row("events-sqlite", "events by HTTP, batches of 100, into SQLite", events::sqlite)),
-    of_program(row("events-postgres", "events by HTTP, batches of 100, into PostgreSQL", events::postgres)),
-    of_program(row("person-page", "the page of one of 1M people with 10M orders", pages::person_page)),
-    of_program(row("search", "search as one types among 1M people", pages::search)),
-    of_program(row("start", "start to first page, with 1M people", pages::start)),
+    row("events-sqlite", "events by HTTP, batches of 100, into SQLite", events::sqlite),
+    row("events-postgres", "events by HTTP, batches of 100, into PostgreSQL", events::postgres),
+    row("person-page", "the page of one of 1M people with 10M orders", pages::person_page),
+    row("search", "search as one types among 1M people", pages::search),
+    row("start", "start to first page, with 1M people", pages::start),
     row("plays", "a play with a rule of five clauses over 1M people", pages::plays),
     row("proof", "what followed a million draws, judged", pages::proof),
     row("duplicates", "duplicates among 1M people, a mailbox has an owner or a couple", |ground| {
@@ -103,7 +90,7 @@ const ROWS: &[Row] = &[
     }),
     row("recommend", "what a gift shop's customers buy for the first time", recommend::new_items),
     Row {
-        built: Built::Nothing,
+        is_built: false,
         usual: false,
         ..row("cold-build", "cold builds of the README's two commands", cold::build)
     },
@@ -115,8 +102,7 @@ const ROWS: &[Row] = &[
 /// Something can't be built, installed or run, said after all other rows were measured; never a
 /// figure missed.
 pub fn run(args: &Args) -> Result<()> {
-    let built = chosen(&args.only).map(|row| row.built).max().unwrap_or(Built::Nothing);
-    let ground = Ground::prepare(args.quick, built)?;
+    let ground = Ground::prepare(args.quick, chosen(&args.only).any(|row| row.is_built))?;
     let (mut figures, mut broken) = (Vec::new(), Vec::new());
     for row in chosen(&args.only) {
         println!("\n── {}: {}", row.name, row.what);

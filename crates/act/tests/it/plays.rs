@@ -22,6 +22,7 @@ testing::on_both_engines![
     a_birthday_is_met_once_a_year_before_quiet_hours_end,
     a_play_that_stops_or_changes_lets_go_of_whom_it_had,
     a_rehearsal_says_who_and_why_not_and_writes_nothing,
+    whoever_comes_days_after_a_letter_to_many_went_out_does_not_get_it,
 ];
 
 async fn why(house: &House, play: domain::ids::PlayId, person: PersonId) -> act::why::Why {
@@ -295,4 +296,24 @@ async fn a_rehearsal_says_who_and_why_not_and_writes_nothing(engine: Engine) {
     assert!(wrong.contains("column") && wrong.contains("standing.p_alive"), "{wrong}");
     assert!(house.store.plays(Actor::Operator).await.unwrap().is_empty());
     assert_eq!(house.store.arms(Actor::Operator, PROGRAMME).await.unwrap(), store::draws::Arms::default());
+}
+
+async fn whoever_comes_days_after_a_letter_to_many_went_out_does_not_get_it(engine: Engine) {
+    let house = house(engine).await;
+    let anna = house.person("Anna", "").await;
+    let once = json!({ "when": { "once": { "at": house.now().0 } } });
+    let [whole, slow] = [once.clone(), json!({ "when": once["when"], "most_a_day": 5 })];
+    let (whole, slow) = (house.play(call(whole)).await, house.play(call(slow)).await);
+    house.turn().await;
+    house.pass(86_400);
+    let next_day = house.person("Ilze", "").await;
+    house.turn().await;
+    house.pass(3 * 86_400);
+    let later = house.person("Olga", "").await;
+    house.turn().await;
+    for (person, plays) in [(anna, 2), (next_day, 2), (later, 1)] {
+        assert_eq!(house.gestures(person).await, plays);
+    }
+    assert_eq!(why(&house, whole, later).await.outcome, Outcome::NoMoment);
+    assert_eq!(why(&house, slow, later).await.outcome, Outcome::Got);
 }

@@ -99,6 +99,7 @@ fn design(args: &Args) -> Design {
         control: design.control.clone(),
         shares: design.shares.clone(),
         planned: design.planned,
+        coming: None,
         alpha: 1.0 - design.level,
         score: columns.score.clone().map(|name| (name, design.threshold)),
         seed: design.seed,

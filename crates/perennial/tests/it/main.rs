@@ -5,6 +5,7 @@
 mod bad_input;
 mod beliefs;
 mod demo;
+mod erase;
 mod hands;
 mod honesty;
 mod import;

@@ -15,7 +15,7 @@ pub async fn prove(
     store: &Store,
     asked: &Asked,
     stratum: &Stratum,
-    planned: u64,
+    (planned, is_over): (u64, bool),
     zone: &TimeZone,
     earned: &mut Earned,
 ) -> Result<(), Failure> {
@@ -28,7 +28,7 @@ pub async fn prove(
         }
         earned.counts = pass.counts;
         earned.terms = std::mem::take(&mut pass.terms);
-        match pass.judge() {
+        match pass.judge(is_over) {
             Ok([orders, revenue, reached]) => {
                 (earned.orders, earned.revenue) = (Some(orders), Some(revenue));
                 earned.reached = Some(reached);
@@ -138,8 +138,11 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    fn judge(self) -> Result<[Proof; 3], Error> {
-        Ok([self.orders.judge()?, self.revenue.judge()?, self.reached.judge()?])
+    /// Where the draw is over, whoever is under way is all that still comes.
+    fn judge(self, is_over: bool) -> Result<[Proof; 3], Error> {
+        let coming = is_over.then_some(self.counts.under_way);
+        let judge = |trial: Trial| trial.coming(coming).judge();
+        Ok([judge(self.orders)?, judge(self.revenue)?, judge(self.reached)?])
     }
 }
 

@@ -48,8 +48,12 @@ pub(super) fn arms(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
 
 pub(super) fn effects(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table {
     let adjusted = !proof.covariates.is_empty();
+    let summed = proof.outcome.per.is_none();
     let mut head =
         vec![words.proof_arm(), words.proof_extra(), words.proof_every_look(), words.proof_one_look()];
+    if summed {
+        head.push(words.proof_key_all());
+    }
     if adjusted {
         head.extend([words.proof_plain(), words.proof_key_reduction()]);
     }
@@ -62,6 +66,10 @@ pub(super) fn effects(words: Words, proof: &Proof, outcomes: &Outcomes) -> Table
             effect.per_unit.map_or_else(none, |it| outcomes.range(it)),
             effect.single_look.map_or_else(none, |it| outcomes.range(it)),
         ];
+        if summed {
+            let total = |major: f64| outcomes.total(major);
+            row.push(effect.in_all.map_or_else(none, |it| words.format_range(total(it.low), total(it.high))));
+        }
         if adjusted {
             row.push(effect.plain.map_or_else(none, |it| outcomes.range(it)));
             row.push(words.percent(effect.variance_reduction));
