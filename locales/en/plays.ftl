@@ -123,8 +123,14 @@ plays-often-days = { $days ->
     [one] at most once a day
    *[other] at most once in { $days } days
 }
+plays-often-most = { $most ->
+    [one] { $often }, and at most { $most } person a day
+   *[other] { $often }, and at most { $most } people a day
+}
 plays-quiet-usual = outside quiet hours
 plays-quiet-own = outside quiet hours, which here are also from { $from } to { $to }
+plays-quiet-days = outside quiet hours, and not on these days: { $days }
+plays-quiet-both = outside quiet hours, which here are also from { $from } to { $to }, and not on these days: { $days }
 plays-cost-nothing = nothing
 plays-cost-each = { $money } a person
 plays-goal-return = { $days ->
@@ -226,6 +232,12 @@ plays-wrong-number = “{ $value }” is no number that can stand under “{ $fi
 plays-wrong-clause-is = Condition { $number }: “{ $is }” does not go with “{ $word }”. Choose { $can }.
 plays-wrong-clause-empty = Condition { $number }: say with what “{ $word }” is compared.
 plays-wrong-clause-number = Condition { $number }: “{ $value }” is no number that can stand beside “{ $word }”.
+plays-wrong-date = “{ $fact }” is no kind of fact that bears a date. Choose one.
+plays-wrong-holiday = No calendar has the holiday “{ $holiday }” any more. Choose another, or put it back into a calendar of your own.
+plays-wrong-silence = Silence is longer than no rhythm at all. Say a number above 0.
+plays-wrong-line = The line has to be a number.
+plays-wrong-product = Say the code of the product.
+plays-wrong-order = Orders are counted from 1. Leave it empty for each order.
 plays-wrong-letter = Choose which letter is sent in step { $number }.
 plays-wrong-no-step = Say what is to be done.
 plays-wrong-too-many-steps = At most { $most } steps can be made.
@@ -328,7 +340,7 @@ plays-why-find = Whom do you ask about?
 plays-why-ask = Ask
 plays-why-nobody = Nobody is found so.
 plays-why-of = { $person } and “{ $play }”
-plays-why-got = It was done, or is on its way.
+plays-why-got = Begun on { $day }: it was done, or is on its way.
 plays-why-underway = On the way; the next step comes on { $at }.
 plays-why-held = Held out by this play: they get nothing of it, so that its effect can be seen.
 plays-why-held-all = Held out of the whole programme: they get no play at all.

@@ -123,8 +123,14 @@ plays-often-days = { $days ->
     [one] enintään kerran { $days } päivässä
    *[other] enintään kerran { $days } päivässä
 }
+plays-often-most = { $most ->
+    [one] { $often }, ja enintään { $most } henkilö päivässä
+   *[other] { $often }, ja enintään { $most } henkilöä päivässä
+}
 plays-quiet-usual = hiljaisten tuntien ulkopuolella
 plays-quiet-own = hiljaisten tuntien ulkopuolella, joita tässä ovat myös { $from }–{ $to }
+plays-quiet-days = hiljaisten tuntien ulkopuolella eikä näinä päivinä: { $days }
+plays-quiet-both = hiljaisten tuntien ulkopuolella, joita tässä ovat myös { $from }–{ $to }, eikä näinä päivinä: { $days }
 plays-cost-nothing = ei mitään
 plays-cost-each = { $money } henkilöltä
 plays-goal-return = { $days ->
@@ -226,6 +232,12 @@ plays-wrong-number = ”{ $value }” ei ole luku, joka voi olla kentässä ”{
 plays-wrong-clause-is = Ehto { $number }: ”{ $is }” ei sovi yhteen kohdan ”{ $word }” kanssa. Valitse { $can }.
 plays-wrong-clause-empty = Ehto { $number }: kerro, mihin ”{ $word }” verrataan.
 plays-wrong-clause-number = Ehto { $number }: ”{ $value }” ei ole luku, joka sopii kohtaan ”{ $word }”.
+plays-wrong-date = ”{ $fact }” ei ole muistettava laji, jolla on päivä. Valitse jokin.
+plays-wrong-holiday = Juhlaa ”{ $holiday }” ei ole enää missään kalenterissa. Valitse toinen tai lisää se takaisin omaan kalenteriisi.
+plays-wrong-silence = Hiljaisuus on pidempi kuin nolla rytmiä. Anna luku, joka on yli 0.
+plays-wrong-line = Rajan pitää olla luku.
+plays-wrong-product = Anna tuotekoodi.
+plays-wrong-order = Tilaukset lasketaan ykkösestä. Jätä tyhjäksi, jos tarkoitat jokaista tilausta.
 plays-wrong-letter = Valitse, mikä kirje lähetetään vaiheessa { $number }.
 plays-wrong-no-step = Sano, mitä tehdään.
 plays-wrong-too-many-steps = Vaiheita voi olla enintään { $most }.
@@ -328,7 +340,7 @@ plays-why-find = Ketä kysyt?
 plays-why-ask = Kysy
 plays-why-nobody = Ketään ei löydy.
 plays-why-of = { $person } ja ”{ $play }”
-plays-why-got = Se on tehty tai matkalla.
+plays-why-got = Alkoi { $day }: se on tehty tai matkalla.
 plays-why-underway = Matkalla; seuraava vaihe tulee { $at }.
 plays-why-held = Tästä ulkopuolella: hän ei saa siitä mitään, jotta sen vaikutus näkyy.
 plays-why-held-all = Koko ohjelman ulkopuolella: hän ei saa yhtään huomionosoitusta.

@@ -132,8 +132,15 @@ plays-often-days = { $days ->
     [one] ne biežāk kā reizi { $days } dienā
    *[other] ne biežāk kā reizi { $days } dienās
 }
+plays-often-most = { $most ->
+    [zero] { $often }, un dienā ne vairāk kā { $most } cilvēku
+    [one] { $often }, un dienā ne vairāk kā { $most } cilvēks
+   *[other] { $often }, un dienā ne vairāk kā { $most } cilvēki
+}
 plays-quiet-usual = ārpus klusajām stundām
 plays-quiet-own = ārpus klusajām stundām, kas šeit ir arī no { $from } līdz { $to }
+plays-quiet-days = ārpus klusajām stundām un ne šajās dienās: { $days }
+plays-quiet-both = ārpus klusajām stundām, kas šeit ir arī no { $from } līdz { $to }, un ne šajās dienās: { $days }
 plays-cost-nothing = nekādas
 plays-cost-each = { $money } par cilvēku
 plays-goal-return = { $days ->
@@ -239,6 +246,12 @@ plays-wrong-number = “{ $value }” nav skaitlis, kas var būt laukā “{ $fi
 plays-wrong-clause-is = { $number }. nosacījums: “{ $is }” neder kopā ar “{ $word }”. Izvēlieties: { $can }.
 plays-wrong-clause-empty = { $number }. nosacījums: norādiet, ar ko salīdzināt “{ $word }”.
 plays-wrong-clause-number = { $number }. nosacījums: “{ $value }” nav skaitlis, kas derētu pie “{ $word }”.
+plays-wrong-date = “{ $fact }” nav zināms fakta veids ar datumu. Izvēlieties kādu.
+plays-wrong-holiday = Nevienā kalendārā vairs nav svētku “{ $holiday }”. Izvēlieties citus vai ierakstiet tos atkal savā kalendārā.
+plays-wrong-silence = Klusums ir garāks par nulli ritmu. Ierakstiet skaitli, kas lielāks par 0.
+plays-wrong-line = Robežai jābūt skaitlim.
+plays-wrong-product = Ierakstiet preces kodu.
+plays-wrong-order = Pasūtījumus skaita no 1. Atstājiet tukšu, ja domāts katrs pasūtījums.
 plays-wrong-letter = Izvēlieties, kuru vēstuli sūtīt { $number }. solī.
 plays-wrong-no-step = Pasakiet, kas jādara.
 plays-wrong-too-many-steps = Soļu var būt ne vairāk kā { $most }.
@@ -343,7 +356,7 @@ plays-why-find = Par ko jautājat?
 plays-why-ask = Jautāt
 plays-why-nobody = Tāds nav atrasts.
 plays-why-of = { $person } un “{ $play }”
-plays-why-got = Tas ir izdarīts vai ir ceļā.
+plays-why-got = Sākts { $day }: tas ir izdarīts vai ir ceļā.
 plays-why-underway = Ceļā; nākamais solis: { $at }.
 plays-why-held = Atstāts malā šajā rīcībā: no tās nesaņem neko, lai tās iedarbība būtu redzama.
 plays-why-held-all = Atstāts malā no visas programmas: nesaņem nevienu rīcību.

@@ -141,8 +141,16 @@ plays-often-days = { $days ->
     [many] не чаще раза в { $days } дней
    *[other] не чаще раза в { $days } дня
 }
+plays-often-most = { $most ->
+    [one] { $often }, и не больше { $most } человека в день
+    [few] { $often }, и не больше { $most } человек в день
+    [many] { $often }, и не больше { $most } человек в день
+   *[other] { $often }, и не больше { $most } человек в день
+}
 plays-quiet-usual = не в тихие часы
 plays-quiet-own = не в тихие часы, которые здесь ещё и с { $from } до { $to }
+plays-quiet-days = не в тихие часы и не в эти дни: { $days }
+plays-quiet-both = не в тихие часы, которые здесь ещё и с { $from } до { $to }, и не в эти дни: { $days }
 plays-cost-nothing = никакой
 plays-cost-each = { $money } на человека
 plays-goal-return = { $days ->
@@ -252,6 +260,12 @@ plays-wrong-number = «{ $value }» — не число, которое може
 plays-wrong-clause-is = Условие { $number }: «{ $is }» не подходит к «{ $word }». Выберите: { $can }.
 plays-wrong-clause-empty = Условие { $number }: укажите, с чем сравнивать «{ $word }».
 plays-wrong-clause-number = Условие { $number }: «{ $value }» — не число, которое подошло бы к «{ $word }».
+plays-wrong-date = «{ $fact }» — не тот вид факта, у которого бывает дата. Выберите другой.
+plays-wrong-holiday = Праздника «{ $holiday }» больше нет ни в одном календаре. Выберите другой или верните его в свой календарь.
+plays-wrong-silence = Молчание длиннее нуля ритмов. Напишите число больше 0.
+plays-wrong-line = Граница должна быть числом.
+plays-wrong-product = Напишите код товара.
+plays-wrong-order = Заказы считаются с 1. Оставьте поле пустым, если речь о каждом заказе.
 plays-wrong-letter = Выберите, какое письмо отправлять на шаге { $number }.
 plays-wrong-no-step = Скажите, что надо сделать.
 plays-wrong-too-many-steps = Шагов может быть не больше { $most }.
@@ -358,7 +372,7 @@ plays-why-find = О ком вы спрашиваете?
 plays-why-ask = Спросить
 plays-why-nobody = Никто не найден.
 plays-why-of = { $person } и «{ $play }»
-plays-why-got = Это сделано или в пути.
+plays-why-got = Начато { $day }: это сделано или в пути.
 plays-why-underway = В пути; следующий шаг { $at }.
 plays-why-held = В стороне этого сценария: ничего из него не получает, чтобы было видно его действие.
 plays-why-held-all = В стороне от всей программы: не получает ни одного сценария.

@@ -280,11 +280,12 @@ fn full(state: &State<'_>) -> Answer {
     stop_if(!state.is_underway() && !state.has_room)
 }
 
-/// The play does not run. A letter on its way waits while it is paused, or everything is.
+/// The play does not run. A letter on its way waits while it is paused, waits for approval anew, or
+/// everything is paused.
 fn play(state: &State<'_>) -> Answer {
     match state.play {
         PlayState::Running if !state.is_paused => Answer::Pass,
-        PlayState::Running | PlayState::Paused if state.letter.is_some() => {
+        PlayState::Running | PlayState::Paused | PlayState::Waiting if state.letter.is_some() => {
             Answer::Later(state.now.plus_seconds(PAUSED_SECONDS))
         }
         _ => Answer::Stop,

@@ -26,12 +26,9 @@ pub enum Error {
     /// The rule can't be.
     #[error(transparent)]
     Rule(#[from] rule::RuleError),
-    /// The moment is none.
-    #[error(
-        "There is no such moment: a date waits for a kind of fact (date, event), with words after a colon where it \
-         should hold one of them; a holiday is one of a calendar; and silence lasts more than no rhythm at all."
-    )]
-    Moment,
+    /// The moment can never come.
+    #[error(transparent)]
+    Moment(#[from] moments::NoMoment),
     /// The program was stopped in the middle.
     #[error("The program was stopped while it looked at people; nothing is lost, and it looks again.")]
     Interrupted,

@@ -5,12 +5,13 @@
 mod holiday;
 
 use domain::ids::PersonId;
-use domain::memory::{Calendar, FactKind};
+use domain::memory::Calendar;
 use domain::plays::{Score, When};
 use domain::{Actor, Day, Instant};
 use store::Store;
 use store::moments::Bought;
 
+use crate::Error;
 use crate::checks::DAY_SECONDS;
 
 /// How long a moment that was missed, with the server away, is still met, in days.
@@ -64,20 +65,49 @@ pub struct Asking {
     pub is_over: bool,
 }
 
-/// Whether a moment can ever come.
+/// Why a moment can never come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoMoment {
+    /// No such kind of fact.
+    #[error(
+        "No fact is remembered as '{0}': a date waits for a kind of fact (date, event), with words after a \
+         colon where it should hold one of them."
+    )]
+    Date(String),
+    /// No such holiday, or not any more.
+    #[error("No calendar has the holiday '{0}'; name another, or give it to a calendar of your own.")]
+    Holiday(String),
+    /// No rhythm at all.
+    #[error("Silence lasts more than no rhythm at all: say a number of rhythms above 0.")]
+    Silence,
+    /// No number.
+    #[error("The line a figure crosses is a number.")]
+    Line,
+    /// No code.
+    #[error("Say the code of the product.")]
+    Product,
+    /// An order before the first.
+    #[error("Orders are counted from 1; leave the number out for each of them.")]
+    Order,
+}
+
+/// Holds a moment to what can ever come.
 ///
 /// # Errors
-/// Where the actor may not read customers, or the store fails.
-pub async fn is_known(store: &Store, actor: Actor, when: &When) -> store::Result<bool> {
-    Ok(match when {
-        When::Date { fact, .. } => FactKind::from_name(kind_of(fact)).is_some(),
-        When::Holiday { holiday, .. } => holiday::is_known(store, actor, holiday).await?,
-        When::Silence { rhythms } => rhythms.is_finite() && *rhythms > 0.0,
-        When::Score { line, .. } => line.is_finite(),
-        When::Product { sku, .. } => !sku.trim().is_empty(),
-        When::Order { nth, .. } => *nth != Some(0),
-        When::RuleHolds | When::Once { .. } => true,
-    })
+/// Where it never can, the actor may not read customers, or the store fails.
+pub async fn hold(store: &Store, actor: Actor, when: &When) -> Result<(), Error> {
+    let (can_come, why) = match when {
+        When::Date { fact, .. } => (When::dated(fact).0.is_some(), NoMoment::Date(fact.clone())),
+        When::Holiday { holiday, .. } => {
+            (holiday::is_known(store, actor, holiday).await?, NoMoment::Holiday(holiday.clone()))
+        }
+        When::Silence { rhythms } => (rhythms.is_finite() && *rhythms > 0.0, NoMoment::Silence),
+        When::Score { line, .. } => (line.is_finite(), NoMoment::Line),
+        When::Product { sku, .. } => (!sku.trim().is_empty(), NoMoment::Product),
+        When::Order { nth, .. } => (*nth != Some(0), NoMoment::Order),
+        When::RuleHolds | When::Once { .. } => return Ok(()),
+    };
+    if can_come { Ok(()) } else { Err(why.into()) }
 }
 
 /// Whom the moment finds now.
@@ -135,18 +165,6 @@ fn within_reach(from: Day, until: Day) -> Vec<(Calendar, u8, u8)> {
     days
 }
 
-fn kind_of(fact: &str) -> &str {
-    fact.split(':').next().unwrap_or(fact).trim()
-}
-
-/// What a play says of the date it waits for: the kind of fact, and after a colon the words one of
-/// which the fact has to hold.
-fn kind_and_words(fact: &str) -> (FactKind, Vec<String>) {
-    let (_, words) = fact.split_once(':').unwrap_or((fact, ""));
-    let words = words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
-    (FactKind::from_name(kind_of(fact)).unwrap_or(FactKind::Date), words.collect())
-}
-
 async fn dates(
     store: &Store,
     actor: Actor,
@@ -154,7 +172,8 @@ async fn dates(
     days_before: u16,
     asking: &Asking,
 ) -> store::Result<Vec<Candidate>> {
-    let (kind, words) = kind_and_words(fact);
+    let (kind, words) = When::dated(fact);
+    let Some(kind) = kind else { return Ok(Vec::new()) };
     let until = Day(asking.today.0 + i32::from(days_before));
     let from = Day(until.0 - LATE_DAYS);
     let dated = store.dated(actor, kind, &within_reach(from, until), asking.today).await?;
@@ -234,13 +253,5 @@ mod tests {
             reach.contains(&(Calendar::Gregorian, 2, 28)) && reach.contains(&(Calendar::Gregorian, 3, 1))
         );
         assert!(reach.contains(&(Calendar::Jalali, 12, 9)), "28 February 2026 is 9 Esfand 1404");
-    }
-
-    #[test]
-    fn a_date_is_named_by_its_kind_and_its_words() {
-        let (kind, words) = kind_and_words("date: Birthday, День рождения");
-        assert_eq!(kind, FactKind::Date);
-        assert_eq!(words, ["birthday", "день рождения"]);
-        assert!(kind_and_words("date").1.is_empty());
     }
 }

@@ -43,9 +43,7 @@ pub async fn change(
 async fn hold(store: &Store, permit: &Permit, definition: &Definition) -> Result<(), Error> {
     definition.check().map_err(store::Error::from)?;
     Rule::read(&definition.who)?.held_to(permit.actor())?;
-    if !moments::is_known(store, permit.actor(), &definition.when).await? {
-        return Err(Error::Moment);
-    }
+    moments::hold(store, permit.actor(), &definition.when).await?;
     let programme = store.programme(permit.actor()).await?.programme;
     let hours = checks::hours(&programme, definition);
     if definition.quiet.is_some_and(|quiet| !quiet.are_possible()) || checks::are_endless(&hours) {

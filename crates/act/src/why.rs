@@ -39,8 +39,8 @@ pub enum Rules {
 /// Where somebody stands to a play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Something was done, or is on its way.
-    Got,
+    /// Something was done, or is on its way; the way to it began then.
+    Got(Instant),
     /// A way has begun; its next step comes then.
     Underway(Instant),
     /// In the control group of the play.
@@ -124,7 +124,8 @@ pub async fn why(
     let checks: Vec<Asked> =
         CHECKS.iter().map(|check| Asked { check: check.why, answer: (check.ask)(&state) }).collect();
     let held = arms(&contact, &play, &setting);
-    let outcome = outcome(&ways, &gestures, &checks, first.is_some(), held, definition.owed);
+    let occasions: Vec<String> = found.into_iter().map(|one| one.occasion).collect();
+    let outcome = outcome(&ways, &gestures, &checks, &occasions, held, definition.owed);
     let said = |number| rule.said(number, &row, &setting.world);
     let rule = match verdict {
         Verdict::Holds => Rules::Holds,
@@ -132,7 +133,6 @@ pub async fn why(
         Verdict::Unknown(number) => said(number).map_or(Rules::Holds, Rules::Unknown),
         Verdict::Failed(number, why) => said(number).map_or(Rules::Holds, |said| Rules::Failed(said, why)),
     };
-    let occasions = found.into_iter().map(|one| one.occasion).collect();
     Ok(Some(Why { outcome, occasions, rule, checks, ways, gestures, draws: contact.draws }))
 }
 
@@ -163,28 +163,19 @@ fn outcome(
     ways: &[Enrolment],
     gestures: &[Gesture],
     checks: &[Asked],
-    is_found: bool,
+    occasions: &[String],
     (programme, own): (Arm, Arm),
     owed: bool,
 ) -> Outcome {
-    use domain::plays::GestureState::{Cancelled, CouldNot};
-    if gestures.iter().any(|gesture| !matches!(gesture.state, Cancelled | CouldNot)) {
-        return Outcome::Got;
-    }
     if let Some(next) = ways.iter().find_map(|way| way.next) {
         return Outcome::Underway(next);
     }
-    let reason = |way: &Enrolment| way.reason.as_deref().and_then(Stopped::from_name);
-    match ways.first() {
-        Some(way) if way.state == EnrolmentState::Held => return Outcome::HeldOut,
-        Some(way) => {
-            if let Some(why) = reason(way) {
-                return Outcome::Stopped(why);
-            }
-        }
-        None => {}
+    // The occasion it is now, where the moment finds them; else the last one.
+    let way = ways.iter().find(|way| occasions.is_empty() || occasions.contains(&way.occasion));
+    if let Some(past) = way.and_then(|way| past(way, gestures)) {
+        return past;
     }
-    if !is_found {
+    if occasions.is_empty() {
         return Outcome::NoMoment;
     }
     let stops = |asked: &&Asked| asked.answer == Answer::Stop;
@@ -196,4 +187,18 @@ fn outcome(
         None if own == Arm::Held => Outcome::HeldOut,
         None => Outcome::Next,
     }
+}
+
+/// How a way that is over went.
+fn past(way: &Enrolment, gestures: &[Gesture]) -> Option<Outcome> {
+    use domain::plays::GestureState::{Cancelled, CouldNot};
+    let is_done = |gesture: &Gesture| !matches!(gesture.state, Cancelled | CouldNot);
+    let of_way = |gesture: &&Gesture| gesture.occasion.as_deref() == Some(way.occasion.as_str());
+    if way.state == EnrolmentState::Held {
+        return Some(Outcome::HeldOut);
+    }
+    if gestures.iter().filter(of_way).any(is_done) {
+        return Some(Outcome::Got(way.entered));
+    }
+    way.reason.as_deref().and_then(Stopped::from_name).map(Outcome::Stopped)
 }

@@ -229,9 +229,11 @@ impl Store {
         leave::to_write(permit, Action::ManagePlays)?;
         let (called, written) = (name(called)?, checked(definition)?);
         let on = self.begin().await?;
-        let state = match held(&on, id, version).await?.state {
+        let play = held(&on, id, version).await?;
+        let state = match play.state {
             PlayState::Running => return Err(PlayRefusal::Running.into()),
             PlayState::Ended => return Err(PlayRefusal::State(PlayState::Ended).into()),
+            PlayState::Waiting if play.started_at.is_some() => PlayState::Paused,
             PlayState::Waiting => PlayState::Draft,
             same => same,
         };

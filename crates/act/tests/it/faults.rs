@@ -169,7 +169,7 @@ async fn an_own_holiday_is_met_by_who_keeps_it_until_the_calendar_goes(engine: E
     let play = call(json!({ "when": when, "again_after_days": 300 }));
     let unknown = serde_json::from_value(play.clone()).unwrap();
     let refused = act::plays::make(&house.store, &permit, "A play", &unknown).await.unwrap_err();
-    assert!(matches!(refused, act::Error::Moment), "{refused}");
+    assert!(matches!(refused, act::Error::Moment(_)), "{refused}");
     let broken =
         house.store.save_calendar(&permit, 0, "house", "Ours", "Roasting day = 09-22\nOther = 13-01");
     assert!(broken.await.unwrap_err().to_string().contains('2'), "the line is said");

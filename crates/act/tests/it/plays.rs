@@ -4,7 +4,7 @@ use act::why::{Outcome, Rules};
 use domain::Actor;
 use domain::access::Action;
 use domain::ids::PersonId;
-use domain::plays::{Arm, EnrolmentState, GestureState, Stopped};
+use domain::plays::{Arm, EnrolmentState, GestureState, PlayState, Stopped};
 use serde_json::json;
 use store::draws::PROGRAMME;
 
@@ -44,7 +44,7 @@ async fn a_play_is_started_decided_drawn_and_done_and_says_why(engine: Engine) {
     assert_eq!(timeline.entries.len(), 1);
     assert_eq!(house.turn().await, 0, "once is once");
     let told = why(&house, play, anna).await;
-    assert_eq!((told.outcome, told.rule), (Outcome::Got, Rules::Holds));
+    assert_eq!((told.outcome, told.rule), (Outcome::Got(house.now()), Rules::Holds));
     assert_eq!(told.checks.len(), act::checks::CHECKS.len());
     let profile = domain::profile::Profile { city: "Oulu".into(), ..Default::default() };
     let version = house.store.person(Actor::Operator, olga).await.unwrap().unwrap().version;
@@ -73,7 +73,8 @@ async fn nobody_held_out_is_ever_met_and_nobody_is_met_twice(engine: Engine) {
         held += usize::from(is_held);
         assert_eq!(house.gestures(person).await, usize::from(!is_held));
         let told = why(&house, play, person).await;
-        assert_eq!(told.outcome, if is_held { Outcome::HeldOut } else { Outcome::Got });
+        let (got, held_out) = (matches!(told.outcome, Outcome::Got(_)), told.outcome == Outcome::HeldOut);
+        assert_eq!((got, held_out), (!is_held, is_held));
     }
     assert!((15..=45).contains(&held), "{held}");
 }
@@ -139,6 +140,8 @@ async fn a_rest_or_a_fuller_cap_or_a_goal_reached_on_the_way_is_heard(engine: En
     ] });
     let play = house.play(call(two)).await;
     assert_eq!(house.turn().await, 4);
+    let next = house.now().plus_seconds(3 * 86_400);
+    assert_eq!(why(&house, play, toms).await.outcome, Outcome::Underway(next), "the second call is to come");
     let permit = may(Action::WritePeople);
     house.store.leave_in_peace(&permit, anna, "a loss", None).await.unwrap();
     house.orders(&[("Olga", house.now().plus_seconds(86_400))]).await;
@@ -205,6 +208,15 @@ async fn a_play_waits_for_somebody_elses_approval(engine: Engine) {
     store.pause_play(&permit, play, 4).await.unwrap();
     store.change_play(&permit, play, 5, "Another", &definition).await.unwrap();
     assert!(refused(store.start_play(&permit, play, 6).await.unwrap_err()).contains("approval"));
+    // And can be: handed in from its pause, changed once more, and approved after all.
+    store.submit_play(&permit, play, 6).await.unwrap();
+    store.change_play(&permit, play, 7, "A third", &definition).await.unwrap();
+    let state = async || store.play(Actor::Operator, play).await.unwrap().unwrap().state;
+    assert_eq!(state().await, PlayState::Paused, "it is no draft: people are on the way");
+    store.submit_play(&permit, play, 8).await.unwrap();
+    store.approve_play(&other, play, 9).await.unwrap();
+    store.start_play(&permit, play, 10).await.unwrap();
+    assert_eq!(state().await, PlayState::Running);
 }
 
 async fn a_birthday_is_met_once_a_year_before_quiet_hours_end(engine: Engine) {
@@ -232,7 +244,7 @@ async fn a_birthday_is_met_once_a_year_before_quiet_hours_end(engine: Engine) {
     house.pass(3 * 86_400 - 6 * 3600);
     // 06:00 in Riga is 23:00 of the day before in New York.
     assert_eq!(house.turn().await, 0);
-    let Outcome::Underway(next) = why(&house, play, anna).await.outcome else { panic!() };
+    let Outcome::Underway(next) = why(&house, play, anna).await.outcome else { panic!("it has begun") };
     assert_eq!(next.to_string(), "2026-09-24T13:00:00Z", "nine in the morning of her own day");
     house.pass(12 * 3600);
     assert_eq!(house.turn().await, 1);
@@ -240,7 +252,17 @@ async fn a_birthday_is_met_once_a_year_before_quiet_hours_end(engine: Engine) {
         house.pass(20 * 3600);
         assert_eq!(house.turn().await, 0);
     }
+    assert!(matches!(why(&house, play, anna).await.outcome, Outcome::Got(_)));
     house.pass(362 * 86_400);
+    let permit = may(Action::WritePeople);
+    let rest = house.store.leave_in_peace(&permit, anna, "a loss", None).await.unwrap();
+    let outcome = why(&house, play, anna).await.outcome;
+    assert_eq!(
+        outcome,
+        Outcome::Stopped(Stopped::Rest),
+        "last year's card answers nothing about this year's"
+    );
+    house.store.end_rest(&permit, rest).await.unwrap();
     house.turn().await;
     house.pass(86_400);
     house.turn().await;
@@ -315,5 +337,5 @@ async fn whoever_comes_days_after_a_letter_to_many_went_out_does_not_get_it(engi
         assert_eq!(house.gestures(person).await, plays);
     }
     assert_eq!(why(&house, whole, later).await.outcome, Outcome::NoMoment);
-    assert_eq!(why(&house, slow, later).await.outcome, Outcome::Got);
+    assert!(matches!(why(&house, slow, later).await.outcome, Outcome::Got(_)));
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::memory::FactKind;
 use crate::time::Instant;
 
 /// When a person is met. Each moment names its occasion, and an occasion is met once.
@@ -62,6 +63,17 @@ pub enum When {
     },
 }
 
+impl When {
+    /// What a play says of the date it waits for: the kind of fact, `None` where there is none of that
+    /// name, and after a colon the words one of which the fact has to hold, in small letters.
+    #[must_use]
+    pub fn dated(fact: &str) -> (Option<FactKind>, Vec<String>) {
+        let (kind, words) = fact.split_once(':').unwrap_or((fact, ""));
+        let words = words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
+        (FactKind::from_name(kind.trim()), words.collect())
+    }
+}
+
 /// A figure of a standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,4 +108,18 @@ pub struct QuietHours {
     /// Days of the week wholly quiet: bit 0 Monday … bit 6 Sunday.
     #[serde(default)]
     pub weekdays: u8,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_named_by_its_kind_and_its_words() {
+        let (kind, words) = When::dated("date: Birthday, День рождения");
+        assert_eq!(kind, Some(FactKind::Date));
+        assert_eq!(words, ["birthday", "день рождения"]);
+        assert!(When::dated("date").1.is_empty());
+        assert_eq!(When::dated("tea").0, None);
+    }
 }

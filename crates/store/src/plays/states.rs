@@ -16,14 +16,14 @@ use crate::{Result, Store, audit, leave, programme, sql, webhooks};
 pub const DECIDE: &str = "plays.decide";
 
 impl Store {
-    /// Hands a draft in for approval, as it stood at `version`; the new version.
+    /// Hands a draft, or a play that is paused, in for approval, as it stood at `version`; the new version.
     ///
     /// # Errors
-    /// Where the permit is not for `ManagePlays`, the play is no draft, somebody else changed it in the
+    /// Where the permit is not for `ManagePlays`, the play is neither, somebody else changed it in the
     /// meantime, there is none, or the database fails.
     pub async fn submit_play(&self, permit: &Permit, id: PlayId, version: i64) -> Result<i64> {
         let (on, play) = self.begin_on_play(permit, id, version).await?;
-        if play.state != PlayState::Draft {
+        if !matches!(play.state, PlayState::Draft | PlayState::Paused) {
             return Err(PlayRefusal::State(play.state).into());
         }
         self.to_state(&on, permit, &play, PlayState::Waiting, "play.submitted").await?;

@@ -93,7 +93,7 @@ impl From<act::Error> for Problem {
             act::Error::Store(error) => error.into(),
             act::Error::Denied(denied) => denied.into(),
             act::Error::Rule(wrong) => Self::invalid_at("#/definition/who", wrong),
-            act::Error::Moment => Self::invalid_at("#/definition/when", error),
+            act::Error::Moment(_) => Self::invalid_at("#/definition/when", error),
             act::Error::Interrupted => Self::unavailable(error),
         }
     }

@@ -93,15 +93,8 @@ fn said(names: &Names, play: &Definition, part: &str) -> String {
             let steps: Vec<String> = play.steps.iter().map(|one| step(names, one)).collect();
             words.list(&steps)
         }
-        "often" => match play.again_after_days {
-            None => words.plays_often_once(),
-            Some(365) => words.plays_often_yearly(),
-            Some(days) => words.plays_often_days(days),
-        },
-        "quiet" => play.quiet.map_or_else(
-            || words.plays_quiet_usual(),
-            |hours| words.plays_quiet_own(hour(hours.from), hour(hours.to)),
-        ),
+        "often" => often(words, play),
+        "quiet" => quiet(words, play.quiet),
         "cost" => match act::rehearsal::cost_each(play) {
             0 => words.plays_cost_nothing(),
             minor => words.plays_cost_each(money(names, minor)),
@@ -109,6 +102,36 @@ fn said(names: &Names, play: &Definition, part: &str) -> String {
         "success" => success(words, play),
         _ => held(words, &play.holdout, play.owed),
     }
+}
+
+fn often(words: Words, play: &Definition) -> String {
+    let often = match play.again_after_days {
+        None => words.plays_often_once(),
+        Some(365) => words.plays_often_yearly(),
+        Some(days) => words.plays_often_days(days),
+    };
+    match play.most_a_day {
+        None => often,
+        Some(most) => words.plays_often_most(most, often),
+    }
+}
+
+fn quiet(words: Words, own: Option<QuietHours>) -> String {
+    let Some(own) = own else { return words.plays_quiet_usual() };
+    let days = (0..7).filter(|day| own.weekdays & (1 << day) != 0).map(|day| weekday(words, day));
+    let days: Vec<String> = days.collect();
+    match (own.from == own.to, days.is_empty()) {
+        (true, true) => words.plays_quiet_usual(),
+        (true, false) => words.plays_quiet_days(words.list(&days)),
+        (false, true) => words.plays_quiet_own(hour(own.from), hour(own.to)),
+        (false, false) => words.plays_quiet_both(hour(own.from), hour(own.to), words.list(&days)),
+    }
+}
+
+/// The name of a day of the week, 0 for Monday.
+pub(crate) fn weekday(words: Words, day: i32) -> String {
+    // Day 4 after the epoch was a Monday.
+    words.weekday(domain::Day(4 + day))
 }
 
 /// An amount in minor units.

@@ -1,5 +1,6 @@
 //! What is wrong with a play, in the reader's language.
 
+use act::moments::NoMoment;
 use act::rule::vocabulary::Word;
 use act::rule::{Problem, RuleError};
 use domain::letters::LetterRefusal;
@@ -48,6 +49,7 @@ pub(crate) fn clause(words: Words, at: usize, word: &Word, clause: &Clause) -> W
 pub(crate) fn saving(words: Words, error: act::Error) -> Result<Wrong, Fault> {
     match error {
         act::Error::Rule(wrong) => Ok(rule(words, wrong)),
+        act::Error::Moment(why) => Ok(Wrong::said(moment(words, why)).of("when")),
         act::Error::Store(store::Error::Definition(why)) => {
             Ok(Wrong::said(definition(words, &why)).of(part(&why)))
         }
@@ -65,12 +67,27 @@ pub(crate) fn fault(error: act::Error) -> Fault {
         act::Error::Store(error) => error.into(),
         act::Error::Denied(_) => Fault::Forbidden,
         act::Error::Rule(wrong) => Fault::Bad(wrong.to_string()),
+        act::Error::Moment(why) => Fault::Bad(why.to_string()),
         other => Fault::internal(other),
     }
 }
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Why a moment can never come.
+pub(crate) fn moment(words: Words, why: NoMoment) -> String {
+    match why {
+        NoMoment::Date(fact) => words.plays_wrong_date(fact),
+        NoMoment::Holiday(holiday) => {
+            words.plays_wrong_holiday(crate::pages::today::holiday(words, &holiday))
+        }
+        NoMoment::Silence => words.plays_wrong_silence(),
+        NoMoment::Line => words.plays_wrong_line(),
+        NoMoment::Product => words.plays_wrong_product(),
+        NoMoment::Order => words.plays_wrong_order(),
+    }
 }
 
 /// The part of the sentence a definition is wrong in.

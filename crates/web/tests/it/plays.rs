@@ -221,9 +221,19 @@ async fn a_play_is_approved_by_somebody_else_started_paused_and_ended() {
         ("approve", PlayState::Waiting),
         ("start", PlayState::Running),
         ("pause", PlayState::Paused),
+        ("change", PlayState::Paused),
+        ("submit", PlayState::Waiting),
+        ("approve", PlayState::Waiting),
         ("start", PlayState::Running),
         ("end", PlayState::Ended),
     ] {
+        if what == "change" {
+            let changed = encoded(&fields(&writer.get(&path).await.body));
+            assert_eq!(writer.post(&path, &changed).await.status, StatusCode::SEE_OTHER);
+            continue;
+        }
+        let page = other.get(&path).await.body;
+        assert!(page.contains(&format!("name=\"what\" value=\"{what}\"")), "{what} is offered: {page}");
         let said = format!("what={what}&version={}", version().await);
         let done = other.post(&turn, &said).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{what}: {}", done.body);
@@ -233,6 +243,58 @@ async fn a_play_is_approved_by_somebody_else_started_paused_and_ended() {
     }
     let late = other.post(&turn, "what=start&version=1").await;
     assert!(late.body.contains("changed this play in the meantime"), "{}", late.body);
+}
+
+#[tokio::test]
+async fn a_moment_that_can_never_come_is_said_where_it_stands_and_what_was_written_stays() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let permit = may(Action::ManagePlays);
+    house.store.save_calendar(&permit, 0, "house", "Ours", "Roasting day = 09-22").await.unwrap();
+    let path = made(&mut owner, "silent").await;
+    let form = fields(&owner.get(&path).await.body);
+    for (moment, field, value, said) in [
+        ("silence", "rhythms", "0", "Say a number above 0"),
+        ("product", "sku", " ", "Say the code of the product"),
+        ("order", "nth", "0", "Orders are counted from 1"),
+        ("score", "line", "nan", "The line has to be a number"),
+        ("date", "fact", "tea", "is no kind of fact"),
+        ("holiday", "holiday", "Cupping day", "“Cupping day” any more"),
+    ] {
+        let mut form = form.clone();
+        set(&mut form, "when", moment);
+        set(&mut form, field, value);
+        set(&mut form, "name", "As I wrote it");
+        let wrong = owner.post(&path, &encoded(&form)).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{moment}: {}", wrong.body);
+        assert!(wrong.body.contains(said), "{moment}: {}", wrong.body);
+        let open = wrong.body.split("<details class=\"part\" open>").nth(1).unwrap();
+        assert!(open.contains("class=\"choices moments\""), "{moment}: its part stands open");
+        let kept = fields(&wrong.body);
+        assert!(kept.contains(&("name".into(), "As I wrote it".into())), "{moment}");
+        // A select can't keep what it never offered.
+        assert!(moment == "date" || kept.contains(&(field.into(), value.into())), "{moment}: {kept:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_sentence_says_quiet_days_and_the_most_people_a_day() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let path = made(&mut owner, "silent").await;
+    let mut form = fields(&owner.get(&path).await.body);
+    form.push(("quiet_day".into(), "5".into()));
+    set(&mut form, "most", "20");
+    assert_eq!(owner.post(&path, &encoded(&form)).await.status, StatusCode::SEE_OTHER);
+    let page = owner.get(&path).await.body;
+    assert!(page.contains("not on these days: Saturday") && !page.contains("00:00 to 00:00"), "{page}");
+    assert!(page.contains("at most once a year, and at most 20 people a day"), "{page}");
+    let mut form = fields(&page);
+    set(&mut form, "quiet_from", "20:00");
+    set(&mut form, "quiet_to", "09:00");
+    assert_eq!(owner.post(&path, &encoded(&form)).await.status, StatusCode::SEE_OTHER);
+    let page = owner.get(&path).await.body;
+    assert!(page.contains("also from 20:00 to 09:00, and not on these days: Saturday"), "{page}");
 }
 
 #[tokio::test]

@@ -131,6 +131,7 @@ fn whatever_speaks_against_a_letter_is_heard() {
     assert_eq!(waits, Ruling::Later(NOW.plus_seconds(30 * 86_400)), "until there is room again");
     assert_eq!(heard(|facts| facts.play = PlayState::Ended), Ruling::Cancel(Stopped::Play));
     assert!(matches!(heard(|facts| facts.play = PlayState::Paused), Ruling::Later(_)));
+    assert!(matches!(heard(|facts| facts.play = PlayState::Waiting), Ruling::Later(_)));
     let owed = heard(|facts| {
         facts.definition = Arc::new(Definition::of_one_letter("", true));
         facts.contact.rests = true;

@@ -175,7 +175,7 @@ fn clause(rules: Rules) -> Option<Clause> {
 impl From<act::why::Why> for Why {
     fn from(why: act::why::Why) -> Self {
         let (outcome, check) = match why.outcome {
-            Outcome::Got => ("got", None),
+            Outcome::Got(_) => ("got", None),
             Outcome::Underway(_) => ("underway", None),
             Outcome::HeldOut => ("held_out", None),
             Outcome::HeldOutOfAll => ("held_out_of_all", None),

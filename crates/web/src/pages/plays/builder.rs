@@ -94,11 +94,13 @@ struct Choices {
 }
 
 /// Every holiday there is, the company's own after those the program knows.
-async fn holidays(app: &App, signed_in: &SignedIn) -> Result<Vec<Choice>, Fault> {
+/// The one that stands in the form is among them, though its calendar went.
+async fn holidays(app: &App, signed_in: &SignedIn, chosen: &str) -> Result<Vec<Choice>, Fault> {
     let known = domain::holidays::KNOWN.iter().flat_map(|calendar| calendar.holidays);
     let mut all: Vec<String> = known.map(|(name, _)| (*name).to_owned()).collect();
     let own = app.store.calendars(signed_in.actor).await?;
     all.extend(own.into_iter().flat_map(|calendar| calendar.holidays).map(|holiday| holiday.name));
+    all.extend(Some(chosen.to_owned()).filter(|chosen| !chosen.is_empty()));
     let mut holidays: Vec<Choice> = Vec::new();
     for name in all {
         if !holidays.iter().any(|(known, _)| *known == name) {
@@ -138,7 +140,7 @@ async fn values(
     Ok(lists.into_iter().map(list).collect())
 }
 
-async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choices, Fault> {
+async fn choices(app: &App, signed_in: &SignedIn, names: &Names, form: &Fields) -> Result<Choices, Fault> {
     let words = signed_in.words;
     let team = app.store.colleagues(signed_in.actor).await?;
     let roles = [Role::Owner, Role::Manager, Role::Agent];
@@ -162,7 +164,7 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
         facts: [FactKind::Date, FactKind::Family, FactKind::Work, FactKind::Event]
             .map(|kind| (kind.name(), crate::memory::fact_kind(words, kind)))
             .into(),
-        holidays: holidays(app, signed_in).await?,
+        holidays: holidays(app, signed_in, form.get("holiday")).await?,
         scores: SCORES.map(|score| (score_name(score), sentence::score(words, score))).into(),
         gestures: vec![
             (GestureKind::Letter.name(), words.plays_field_what_letter()),
@@ -181,8 +183,7 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names) -> Result<Choic
             (goal_name(Goal::Visit), words.plays_field_goal_visit()),
             (goal_name(Goal::Answer), words.plays_field_goal_answer()),
         ],
-        // Day 4 after the epoch was a Monday.
-        weekdays: (0..7).map(|day| (day, words.weekday(domain::Day(4 + day as i32)))).collect(),
+        weekdays: (0..7).map(|day| (day as usize, sentence::weekday(words, day))).collect(),
     })
 }
 
@@ -190,23 +191,27 @@ fn deeds(signed_in: &SignedIn, play: &Play, needs_approval: bool) -> Vec<Deed> {
     let words = signed_in.words;
     let approved = play.approved_at.is_some() || !needs_approval;
     let deed = |name, title, says, first| Deed { name, title, says, first };
-    let start = || deed("start", words.plays_start(), words.plays_start_says(), true);
-    let end = || deed("end", words.plays_end(), words.plays_end_says(), false);
     let submit = || deed("submit", words.plays_submit(), words.plays_submit_says(), !approved);
     let approve = || deed("approve", words.plays_approve(), words.plays_approve_says(), true);
-    let go_on = || deed("start", words.plays_go_on(), words.plays_go_on_says(), true);
-    match play.state {
+    let has_started = play.started_at.is_some();
+    let start = || match has_started {
+        true => deed("start", words.plays_go_on(), words.plays_go_on_says(), true),
+        false => deed("start", words.plays_start(), words.plays_start_says(), true),
+    };
+    let mut deeds = match play.state {
         PlayState::Draft if approved => vec![start(), submit()],
         PlayState::Draft => vec![submit()],
         PlayState::Waiting if approved => vec![start(), approve()],
         PlayState::Waiting => vec![approve()],
-        PlayState::Running => {
-            vec![deed("pause", words.plays_pause(), words.plays_pause_says(), false), end()]
-        }
-        PlayState::Paused if approved => vec![go_on(), end()],
-        PlayState::Paused => vec![end()],
-        PlayState::Ended => Vec::new(),
+        PlayState::Running => vec![deed("pause", words.plays_pause(), words.plays_pause_says(), false)],
+        PlayState::Paused if approved => vec![start()],
+        PlayState::Paused => vec![submit()],
+        PlayState::Ended => return Vec::new(),
+    };
+    if has_started {
+        deeds.push(deed("end", words.plays_end(), words.plays_end_says(), false));
     }
+    deeds
 }
 
 /// What happened to a play so far.
@@ -244,7 +249,7 @@ async fn show(
         running: play.state == PlayState::Running,
         said: history(signed_in, &names, &play),
         pieces: sentence::pieces(&names, &shown),
-        choices: choices(app, signed_in, &names).await?,
+        choices: choices(app, signed_in, &names, &form).await?,
         deeds: if may_write { deeds(signed_in, &play, needs_approval) } else { Vec::new() },
         clever: clauses::clicked(&shown.who, names.currency).is_none(),
         may_change: may_write && !matches!(play.state, PlayState::Running | PlayState::Ended),

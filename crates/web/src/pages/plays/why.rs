@@ -142,7 +142,7 @@ async fn told(
 fn outcome(names: &Names, outcome: Outcome) -> String {
     let words = names.words;
     match outcome {
-        Outcome::Got => words.plays_why_got(),
+        Outcome::Got(at) => words.plays_why_got(words.day(at.day_in(&names.zone))),
         Outcome::Underway(at) => words.plays_why_underway(words.instant(at, &names.zone)),
         Outcome::HeldOut => words.plays_why_held(),
         Outcome::HeldOutOfAll => words.plays_why_held_all(),
