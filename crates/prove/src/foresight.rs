@@ -55,15 +55,6 @@ pub fn foresee(before: &Before, weeks: u32) -> Foresight {
     }
 }
 
-/// The fewest weeks after which an effect of this size per person would show, up to five years; `None` beyond.
-#[must_use]
-pub fn weeks_for(before: &Before, effect: f64) -> Option<Foresight> {
-    const MOST: u32 = 260;
-    (0..=MOST)
-        .map(|weeks| foresee(before, weeks))
-        .find(|seen| seen.smallest.is_some_and(|least| least <= effect))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,13 +83,12 @@ mod tests {
     #[test]
     fn a_firm_of_twenty_accounts_will_never_prove_anything() {
         let few = Before { now: 20, per_week: 0.0, held_out: 0.5, ..SHOP };
-        assert_eq!((foresee(&few, 50).smallest, weeks_for(&few, 1e9)), (None, None));
+        assert_eq!(foresee(&few, 50).smallest, None);
     }
 
     #[test]
-    fn the_weeks_for_an_effect_are_the_fewest() {
-        let wanted = foresee(&SHOP, 30).smallest.unwrap();
-        let found = weeks_for(&SHOP, wanted).unwrap();
+    fn whoever_comes_later_counts_once_their_horizon_is_over() {
+        let found = foresee(&SHOP, 30);
         assert_eq!((found.planned, found.weeks), (25_000, 38));
     }
 }

@@ -16,5 +16,5 @@ pub mod verdicts;
 
 pub use design::{Design, Row};
 pub use error::Error;
-pub use foresight::{Before, Foresight, foresee, weeks_for};
+pub use foresight::{Before, Foresight, foresee};
 pub use trial::Trial;

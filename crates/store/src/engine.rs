@@ -41,6 +41,14 @@ pub(crate) fn id(on: &impl ConnectionTrait, id: Uuid) -> String {
     }
 }
 
+/// The part of an id that was drawn: an order by it knows nothing of when somebody came, or what they did.
+pub(crate) fn drawn_by(on: &impl ConnectionTrait, id: &str) -> String {
+    match on.get_database_backend() {
+        DbBackend::Postgres => format!("substring(uuid_send({id}) from 9)"),
+        _ => format!("substr({id}, 9)"),
+    }
+}
+
 /// An order `o` of the identity `i` in one text: its id, the id it counts under (that of the order
 /// refunded, where it is there), its person, instant, day, amount, currency and kind.
 pub(crate) fn order_line(on: &impl ConnectionTrait) -> &'static str {

@@ -3,6 +3,7 @@
 mod members;
 mod organisations;
 mod outcomes;
+mod pasts;
 pub(crate) mod standing;
 mod terms;
 
@@ -21,6 +22,7 @@ use crate::{Result, Store, leave, sql};
 
 pub use members::{Member, Members};
 pub use organisations::Drew;
+pub use pasts::{Past, Sample};
 pub use standing::Standing;
 pub(crate) use terms::Terms;
 
@@ -230,8 +232,8 @@ impl Store {
         pages.boxed()
     }
 
-    /// What these people did in the horizon that ends now, nobody doing anything for them: orders, what they came
-    /// to in minor units, and whether what the play is for happened. Those who did nothing are left out.
+    /// What people did in the horizon after an instant each, nobody doing anything for them: orders, what they came to
+    /// in minor units, and whether what the play is for happened. Those who did nothing are left out.
     ///
     /// # Errors
     /// Where the actor may not read customers, or the database fails.
@@ -239,15 +241,15 @@ impl Store {
         &self,
         actor: Actor,
         asked: &Asked,
-        people: &[PersonId],
+        people: &[(PersonId, Instant)],
     ) -> Result<Vec<(u32, i64, bool)>> {
         leave::to_read_customers(actor)?;
-        let as_drawn = |person: &PersonId| Drawn {
+        let as_drawn = |(person, at): &(PersonId, Instant)| Drawn {
             identity: person.0,
             person: person.0,
             arm: Arm::Held,
             cluster: None,
-            at: asked.as_of.0 - horizon(&asked.success),
+            at: at.0,
             expected: (None, None),
             success: asked.success,
             standing: Standing::Counted,

@@ -10,6 +10,7 @@ use domain::ids::{IdentityId, PersonId, PlayId};
 use domain::orders::OrderKind;
 use domain::plays::{Arm, Definition, GestureKind, GestureState, Goal, Success};
 use domain::proof::{Cost, Counts, Earned};
+use domain::time::DAY_MICROS;
 use domain::timeline::Kind;
 use domain::{Actor, Clock, Currency, Day, Instant};
 use futures::TryStreamExt;
@@ -18,11 +19,11 @@ use store::Error;
 use store::costs::NewCost;
 use store::draws::NewDraw;
 use store::gestures::NewGesture;
-use store::incoming::Incoming;
+use store::incoming::{Incoming, IncomingLine};
 use store::trials::{Asked, Followed, Page};
 use testing::Engine;
 
-use crate::worth::{ids, order, take_in};
+use crate::worth::{ids, new_run, order, standing, take_in};
 use crate::{Fresh, fresh_on, may};
 
 testing::on_both_engines![
@@ -31,6 +32,7 @@ testing::on_both_engines![
     a_visit_is_a_success_of_a_play_that_asks_for_visits,
     the_ledger_is_written_and_read_and_refuses_what_cannot_be,
     each_look_is_kept_and_the_latest_is_read,
+    what_some_customers_bought_is_read_the_earliest_first,
 ];
 
 const WEEK: i64 = 7 * 86_400;
@@ -169,6 +171,8 @@ async fn a_visit_is_a_success_of_a_play_that_asks_for_visits(engine: Engine) {
     assert_eq!(reached, [true, false], "as the play says, whatever is asked");
     let success = asked(&house, play).success;
     let whole = Asked { as_of: house.clock.now(), success, ..asked(&house, play) };
+    let then = Instant(whole.as_of.0 - i64::from(success.within_days) * DAY_MICROS);
+    let people: Vec<_> = people.into_iter().map(|person| (person, then)).collect();
     let lately = house.store.lately(Actor::Operator, &whole, &people).await.unwrap();
     assert!(lately.iter().all(|(.., reached)| !reached), "a visit is no purchase");
 }
@@ -240,4 +244,34 @@ async fn each_look_is_kept_and_the_latest_is_read(engine: Engine) {
     assert_eq!((latest.earned.as_of, latest.earned.counts.counted), (Day(12), 3));
     assert_eq!(house.place.raw("select cast(count(*) as text) from verdicts").await.unwrap(), ["3"]);
     assert!(house.store.verdict(Actor::Visitor, play).await.is_err());
+}
+
+async fn what_some_customers_bought_is_read_the_earliest_first(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let store = &house.store;
+    let cake = Incoming {
+        lines: vec![IncomingLine {
+            sku: "cake".into(),
+            name: "Cake".into(),
+            quantity_milli: 1000,
+            amount: 7,
+        }],
+        ..order(3, "ana")
+    };
+    take_in(store, vec![cake, order(2, "ana"), order(9, "bo")]).await;
+    let mark = store.mark(Actor::Operator).await.unwrap();
+    let people = ids(store).await;
+    let standings = people.iter().map(|&person| standing(person, Some(4.0), 3.0)).collect();
+    let run = new_run(20_700);
+    store.save_run(&may(WriteBeliefs), &run, mark, futures::stream::iter([standings])).await.unwrap();
+    let bought = async |most, sku| {
+        let sample = store.pasts(Actor::Operator, most, sku).await.unwrap();
+        let mut all: Vec<_> = sample.pasts.iter().map(|past| past.bought.clone()).collect();
+        all.sort();
+        (sample.of, all)
+    };
+    let seconds = |at: i64| Instant(at * 1_000_000);
+    assert_eq!(bought(9, None).await, (2, vec![vec![seconds(2), seconds(3)], vec![seconds(9)]]));
+    assert_eq!(bought(9, Some("cake")).await, (2, vec![vec![], vec![seconds(3)]]));
+    assert_eq!(bought(1, None).await.1.len(), 1);
 }

@@ -6,6 +6,7 @@ use act::rule::vocabulary::VOCABULARY;
 use domain::access::Action;
 use domain::ids::PlayId;
 use domain::plays::Definition;
+use prove::rehearsal::Today;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -66,6 +67,22 @@ pub(crate) struct Foreseen {
     smallest: Option<f64>,
     /// Weeks from the start until it would.
     weeks: u32,
+    /// People who would be drawn in each week to come; 0 where nobody can say.
+    per_week: f64,
+    /// What would show where the play goes on meeting them; null where nothing could be proved within a year, or
+    /// nobody comes.
+    later: Option<Later>,
+}
+
+/// What a play could prove that goes on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Later {
+    /// Weeks in which it meets people.
+    goes_on: u32,
+    /// The smallest difference that would show.
+    smallest: Option<f64>,
+    /// Weeks from the start until it would.
+    weeks: u32,
 }
 
 /// Somebody a play would not meet.
@@ -120,6 +137,12 @@ impl Rehearsal {
             mean: seen.mean,
             smallest: seen.sight.smallest,
             weeks: seen.sight.weeks,
+            per_week: seen.per_week,
+            later: seen.later.map(|(goes_on, sight)| Later {
+                goes_on,
+                smallest: sight.smallest,
+                weeks: sight.weeks,
+            }),
         };
         Self {
             found: told.found,
@@ -146,8 +169,8 @@ async fn rehearse(
 ) -> Result<axum::Json<Rehearsal>, Problem> {
     let (store, now, actor) = (&call.store, call.now, call.actor);
     let told = act::rehearsal::rehearse(store, now, actor, play, definition).await?;
-    let drawn = (told.audience.as_slice(), told.met + told.held);
-    let seen = prove::rehearsal::rehearse(store, now, actor, definition, drawn).await?;
+    let today = Today { some: &told.audience, drawn: told.met + told.held, found: told.found };
+    let seen = prove::rehearsal::rehearse(store, now, actor, definition, today).await?;
     Ok(axum::Json(Rehearsal::new(told, seen)))
 }
 

@@ -9,7 +9,7 @@ use domain::Day;
 use domain::ids::{PersonId, PlayId};
 use domain::plays::{Definition, Goal, Stopped};
 use locales::Words;
-use prove::rehearsal::Foreseen;
+use prove::rehearsal::{Foreseen, Today};
 
 use super::{Shell, names};
 use crate::access::SignedIn;
@@ -45,20 +45,34 @@ struct Someone {
 /// What could be proved, and by when: sentences, the first of which is the answer.
 fn proof(words: Words, definition: &Definition, seen: &Foreseen, today: Day) -> Vec<String> {
     let success = definition.success;
-    let Some(smallest) = seen.sight.smallest else { return vec![words.earned_foreseen_none()] };
+    let is_money = success.what == Goal::Revenue;
     let waits: u32 = definition.steps.iter().map(|step| step.after_days).sum();
-    let days = i32::try_from(waits.saturating_add(success.within_days)).unwrap_or(i32::MAX);
-    let by = words.day(Day(today.0.saturating_add(days)));
-    let answer = if success.what == Goal::Revenue {
-        let money = |major| words.money_exact(major, seen.currency);
-        words.earned_foreseen_money(money(smallest), by, money(seen.mean))
-    } else {
-        let points = smallest * 100.0;
-        let points = words.decimal(points, usize::from(points < 10.0));
-        words.earned_foreseen_share(points, by, words.percent(seen.mean))
+    let horizon = waits.saturating_add(success.within_days);
+    let day = |days: u32| words.day(Day(today.0.saturating_add(i32::try_from(days).unwrap_or(i32::MAX))));
+    let money = |major| words.money_exact(major, seen.currency);
+    let points = |share: f64| words.decimal(share * 100.0, usize::from(share < 0.1));
+    let alone = seen.sight.smallest.map(|least| match is_money {
+        true => words.earned_foreseen_money(money(least), day(horizon)),
+        false => words.earned_foreseen_share(points(least), day(horizon)),
+    });
+    let later = seen.later.and_then(|(weeks, sight)| {
+        let (people, until) = (words.number(seen.per_week.round() as u64), day(weeks * 7));
+        let by = day(horizon.saturating_add(weeks * 7));
+        Some(match is_money {
+            true => words.earned_foreseen_later_money(people, until, money(sight.smallest?), by),
+            false => words.earned_foreseen_later_share(people, until, points(sight.smallest?), by),
+        })
+    });
+    if alone.is_none() && later.is_none() {
+        return vec![words.earned_foreseen_none()];
+    }
+    let without = match is_money {
+        true => words.earned_foreseen_alone_money(money(seen.mean)),
+        false => words.earned_foreseen_alone_share(words.percent(seen.mean)),
     };
-    let span = words.span(f64::from(success.within_days));
-    vec![answer, words.earned_foreseen_how(span, words.number(seen.people))]
+    let how =
+        words.earned_foreseen_how(words.span(f64::from(success.within_days)), words.number(seen.people));
+    alone.into_iter().chain(later).chain([without, how]).collect()
 }
 
 /// Those who would be met, each with how they stand.
@@ -107,8 +121,8 @@ pub(crate) async fn rehearsal(
     let told = act::rehearsal::rehearse(&app.store, now, actor, Some(play.id), &play.definition)
         .await
         .map_err(wrong::fault)?;
-    let drawn = (told.audience.as_slice(), told.met + told.held);
-    let seen = prove::rehearsal::rehearse(&app.store, now, actor, &play.definition, drawn).await?;
+    let today = Today { some: &told.audience, drawn: told.met + told.held, found: told.found };
+    let seen = prove::rehearsal::rehearse(&app.store, now, actor, &play.definition, today).await?;
     let some = some(&app, &signed_in, &told.some).await?;
     let some_not = some_not(&app, &signed_in, &names, &told).await?;
     let people = |count: u64| words.plays_rehearsal_fails(count);
