@@ -84,6 +84,7 @@ audit-did-play-started = started a play
 audit-did-play-paused = paused a play
 audit-did-play-ended = ended a play
 audit-did-programme-changed = changed the programme
+audit-did-sign-changed = changed a sign
 audit-did-programme-paused = stopped the whole programme
 audit-did-programme-resumed = let the programme go on
 audit-did-rest-begun = left somebody in peace

@@ -84,6 +84,7 @@ audit-did-play-started = برنامه‌ای را آغاز کرد
 audit-did-play-paused = برنامه‌ای را متوقف کرد
 audit-did-play-ended = برنامه‌ای را پایان داد
 audit-did-programme-changed = تنظیمات همهٔ برنامه‌ها را تغییر داد
+audit-did-sign-changed = نشانی را تغییر داد
 audit-did-programme-paused = همهٔ برنامه‌ها را متوقف کرد
 audit-did-programme-resumed = همهٔ برنامه‌ها را از سر گرفت
 audit-did-rest-begun = کسی را به حال خود گذاشت

@@ -84,6 +84,7 @@ audit-did-play-started = käynnisti toimintamallin
 audit-did-play-paused = keskeytti toimintamallin
 audit-did-play-ended = päätti toimintamallin
 audit-did-programme-changed = muutti ohjelmaa
+audit-did-sign-changed = muutti kylttiä
 audit-did-programme-paused = pysäytti koko ohjelman
 audit-did-programme-resumed = jatkoi ohjelmaa
 audit-did-rest-begun = jätti jonkun rauhaan

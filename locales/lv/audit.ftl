@@ -84,6 +84,7 @@ audit-did-play-started = palaida scenāriju
 audit-did-play-paused = apturēja scenāriju
 audit-did-play-ended = pabeidza scenāriju
 audit-did-programme-changed = mainīja programmu
+audit-did-sign-changed = mainīja zīmi
 audit-did-programme-paused = apturēja visu programmu
 audit-did-programme-resumed = atsāka programmu
 audit-did-rest-begun = lika kādu netraucēt

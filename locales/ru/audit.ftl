@@ -84,6 +84,7 @@ audit-did-play-started = запуск сценария
 audit-did-play-paused = сценарий приостановлен
 audit-did-play-ended = завершение сценария
 audit-did-programme-changed = изменение программы
+audit-did-sign-changed = изменение таблички
 audit-did-programme-paused = вся программа остановлена
 audit-did-programme-resumed = программа продолжена
 audit-did-rest-begun = просьба не беспокоить человека

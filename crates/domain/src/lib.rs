@@ -26,6 +26,7 @@ pub mod promises;
 pub mod proof;
 pub mod recommendation;
 pub mod refusal;
+pub mod signs;
 pub mod team;
 pub mod text;
 pub mod tiers;

@@ -61,6 +61,9 @@ pub enum Error {
     /// A calendar can't be kept.
     #[error(transparent)]
     Calendar(#[from] domain::holidays::CalendarRefusal),
+    /// A sign can't be kept.
+    #[error(transparent)]
+    Sign(#[from] domain::signs::SignRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -72,6 +72,7 @@ pub mod search;
 pub mod sessions;
 pub mod set_aside;
 pub mod settings;
+pub mod signs;
 pub mod staff;
 pub mod standings;
 pub mod suggestions;

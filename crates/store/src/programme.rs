@@ -41,6 +41,7 @@ struct Row {
     postal_address: String,
     reminder_letter: Option<Uuid>,
     reminder_days: i64,
+    voice: String,
     paused_at: Option<i64>,
     version: i64,
 }
@@ -53,7 +54,7 @@ fn small<T: TryFrom<i64>>(number: i64) -> Result<T> {
 pub(crate) async fn read(on: &impl ConnectionTrait) -> Result<Kept> {
     let select = "select salt, holdout_mille, cap_count, cap_days, quiet_from, quiet_to, quiet_weekdays,
                       soft_opt_in, needs_approval, sender_name, sender_address, postal_address,
-                      reminder_letter, reminder_days, paused_at, version from programme";
+                      reminder_letter, reminder_days, voice, paused_at, version from programme";
     let Some(row) = sql::row::<Row>(on, select, []).await? else {
         let programme = Programme::default();
         return Ok(Kept { programme, salt: Vec::new(), paused_at: None, version: 0 });
@@ -75,6 +76,7 @@ pub(crate) async fn read(on: &impl ConnectionTrait) -> Result<Kept> {
         postal_address: row.postal_address,
         reminder_letter: row.reminder_letter.map(LetterId),
         reminder_days: small(row.reminder_days)?,
+        voice: row.voice,
     };
     let paused_at = row.paused_at.map(Instant);
     Ok(Kept { programme, salt: row.salt, paused_at, version: row.version })
@@ -115,7 +117,7 @@ impl Store {
             "update programme set holdout_mille = $1, cap_count = $2, cap_days = $3, quiet_from = $4,
                  quiet_to = $5, quiet_weekdays = $6, soft_opt_in = $7, needs_approval = $8,
                  sender_name = $9, sender_address = $10, postal_address = $11, reminder_letter = $12,
-                 reminder_days = $13, version = $14",
+                 reminder_days = $13, voice = $14, version = $15",
             [
                 i64::from(programme.holdout_mille).into(),
                 i64::from(programme.cap_count).into(),
@@ -130,6 +132,7 @@ impl Store {
                 programme.postal_address.as_str().into(),
                 programme.reminder_letter.map(|id| id.0).into(),
                 i64::from(programme.reminder_days).into(),
+                programme.voice.as_str().into(),
                 (version + 1).into(),
             ],
         )

@@ -113,6 +113,7 @@ mod tests {
         include_str!("../migrations/postgres/0002_people.sql"),
         include_str!("../migrations/postgres/0003_plays.sql"),
         include_str!("../migrations/postgres/0004_erasures.sql"),
+        include_str!("../migrations/postgres/0005_signs.sql"),
     );
 
     fn type_of(letter: u8) -> &'static str {

@@ -31,6 +31,7 @@ pub(crate) mod programme;
 pub(crate) mod promises;
 pub(crate) mod relations;
 pub(crate) mod settings;
+pub(crate) mod signs;
 pub(crate) mod suggested;
 pub(crate) mod team;
 pub(crate) mod tiers;

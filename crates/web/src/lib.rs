@@ -22,6 +22,7 @@ mod memory;
 mod pages;
 mod plays;
 mod proof;
+mod qr;
 mod readings;
 mod refusals;
 pub mod routes;

@@ -34,6 +34,7 @@ pub(crate) mod plays;
 pub(crate) mod products;
 pub(crate) mod programme;
 pub(crate) mod settings;
+pub(crate) mod signs;
 pub(crate) mod tasks;
 pub(crate) mod team;
 pub(crate) mod tiers;

@@ -9,6 +9,7 @@ mod leaving;
 mod letters;
 mod plays;
 mod programs;
+mod signs;
 mod tiers;
 
 use axum::Router;
@@ -323,7 +324,7 @@ fn lines() -> Vec<Line> {
     rooms
         .into_iter()
         .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines(), tiers::lines()])
-        .chain([leaving::lines()])
+        .chain([leaving::lines(), signs::lines()])
         .flatten()
         .collect()
 }

@@ -18,6 +18,9 @@ const DAY_MINUTES: u16 = 24 * 60;
 /// Longest name, address or postal address of the sender, in bytes.
 const SENDER_BYTES_MAX: usize = 500;
 
+/// Longest guide to how the company speaks, in bytes.
+const VOICE_BYTES_MAX: usize = 4_000;
+
 /// The whole programme: who is left out of all of it, how often one person is met at most, when
 /// nobody is disturbed, and who signs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,9 @@ pub struct Programme {
     /// How many days before its last day.
     #[serde(default = "reminder_days")]
     pub reminder_days: u16,
+    /// How the company speaks: shown beside every place where words are written.
+    #[serde(default)]
+    pub voice: String,
 }
 
 fn reminder_days() -> u16 {
@@ -67,6 +73,7 @@ impl Default for Programme {
             postal_address: String::new(),
             reminder_letter: None,
             reminder_days: REMINDER_DAYS,
+            voice: String::new(),
         }
     }
 }
@@ -91,6 +98,9 @@ pub enum ProgrammeError {
     /// A line of the sender that is too long or has a line break.
     #[error("What is said of the sender is at most {SENDER_BYTES_MAX} bytes long, names in one line.")]
     Sender,
+    /// Nobody reads so much.
+    #[error("How the company speaks is said in at most {VOICE_BYTES_MAX} bytes.")]
+    Voice,
 }
 
 impl QuietHours {
@@ -126,6 +136,9 @@ impl Programme {
         {
             return Err(ProgrammeError::Sender);
         }
+        if self.voice.len() > VOICE_BYTES_MAX {
+            return Err(ProgrammeError::Voice);
+        }
         Ok(())
     }
 }
@@ -144,6 +157,8 @@ mod tests {
         let never = QuietHours { from: 0, to: 0, weekdays: 127 };
         assert_eq!(Programme { quiet: never, ..usual.clone() }.check(), Err(ProgrammeError::Quiet));
         let header = "Anna\r\nBcc: everybody@example.com".to_owned();
-        assert_eq!(Programme { sender_name: header, ..usual }.check(), Err(ProgrammeError::Sender));
+        assert_eq!(Programme { sender_name: header, ..usual.clone() }.check(), Err(ProgrammeError::Sender));
+        let voice = "x".repeat(VOICE_BYTES_MAX + 1);
+        assert_eq!(Programme { voice, ..usual }.check(), Err(ProgrammeError::Voice));
     }
 }

@@ -104,7 +104,7 @@ pub(crate) const TABLES: &[Table] = &[
         1,
         "one:i salt:b holdout_mille:i cap_count:i cap_days:i quiet_from:i quiet_to:i \
          quiet_weekdays:i soft_opt_in:i needs_approval:i sender_name:t sender_address:t \
-         postal_address:t reminder_letter:u reminder_days:i paused_at:i",
+         postal_address:t reminder_letter:u reminder_days:i paused_at:i voice:t",
         "version:i",
     ),
     Table::of(
@@ -181,6 +181,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of("guesses", 2, "", "who:t hour:i wrong:i"),
     Table::of("tiers", 1, "id:u name:t rank:i rule:t grace_days:i privileges:t put_away_at:i", "version:i"),
     Table::of("memberships", 3, "tier_id:u identity_id:u since:i failing_since:i until:i", ""),
+    Table::of("signs", 1, "name:t title:t target:t made_at:i", "version:i"),
+    Table::of("scans", 2, "sign:t day:d times:i", ""),
     Table::of("calendars", 1, "name:t title:t rules:t", "version:i"),
     Table::of("observances", 2, "identity_id:u calendar:t", ""),
     Table::of(

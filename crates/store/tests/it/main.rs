@@ -25,6 +25,7 @@ mod owed;
 mod parties;
 mod recommendations;
 mod search;
+mod signs;
 mod team;
 mod tls;
 mod today;

@@ -12,7 +12,7 @@ use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, costs, erasures, facts, forecasts, gestures, imports,
     keys, leavings, letters, merges, orders, people, plays, problem, programme, promises, relations,
-    settings, suggested, team, tiers, till, today, touches, webhooks, worth,
+    settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -184,6 +184,9 @@ use crate::routes::{self, Needs, Route};
         letters::send::to_many,
         consents::list,
         consents::say,
+        signs::list,
+        signs::one,
+        signs::write,
         webhooks::list,
         webhooks::make,
         webhooks::one,

@@ -17,7 +17,7 @@ use super::problem::Problem;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Programme {
     /// `holdout_mille`, `cap_count`, `cap_days`, `quiet`, `soft_opt_in`, `needs_approval`, `sender_name`,
-    /// `sender_address`, `postal_address`, `reminder_letter`, `reminder_days`.
+    /// `sender_address`, `postal_address`, `reminder_letter`, `reminder_days`, `voice`.
     #[schema(value_type = Object)]
     programme: domain::plays::Programme,
     /// Since when nothing goes out at all.

@@ -51,7 +51,7 @@ pub(super) const NOUNS: [(&str, Said); 29] = [
     ("cost", Words::audit_noun_cost),
 ];
 
-const DID: [(&str, Said); 95] = [
+const DID: [(&str, Said); 96] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -124,6 +124,7 @@ const DID: [(&str, Said); 95] = [
     ("play.paused", Words::audit_did_play_paused),
     ("play.ended", Words::audit_did_play_ended),
     ("programme.changed", Words::audit_did_programme_changed),
+    ("sign.changed", Words::audit_did_sign_changed),
     ("programme.paused", Words::audit_did_programme_paused),
     ("programme.resumed", Words::audit_did_programme_resumed),
     ("rest.begun", Words::audit_did_rest_begun),

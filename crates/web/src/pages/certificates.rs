@@ -1,7 +1,5 @@
 //! Certificates: a person's, and one by itself to be printed and voided.
 
-mod qr;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -242,7 +240,7 @@ async fn show(
     let page = One {
         shell: Shell::new(words.gifts_certificate(), "/certificates", signed_in),
         code: held.code.map(|code| code.to_string()),
-        qr: held.code.filter(|_| row.is_open).and_then(|code| qr::svg(&address(code))),
+        qr: held.code.filter(|_| row.is_open).and_then(|code| crate::qr::svg(&address(code))),
         company: settings.map(|settings| settings.company).unwrap_or_default(),
         issued_by: people.by(words, &held.issued_by),
         voided,

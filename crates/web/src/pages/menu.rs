@@ -55,6 +55,7 @@ const ROOMS: &[Room] = &[
             to("/certificates", "gift", Words::gifts_title),
             to("/letters", "mail", Words::letters_title),
             to("/outbox", "send", Words::outbox_title),
+            to("/signs", "qr-code", Words::signs_title),
             to("/programme", "sliders-horizontal", Words::programme_title),
         ],
     },

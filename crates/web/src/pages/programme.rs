@@ -57,6 +57,7 @@ fn refusal(words: Words, wrong: ProgrammeError) -> String {
         ProgrammeError::Quiet => words.programme_wrong_quiet(),
         ProgrammeError::Reminder => words.programme_wrong_reminder(),
         ProgrammeError::Sender => words.programme_wrong_sender(),
+        ProgrammeError::Voice => words.programme_wrong_voice(),
     }
 }
 
@@ -92,6 +93,7 @@ fn read(fields: &[(String, String)]) -> Result<(i64, Programme), ProgrammeError>
             .ok()
             .and_then(|days| days.try_into().ok())
             .ok_or(ProgrammeError::Reminder)?,
+        voice: text("voice").replace("\r\n", "\n"),
     };
     let address = &programme.sender_address;
     if !address.is_empty() && address.parse::<adapters::smtp::Address>().is_err() {

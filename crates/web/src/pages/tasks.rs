@@ -143,6 +143,8 @@ struct TaskPage {
     suggested: Option<String>,
     language: String,
     known: Vec<(String, String)>,
+    /// How the company speaks.
+    voice: String,
     address: Option<String>,
     wants_address: bool,
     /// The certificate that goes with it, and whether one can be given for it.
@@ -216,6 +218,7 @@ async fn show(
         suggested: suggestion.words.filter(|_| gesture.kind == GestureKind::Note),
         language: suggestion.language.tag().to_owned(),
         known: suggestion.known,
+        voice: store.programme(actor).await?.programme.voice,
         address: suggested::address(&name, &profile),
         wants_address: by_hand,
         certificate: gesture.certificate,

@@ -128,6 +128,9 @@ async fn company(store: &Store) {
     store.save_settings(&may(Action::ManageStaff), &settings()).await.unwrap();
     let holidays = "Founding day = 09-14";
     store.save_calendar(&may(Action::ManagePlays), 0, "house", "Our days", holidays).await.unwrap();
+    let sign =
+        store::signs::Draft { name: "counter", title: "The counter", target: "https://harbour.example/menu" };
+    store.save_sign(&may(Action::ManagePlays), 0, sign).await.unwrap();
 }
 
 impl Furnished {

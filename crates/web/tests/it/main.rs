@@ -22,6 +22,7 @@ mod office;
 mod orders;
 mod plays;
 mod proof;
+mod signs;
 mod suggested;
 mod tiers;
 mod wall;

@@ -98,6 +98,7 @@ fn stands(
         ("erasures", "id") => there(&furnished.erasure),
         ("certificates", "id") => there(&furnished.certificate),
         ("calendars", "name") => there("house"),
+        ("signs" | "s", "name") => there("counter"),
         (_, "redemption") => there(&furnished.redemption),
         // Told by a program or made by an upload: the tests of those ask for them.
         ("imports" | "uploads" | "orders", _) => there(MISSING),

@@ -40,9 +40,9 @@ async fn no_page_or_file_answers_an_unknown_visitor() {
     let house = House::new().await;
     house.owner().await;
     let (open, walled) = pages();
-    let known = ["/api/openapi.json", "/assets/door.css", "/assets/letters/{name}", "/healthz", "/sign-in"];
+    let known = ["/api/openapi.json", "/assets/door.css", "/assets/letters/{name}", "/healthz", "/s/{name}"];
     assert!(
-        open.into_iter().eq(known.into_iter().chain(["/welcome/{token}"])),
+        open.into_iter().eq(known.into_iter().chain(["/sign-in", "/welcome/{token}"])),
         "open to everybody: decide it here"
     );
     assert!(walled.len() > 20);

@@ -31,6 +31,8 @@ struct LetterPage {
     placeholders: Vec<String>,
     look: Look,
     waits: Option<String>,
+    /// How the company speaks.
+    voice: String,
     wrong: Option<String>,
     said: Option<String>,
     may_write: bool,
@@ -188,6 +190,7 @@ async fn show(app: &App, signed_in: &SignedIn, form: Fields, shown: Shown) -> Re
         placeholders: PLACEHOLDERS.iter().map(placeholder).collect(),
         look: looks(app, signed_in, &form).await?,
         waits: waits(app, signed_in).await?,
+        voice: app.store.programme(signed_in.actor).await?.programme.voice,
         may_write: permit(signed_in).is_ok(),
         put_away: shown.put_away,
         trial_to: trial_to.map(|member| member.email),

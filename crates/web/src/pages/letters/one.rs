@@ -34,6 +34,8 @@ struct OnePage {
     kept: Vec<(LetterId, String)>,
     nowhere: bool,
     waits: Option<String>,
+    /// How the company speaks.
+    voice: String,
     wrong: Option<String>,
 }
 
@@ -77,6 +79,7 @@ async fn show(
         kept: kept.map(|letter| (letter.id, letter.name)).collect(),
         nowhere: app.store.letter_address(actor, id).await?.is_none(),
         waits: waits(app, signed_in).await?,
+        voice: app.store.programme(signed_in.actor).await?.programme.voice,
         wrong,
     };
     Ok(fault::page(status, &page))

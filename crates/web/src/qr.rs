@@ -9,7 +9,7 @@ const QUIET: usize = 4;
 
 /// The text as a QR code with a quarter of it to spare for wear and folds; `None` where it is too long
 /// for any.
-pub(super) fn svg(text: &str) -> Option<String> {
+pub(crate) fn svg(text: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::Q).ok()?;
     let width = code.width();
     let mut path = String::new();

@@ -1,0 +1,99 @@
+//! Signs: made by the page and by a program, opened by whoever comes past, and the company's own way to speak.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use domain::access::Role;
+use serde_json::json;
+
+use crate::api::{JSON, Program};
+use crate::client::House;
+use crate::furnished::{Furnished, Who};
+
+const MENU: &str = "https%3A%2F%2Fharbour.example%2Fmenu%3Ffrom%3Ddoor";
+
+#[tokio::test]
+async fn a_sign_is_made_printed_opened_and_changed() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    for (form, says) in [
+        ("name=At+the+door&title=The+door&target=https%3A%2F%2Fa.example", "can’t be an address"),
+        ("name=door&title=The+door&target=javascript%3Aalert(1)", "beginning with https://"),
+        ("name=door&title=&target=https%3A%2F%2Fa.example", "role=\"alert\""),
+    ] {
+        let refused = owner.post("/signs", form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(refused.body.contains(says), "{form}: {}", refused.body);
+    }
+    let made = owner.post("/signs", &format!("name=door&title=The+%3Cdoor%3E&target={MENU}")).await;
+    assert_eq!(made.location(), "/signs/door");
+    let page = owner.get("/signs/door").await.body;
+    assert!(page.contains("/s/door") && page.contains("<svg viewBox") && page.contains("The &#60;door&#62;"));
+    let mut passer = house.visitor();
+    for _ in 0..2 {
+        let opened = passer.get("/s/door").await;
+        assert_eq!(opened.status, StatusCode::FOUND);
+        assert_eq!(opened.location(), "https://harbour.example/menu?from=door");
+        assert_eq!(opened.header("cache-control"), "no-store");
+        assert_eq!(opened.header("set-cookie"), "", "nobody is known by it");
+    }
+    let asked = passer.send("HEAD", "/s/door", None, Body::empty()).await;
+    assert_eq!(asked.location(), "https://harbour.example/menu?from=door");
+    assert_eq!(passer.get("/s/window").await.status, StatusCode::NOT_FOUND);
+    let listed = owner.get("/signs").await.body;
+    assert_eq!(
+        listed.matches("<td>2</td>").count(),
+        3,
+        "two openings, and a question that was none: {listed}"
+    );
+    let old = owner.post("/signs", &format!("name=door&version=0&title=Mine&target={MENU}")).await;
+    assert!(old.status == StatusCode::UNPROCESSABLE_ENTITY && old.body.contains("no other sign"));
+    let changed = owner.post("/signs", "name=door&version=1&title=Mine&target=https%3A%2F%2Fb.example").await;
+    assert_eq!(changed.location(), "/signs/door");
+    let late = owner.post("/signs", &format!("name=door&version=1&title=Theirs&target={MENU}")).await;
+    assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("Theirs"), "{}", late.body);
+    assert_eq!(passer.get("/s/door").await.location(), "https://b.example");
+}
+
+#[tokio::test]
+async fn a_program_writes_signs_and_reads_what_they_bring() {
+    let house = House::new().await;
+    let key = Program::new(&house, &["people:read", "plays:manage"]).await;
+    let draft = |target: &str| json!({ "title": "The receipt", "target": target }).to_string();
+    let put = async |version: &str, body: String| {
+        key.send("PUT", "/api/v1/signs/receipt", &[JSON, ("if-match", version)], body).await
+    };
+    assert_eq!(put("\"0\"", draft("https://harbour.example")).await.status, StatusCode::OK);
+    assert_eq!(put("\"0\"", draft("ftp://harbour.example")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(put("\"7\"", draft("https://harbour.example")).await.status, StatusCode::PRECONDITION_FAILED);
+    house.visitor().get("/s/receipt").await;
+    let read = key.get("/api/v1/signs").await.json();
+    assert_eq!(read["data"][0]["path"], "/s/receipt");
+    assert_eq!(read["data"][0]["week"], 1);
+}
+
+#[tokio::test]
+async fn how_we_speak_stands_beside_every_place_where_words_are_written() {
+    let furnished = Furnished::new().await;
+    let store = &furnished.house.store;
+    let kept = store.programme(domain::Actor::Operator).await.unwrap();
+    let voice = "We say you to everybody, and never 'dear customer'.".to_owned();
+    let programme = domain::plays::Programme { voice, ..kept.programme };
+    let permit = crate::furnished::may(domain::access::Action::ManagePlays);
+    store.save_programme(&permit, kept.version, &programme).await.unwrap();
+    let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
+    let Furnished { letter, person, gesture, .. } = &furnished;
+    let places = ["/programme".to_owned(), format!("/letters/{letter}"), format!("/people/{person}/write")];
+    for place in places.into_iter().chain([format!("/tasks/{gesture}")]) {
+        let page = owner.get(&place).await;
+        assert!(page.body.contains("never &#39;dear customer&#39;"), "{place}: {}", page.body);
+    }
+    let long = format!(
+        "voice={}&holdout=5&cap_count=3&cap_days=30&quiet_from=20:00&quiet_to=09:00&reminder_days=14&version=2",
+        "x".repeat(4001)
+    );
+    let refused = owner.post("/programme", &long).await;
+    assert!(
+        refused.status == StatusCode::UNPROCESSABLE_ENTITY
+            && refused.body.contains("more than anybody reads")
+    );
+}
