@@ -5,6 +5,7 @@ plays-none-so = No play stands so.
 plays-new = New play
 plays-all = All
 plays-filter = Show
+plays-never = It meets nobody.
 plays-state-draft = Draft
 plays-state-waiting = Waits for approval
 plays-state-running = Running
@@ -78,6 +79,7 @@ plays-when-date = { $days ->
     [one] { $days } day before each date remembered under “{ $fact }”
    *[other] { $days } days before each date remembered under “{ $fact }”
 }
+plays-when-date-of = { $date } with any of these words: { $said }
 plays-when-holiday = { $days ->
     [0] on the holiday “{ $holiday }”, if it is theirs
     [one] { $days } day before the holiday “{ $holiday }”, if it is theirs
@@ -175,6 +177,7 @@ plays-field-when-product = A product
 plays-field-when-score = A figure
 plays-field-at = From
 plays-field-fact = Remembered as
+plays-field-fact-words = With one of these words (commas between; empty for any)
 plays-field-before = Days before
 plays-field-after = Days after
 plays-field-rhythms = How many of their rhythms
@@ -238,6 +241,7 @@ plays-wrong-silence = Silence is longer than no rhythm at all. Say a number abov
 plays-wrong-line = The line has to be a number.
 plays-wrong-product = Say the code of the product.
 plays-wrong-order = Orders are counted from 1. Leave it empty for each order.
+plays-wrong-no-holiday = The letter “{ $letter }” names the holiday it goes out for. Let the play wait for a holiday, or say in the letter what to write where there is none.
 plays-wrong-letter = Choose which letter is sent in step { $number }.
 plays-wrong-no-step = Say what is to be done.
 plays-wrong-too-many-steps = At most { $most } steps can be made.
@@ -289,12 +293,14 @@ plays-people = People
 plays-why = Why?
 plays-rehearsal = Rehearsal
 plays-rehearsal-says = What the play would do today. It looks as the play itself will, and writes nothing.
+plays-rehearsal-next = What the play would do when its moment comes next: { $at }. It looks as the play itself will, at people as they stand today, and writes nothing.
+plays-rehearsal-within = What the play would do within the next { $days } days. It looks as the play itself will, at people as they stand today, and writes nothing.
 plays-rehearsal-found = found by the moment
 plays-rehearsal-met = would be met
 plays-rehearsal-held = held out by the play
 plays-rehearsal-held-all = held out of everything
 plays-rehearsal-cost = cost, at most
-plays-rehearsal-nobody = Today it would meet nobody.
+plays-rehearsal-nobody = It would meet nobody.
 plays-rehearsal-some = Some of those it would meet
 plays-rehearsal-not = Who would not be met, and why
 plays-rehearsal-clauses = Conditions that speak against people
@@ -382,7 +388,7 @@ plays-ready-second-says = Three weeks after the first order, before the habit is
 plays-ready-silent = Silent regular
 plays-ready-silent-says = A handwritten note when a regular is silent for two of their own rhythms.
 plays-ready-birthday = Birthday
-plays-ready-birthday-says = A card by hand, three days before a remembered date.
+plays-ready-birthday-says = A card by hand, three days before a birthday you remember.
 plays-ready-holiday = Holiday greeting
 plays-ready-holiday-says = A letter before a holiday they keep, named as they name it.
 plays-ready-thanks = Thank-you note with the purchase
@@ -399,6 +405,7 @@ plays-ready-referral = Thanks for a referral
 plays-ready-referral-says = A note to whoever sent you somebody: write { $tag } in what you remember of them.
 plays-words-silent = We have missed you. How are you?
 plays-words-birthday = Happy birthday, and a good year to you.
+plays-birthday-words = birthday
 plays-words-thanks = Thank you for coming to us. Enjoy it.
 plays-words-win = Ask how they are, and whether something went wrong. Sell nothing.
 plays-words-referral = Thank you for telling others about us. It means a lot.
@@ -422,11 +429,11 @@ plays-letter-second-body =
     Come by again when you feel like it; we are glad to help you choose.
 
     { $sender }
-plays-letter-holiday-subject = Best wishes from { $company }
+plays-letter-holiday-subject = { $holiday }: best wishes from { $company }
 plays-letter-holiday-body =
     Dear { $name },
 
-    we wish you and those close to you happy holidays, and thank you for being with us.
+    we wish you and those close to you a happy { $holiday }, and thank you for being with us.
 
     { $sender }
 plays-letter-birthday-subject = A happy birthday from { $company }

@@ -5,6 +5,7 @@ plays-none-so = هیچ برنامه‌ای در این حال نیست.
 plays-new = برنامهٔ تازه
 plays-all = همه
 plays-filter = نشان بده
+plays-never = به هیچ‌کس نمی‌رسد.
 plays-state-draft = پیش‌نویس
 plays-state-waiting = در انتظار تأیید
 plays-state-running = در حال اجرا
@@ -71,6 +72,7 @@ plays-when-date = { $days ->
     [0] در هر تاریخی که با عنوان «{ $fact }» به یاد داریم
    *[other] { $days } روز پیش از هر تاریخی که با عنوان «{ $fact }» به یاد داریم
 }
+plays-when-date-of = { $date }، اگر یکی از این واژه‌ها در آن باشد: { $said }
 plays-when-holiday = { $days ->
     [0] در جشن «{ $holiday }»، اگر جشن او باشد
    *[other] { $days } روز پیش از جشن «{ $holiday }»، اگر جشن او باشد
@@ -145,6 +147,7 @@ plays-field-when-product = کالا
 plays-field-when-score = رقم
 plays-field-at = از
 plays-field-fact = با عنوان
+plays-field-fact-words = با یکی از این واژه‌ها (با ویرگول میانشان؛ خالی: هر کدام)
 plays-field-before = چند روز پیش
 plays-field-after = چند روز پس
 plays-field-rhythms = چند آهنگ خودش
@@ -208,6 +211,7 @@ plays-wrong-silence = سکوت از صفر آهنگ درازتر است. عدد�
 plays-wrong-line = مرز باید عدد باشد.
 plays-wrong-product = کد کالا را بنویسید.
 plays-wrong-order = سفارش‌ها از ۱ شمرده می‌شوند. برای هر سفارش، خالی بگذارید.
+plays-wrong-no-holiday = نامهٔ «{ $letter }» جشنی را نام می‌برد که برای آن فرستاده می‌شود. بگذارید برنامه در انتظار جشنی باشد، یا در نامه بنویسید اگر جشنی نبود چه گفته شود.
 plays-wrong-letter = برگزینید کدام نامه در گام { $number } فرستاده شود.
 plays-wrong-no-step = بگویید چه باید کرد.
 plays-wrong-too-many-steps = حداکثر { $most } گام می‌توان داشت.
@@ -259,12 +263,14 @@ plays-people = آدم‌ها
 plays-why = چرا؟
 plays-rehearsal = تمرین
 plays-rehearsal-says = برنامه امروز چه می‌کرد. مانند خود برنامه نگاه می‌کند و چیزی نمی‌نویسد.
+plays-rehearsal-next = برنامه، بار دیگر که زمانش برسد، چه می‌کرد: { $at }. مانند خود برنامه نگاه می‌کند، به مردم چنان که امروزند، و چیزی نمی‌نویسد.
+plays-rehearsal-within = برنامه در { $days } روز آینده چه می‌کرد. مانند خود برنامه نگاه می‌کند، به مردم چنان که امروزند، و چیزی نمی‌نویسد.
 plays-rehearsal-found = لحظه پیدایشان می‌کند
 plays-rehearsal-met = دریافت می‌کردند
 plays-rehearsal-held = از این برنامه کنار می‌ماندند
 plays-rehearsal-held-all = از همه چیز کنار می‌مانند
 plays-rehearsal-cost = هزینه، حداکثر
-plays-rehearsal-nobody = امروز به کسی نمی‌رسید.
+plays-rehearsal-nobody = به کسی نمی‌رسید.
 plays-rehearsal-some = برخی از آنان که دریافت می‌کردند
 plays-rehearsal-not = چه کسانی دریافت نمی‌کردند و چرا
 plays-rehearsal-clauses = شرط‌هایی که جور نیستند
@@ -346,7 +352,7 @@ plays-ready-second-says = سه هفته پس از نخستین سفارش، پی
 plays-ready-silent = مشتری همیشگی خاموش
 plays-ready-silent-says = یادداشتی دست‌نویس وقتی مشتری همیشگی به اندازهٔ دو آهنگ خودش خاموش مانده.
 plays-ready-birthday = زادروز
-plays-ready-birthday-says = کارتی دست‌نویس، سه روز پیش از تاریخی که به یاد دارید.
+plays-ready-birthday-says = کارتی دست‌نویس، سه روز پیش از زادروزی که به یاد دارید.
 plays-ready-holiday = شادباش جشن
 plays-ready-holiday-says = نامه‌ای پیش از جشنی که می‌گیرد، با نامی که خودش می‌گوید.
 plays-ready-thanks = یادداشت سپاس همراه خرید
@@ -363,6 +369,7 @@ plays-ready-referral = سپاس برای معرفی
 plays-ready-referral-says = یادداشتی برای کسی که دیگری را نزد شما فرستاد: در آنچه از او به یاد دارید بنویسید { $tag }.
 plays-words-silent = جای شما خالی بود. حالتان چطور است؟
 plays-words-birthday = زادروزتان خجسته و سالتان خوش.
+plays-birthday-words = تولد, زادروز
 plays-words-thanks = سپاس که نزد ما آمدید. نوش و خوش باشد.
 plays-words-win = بپرسید حالش چطور است و آیا چیزی درست نبوده. چیزی نفروشید.
 plays-words-referral = سپاس که از ما به دیگران گفتید. برای ما بسیار ارزش دارد.
@@ -386,11 +393,11 @@ plays-letter-second-body =
     هر وقت دلتان خواست باز بیایید؛ با کمال میل در انتخاب کمک می‌کنیم.
 
     { $sender }
-plays-letter-holiday-subject = شادباش از { $company }
+plays-letter-holiday-subject = { $holiday }: شادباش از { $company }
 plays-letter-holiday-body =
     { $name } گرامی،
 
-    برای شما و نزدیکانتان جشنی شاد آرزو می‌کنیم و سپاس که با ما هستید.
+    { $holiday } نزدیک است. برای شما و نزدیکانتان جشنی شاد آرزو می‌کنیم و سپاس که با ما هستید.
 
     { $sender }
 plays-letter-birthday-subject = { $company } زادروزتان را شادباش می‌گوید

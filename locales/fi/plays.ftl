@@ -5,6 +5,7 @@ plays-none-so = Yksikään ei ole tässä tilassa.
 plays-new = Uusi huomionosoitus
 plays-all = Kaikki
 plays-filter = Näytä
+plays-never = Ketään ei tavoiteta.
 plays-state-draft = Luonnos
 plays-state-waiting = Odottaa hyväksyntää
 plays-state-running = Käynnissä
@@ -78,6 +79,7 @@ plays-when-date = { $days ->
     [one] { $days } päivä ennen jokaista päivää, joka muistetaan lajissa ”{ $fact }”
    *[other] { $days } päivää ennen jokaista päivää, joka muistetaan lajissa ”{ $fact }”
 }
+plays-when-date-of = { $date }, jos siinä on jokin sanoista: { $said }
 plays-when-holiday = { $days ->
     [0] juhlapäivänä ”{ $holiday }”, jos se on hänen
     [one] { $days } päivä ennen juhlapäivää ”{ $holiday }”, jos se on hänen
@@ -175,6 +177,7 @@ plays-field-when-product = Tuote
 plays-field-when-score = Luku
 plays-field-at = Alkaen
 plays-field-fact = Muistettu lajissa
+plays-field-fact-words = Jokin näistä sanoista (pilkuin; tyhjä: mikä tahansa)
 plays-field-before = Päiviä ennen
 plays-field-after = Päiviä jälkeen
 plays-field-rhythms = Montako omaa rytmiä
@@ -238,6 +241,7 @@ plays-wrong-silence = Hiljaisuus on pidempi kuin nolla rytmiä. Anna luku, joka 
 plays-wrong-line = Rajan pitää olla luku.
 plays-wrong-product = Anna tuotekoodi.
 plays-wrong-order = Tilaukset lasketaan ykkösestä. Jätä tyhjäksi, jos tarkoitat jokaista tilausta.
+plays-wrong-no-holiday = Kirje ”{ $letter }” nimeää juhlan, jota varten se lähtee. Valitse hetkeksi juhla tai sano kirjeessä, mitä kirjoitetaan, jos juhlaa ei ole.
 plays-wrong-letter = Valitse, mikä kirje lähetetään vaiheessa { $number }.
 plays-wrong-no-step = Sano, mitä tehdään.
 plays-wrong-too-many-steps = Vaiheita voi olla enintään { $most }.
@@ -289,12 +293,14 @@ plays-people = Ihmiset
 plays-why = Miksi?
 plays-rehearsal = Harjoitus
 plays-rehearsal-says = Mitä tämä tekisi tänään. Harjoitus katsoo samalla tavalla eikä kirjoita mitään.
+plays-rehearsal-next = Mitä tämä tekisi, kun hetki seuraavan kerran tulee: { $at }. Harjoitus katsoo samalla tavalla, ihmisiä sellaisina kuin he ovat tänään, eikä kirjoita mitään.
+plays-rehearsal-within = Mitä tämä tekisi seuraavien { $days } päivän aikana. Harjoitus katsoo samalla tavalla, ihmisiä sellaisina kuin he ovat tänään, eikä kirjoita mitään.
 plays-rehearsal-found = hetki löytää
 plays-rehearsal-met = tavoitettaisiin
 plays-rehearsal-held = jäisi tästä ulkopuolelle
 plays-rehearsal-held-all = jää kaikesta ulkopuolelle
 plays-rehearsal-cost = kulut, enintään
-plays-rehearsal-nobody = Tänään ketään ei tavoitettaisi.
+plays-rehearsal-nobody = Ketään ei tavoitettaisi.
 plays-rehearsal-some = Osa niistä, jotka tavoitettaisiin
 plays-rehearsal-not = Ketä ei tavoitettaisi ja miksi
 plays-rehearsal-clauses = Ehdot, jotka puhuvat vastaan
@@ -382,7 +388,7 @@ plays-ready-second-says = Kolme viikkoa ensimmäisen tilauksen jälkeen, ennen k
 plays-ready-silent = Hiljentynyt kanta-asiakas
 plays-ready-silent-says = Käsin kirjoitettu kortti, kun kanta-asiakas on ollut hiljaa kaksi omaa rytmiään.
 plays-ready-birthday = Syntymäpäivä
-plays-ready-birthday-says = Kortti käsin kolme päivää ennen muistettua päivää.
+plays-ready-birthday-says = Kortti käsin kolme päivää ennen syntymäpäivää, jonka muistat.
 plays-ready-holiday = Juhlatervehdys
 plays-ready-holiday-says = Kirje ennen juhlaa, jota hän viettää, hänen käyttämällään nimellä.
 plays-ready-thanks = Kiitos ostoksen mukana
@@ -399,6 +405,7 @@ plays-ready-referral = Kiitos suosituksesta
 plays-ready-referral-says = Kortti hänelle, joka lähetti jonkun luoksenne: kirjoita { $tag } siihen, mitä hänestä muistat.
 plays-words-silent = Olemme kaivanneet sinua. Mitä kuuluu?
 plays-words-birthday = Hyvää syntymäpäivää ja hyvää vuotta.
+plays-birthday-words = syntymäpäivä, synttärit
 plays-words-thanks = Kiitos, että tulit meille. Nauti!
 plays-words-win = Kysy, mitä kuuluu ja menikö jokin pieleen. Älä myy mitään.
 plays-words-referral = Kiitos, että kerrot meistä muille. Se merkitsee meille paljon.
@@ -422,11 +429,11 @@ plays-letter-second-body =
     Tule taas, kun siltä tuntuu; autamme mielellämme valitsemaan.
 
     { $sender }
-plays-letter-holiday-subject = { $company } toivottaa hyvää juhlaa
+plays-letter-holiday-subject = { $holiday }: { $company } toivottaa hyvää juhlaa
 plays-letter-holiday-body =
     Hei { $name },
 
-    toivotamme sinulle ja läheisillesi hyvää juhlaa. Kiitos, että olet mukana.
+    { $holiday } lähestyy. Toivotamme sinulle ja läheisillesi hyvää juhlaa. Kiitos, että olet mukana.
 
     { $sender }
 plays-letter-birthday-subject = { $company } onnittelee syntymäpäivänä

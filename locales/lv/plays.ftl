@@ -5,6 +5,7 @@ plays-none-so = Tādā stāvoklī nav nevienas rīcības.
 plays-new = Jauna rīcība
 plays-all = Visas
 plays-filter = Rādīt
+plays-never = Tā neuzrunā nevienu.
 plays-state-draft = Melnraksts
 plays-state-waiting = Gaida apstiprinājumu
 plays-state-running = Darbojas
@@ -81,6 +82,7 @@ plays-when-date = { $days ->
     [one] { $days } dienu pirms katra datuma, kas atcerēts kā “{ $fact }”
    *[other] { $days } dienas pirms katra datuma, kas atcerēts kā “{ $fact }”
 }
+plays-when-date-of = { $date }, ja tur ir kāds no vārdiem: { $said }
 plays-when-holiday = { $days ->
     [0] svētkos “{ $holiday }”, ja tos svin
     [zero] { $days } dienas pirms svētkiem “{ $holiday }”, ja tos svin
@@ -189,6 +191,7 @@ plays-field-when-product = Prece
 plays-field-when-score = Rādītājs
 plays-field-at = Sākot ar
 plays-field-fact = Atcerēts kā
+plays-field-fact-words = Ar kādu no vārdiem (ar komatiem; tukšs: jebkurš)
 plays-field-before = Dienas pirms
 plays-field-after = Dienas pēc
 plays-field-rhythms = Cik savu ritmu
@@ -252,6 +255,7 @@ plays-wrong-silence = Klusums ir garāks par nulli ritmu. Ierakstiet skaitli, ka
 plays-wrong-line = Robežai jābūt skaitlim.
 plays-wrong-product = Ierakstiet preces kodu.
 plays-wrong-order = Pasūtījumus skaita no 1. Atstājiet tukšu, ja domāts katrs pasūtījums.
+plays-wrong-no-holiday = Vēstulē “{ $letter }” nosaukti svētki, kuros to sūta. Izvēlieties svētkus kā brīdi vai pasakiet vēstulē, ko rakstīt, ja svētku nav.
 plays-wrong-letter = Izvēlieties, kuru vēstuli sūtīt { $number }. solī.
 plays-wrong-no-step = Pasakiet, kas jādara.
 plays-wrong-too-many-steps = Soļu var būt ne vairāk kā { $most }.
@@ -303,12 +307,14 @@ plays-people = Cilvēki
 plays-why = Kāpēc?
 plays-rehearsal = Mēģinājums
 plays-rehearsal-says = Ko rīcība darītu šodien. Mēģinājums skatās tāpat kā pati rīcība un neko neieraksta.
+plays-rehearsal-next = Ko rīcība darītu, kad tās brīdis pienāks nākamreiz: { $at }. Mēģinājums skatās tāpat kā pati rīcība, uz cilvēkiem, kādi viņi ir šodien, un neko neieraksta.
+plays-rehearsal-within = Ko rīcība darītu nākamajās { $days } dienās. Mēģinājums skatās tāpat kā pati rīcība, uz cilvēkiem, kādi viņi ir šodien, un neko neieraksta.
 plays-rehearsal-found = atbilst brīdim
 plays-rehearsal-met = tiktu uzrunāti
 plays-rehearsal-held = malā šajā rīcībā
 plays-rehearsal-held-all = malā no visa
 plays-rehearsal-cost = izmaksas, ne vairāk kā
-plays-rehearsal-nobody = Šodien tā neuzrunātu nevienu.
+plays-rehearsal-nobody = Tā neuzrunātu nevienu.
 plays-rehearsal-some = Daži no tiem, ko uzrunātu
 plays-rehearsal-not = Ko neuzrunātu un kāpēc
 plays-rehearsal-clauses = Nosacījumi, kas runā pret cilvēkiem
@@ -398,7 +404,7 @@ plays-ready-second-says = Trīs nedēļas pēc pirmā pasūtījuma, pirms paradu
 plays-ready-silent = Apklusis pastāvīgais klients
 plays-ready-silent-says = Rokrakstā rakstīta zīmīte, kad pastāvīgais klients klusē divus savus ritmus.
 plays-ready-birthday = Dzimšanas diena
-plays-ready-birthday-says = Kartīte ar roku trīs dienas pirms atcerēta datuma.
+plays-ready-birthday-says = Kartīte ar roku trīs dienas pirms dzimšanas dienas, ko atceraties.
 plays-ready-holiday = Svētku sveiciens
 plays-ready-holiday-says = Vēstule pirms svētkiem, kurus cilvēks svin, nosauktiem tā, kā viņš tos sauc.
 plays-ready-thanks = Pateicība līdz ar pirkumu
@@ -415,6 +421,7 @@ plays-ready-referral = Paldies par ieteikumu
 plays-ready-referral-says = Zīmīte tam, kas jums kādu atsūtīja: ierakstiet { $tag } tajā, ko par viņu atceraties.
 plays-words-silent = Mums jūsu pietrūkst. Kā jums klājas?
 plays-words-birthday = Daudz laimes dzimšanas dienā un labu gadu.
+plays-birthday-words = dzimšanas
 plays-words-thanks = Paldies, ka nākat pie mums. Lai patīk!
 plays-words-win = Pajautājiet, kā klājas un vai kaut kas nebija kārtībā. Neko nepārdodiet.
 plays-words-referral = Paldies, ka stāstāt par mums citiem. Tas mums daudz nozīmē.
@@ -438,11 +445,11 @@ plays-letter-second-body =
     Nāciet atkal, kad ir vēlēšanās; labprāt palīdzēsim izvēlēties.
 
     { $sender }
-plays-letter-holiday-subject = { $company } novēl priecīgus svētkus
+plays-letter-holiday-subject = { $holiday }: { $company } novēl priecīgus svētkus
 plays-letter-holiday-body =
     Labdien, { $name }!
 
-    Novēlam jums un jūsu tuvajiem priecīgus svētkus. Paldies, ka esat ar mums.
+    Tuvojas { $holiday }. Novēlam jums un jūsu tuvajiem priecīgus svētkus. Paldies, ka esat ar mums.
 
     { $sender }
 plays-letter-birthday-subject = { $company } sveic jūs dzimšanas dienā

@@ -5,6 +5,7 @@ plays-none-so = В таком состоянии нет ни одного сце
 plays-new = Новый сценарий
 plays-all = Все
 plays-filter = Показать
+plays-never = Он ни до кого не доходит.
 plays-state-draft = Черновик
 plays-state-waiting = Ждёт одобрения
 plays-state-running = Идёт
@@ -84,6 +85,7 @@ plays-when-date = { $days ->
     [many] за { $days } дней до каждой даты, записанной как «{ $fact }»
    *[other] за { $days } дня до каждой даты, записанной как «{ $fact }»
 }
+plays-when-date-of = { $date }, если там есть одно из слов: { $said }
 plays-when-holiday = { $days ->
     [0] в праздник «{ $holiday }», если отмечает его
     [one] за { $days } день до праздника «{ $holiday }», если отмечает его
@@ -203,6 +205,7 @@ plays-field-when-product = Товар
 plays-field-when-score = Показатель
 plays-field-at = Начиная с
 plays-field-fact = Записано как
+plays-field-fact-words = С одним из слов (через запятую; пусто — с любыми)
 plays-field-before = За сколько дней
 plays-field-after = Через сколько дней
 plays-field-rhythms = Сколько собственных ритмов
@@ -266,6 +269,7 @@ plays-wrong-silence = Молчание длиннее нуля ритмов. Н�
 plays-wrong-line = Граница должна быть числом.
 plays-wrong-product = Напишите код товара.
 plays-wrong-order = Заказы считаются с 1. Оставьте поле пустым, если речь о каждом заказе.
+plays-wrong-no-holiday = Письмо «{ $letter }» называет праздник, к которому его отправляют. Выберите праздник как повод или напишите в письме, что сказать, если праздника нет.
 plays-wrong-letter = Выберите, какое письмо отправлять на шаге { $number }.
 plays-wrong-no-step = Скажите, что надо сделать.
 plays-wrong-too-many-steps = Шагов может быть не больше { $most }.
@@ -317,12 +321,14 @@ plays-people = Люди
 plays-why = Почему?
 plays-rehearsal = Прогон
 plays-rehearsal-says = Что сценарий сделал бы сегодня. Прогон смотрит так же, как сам сценарий, и ничего не записывает.
+plays-rehearsal-next = Что сценарий сделал бы, когда в следующий раз наступит его момент: { $at }. Прогон смотрит так же, как сам сценарий, на людей, какие они сегодня, и ничего не записывает.
+plays-rehearsal-within = Что сценарий сделал бы за ближайшие { $days } дней. Прогон смотрит так же, как сам сценарий, на людей, какие они сегодня, и ничего не записывает.
 plays-rehearsal-found = подходят по моменту
 plays-rehearsal-met = получили бы
 plays-rehearsal-held = в стороне этого сценария
 plays-rehearsal-held-all = в стороне от всего
 plays-rehearsal-cost = расходы, не больше
-plays-rehearsal-nobody = Сегодня никто ничего бы не получил.
+plays-rehearsal-nobody = Никто ничего бы не получил.
 plays-rehearsal-some = Некоторые из тех, кто получил бы
 plays-rehearsal-not = Кто не получил бы и почему
 plays-rehearsal-clauses = Условия, которые говорят против
@@ -414,7 +420,7 @@ plays-ready-second-says = Через три недели после первог
 plays-ready-silent = Замолчавший постоянный клиент
 plays-ready-silent-says = Записка от руки, когда постоянный клиент молчит два своих ритма.
 plays-ready-birthday = День рождения
-plays-ready-birthday-says = Открытка от руки за три дня до запомненной даты.
+plays-ready-birthday-says = Открытка от руки за три дня до дня рождения, который вы помните.
 plays-ready-holiday = Поздравление с праздником
 plays-ready-holiday-says = Письмо перед праздником, который человек отмечает, названным так, как он его называет.
 plays-ready-thanks = Благодарность вместе с покупкой
@@ -431,6 +437,7 @@ plays-ready-referral = Спасибо за рекомендацию
 plays-ready-referral-says = Записка тому, кто кого-то к вам прислал: напишите { $tag } в том, что о нём помните.
 plays-words-silent = Нам вас не хватает. Как вы?
 plays-words-birthday = С днём рождения, и пусть год будет добрым.
+plays-birthday-words = рождения
 plays-words-thanks = Спасибо, что вы у нас. Приятного удовольствия!
 plays-words-win = Спросите, как дела и не было ли чего-то не так. Ничего не продавайте.
 plays-words-referral = Спасибо, что рассказываете о нас. Это много для нас значит.
@@ -454,11 +461,11 @@ plays-letter-second-body =
     Заходите снова, когда захочется; мы с радостью поможем выбрать.
 
     { $sender }
-plays-letter-holiday-subject = { $company } поздравляет вас
+plays-letter-holiday-subject = { $holiday }: { $company } поздравляет вас
 plays-letter-holiday-body =
     Здравствуйте, { $name }!
 
-    Желаем вам и вашим близким счастливого праздника. Спасибо, что вы с нами.
+    { $holiday } уже скоро. Желаем вам и вашим близким счастливого праздника. Спасибо, что вы с нами.
 
     { $sender }
 plays-letter-birthday-subject = { $company } поздравляет вас с днём рождения

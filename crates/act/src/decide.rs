@@ -74,6 +74,8 @@ impl Setting {
             started: play.and_then(|play| play.started_at).unwrap_or(self.now),
             minor_per_major: self.world.minor_per_major,
             is_over: play.is_some_and(|play| play.definition.is_over(play.started_at, self.now)),
+            ahead: 0,
+            again: play.is_some_and(|play| play.definition.again_after_days.is_some()),
         }
     }
 }

@@ -31,6 +31,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 pub use judge::Judge;
+pub(crate) use keep::needs_holiday;
 pub use keep::{change, keep, look_over};
 pub use many::{send_to_many, to_many};
 pub use one::write_to;

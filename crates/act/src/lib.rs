@@ -29,6 +29,12 @@ pub enum Error {
     /// The moment can never come.
     #[error(transparent)]
     Moment(#[from] moments::NoMoment),
+    /// A letter that names the holiday, in a play that waits for none.
+    #[error(
+        "The letter '{0}' names the holiday it goes out for, and this play waits for none: let it wait for a holiday, \
+         or have the letter say what to write instead, as {{{{ holiday|default(\"…\") }}}}."
+    )]
+    NoHoliday(String),
     /// The program was stopped in the middle.
     #[error("The program was stopped while it looked at people; nothing is lost, and it looks again.")]
     Interrupted,

@@ -16,6 +16,8 @@ use crate::checks::DAY_SECONDS;
 
 /// How long a moment that was missed, with the server away, is still met, in days.
 pub const LATE_DAYS: i32 = 2;
+/// How far ahead a rehearsal looks for dates of people's own, in days.
+pub const AHEAD_DAYS: i32 = 30;
 
 /// Somebody a moment found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +65,63 @@ pub struct Asking {
     pub minor_per_major: f64,
     /// Whether the moment was, and doesn't come again.
     pub is_over: bool,
+    /// Whether the play meets people again on another occasion.
+    pub again: bool,
+    /// How many days are looked ahead; none, but in a rehearsal.
+    pub ahead: i32,
+}
+
+impl Asking {
+    /// The days of which one that was to be met so many days before comes now.
+    fn days(&self, days_before: u16) -> (Day, Day) {
+        let day = self.today.0 + i32::from(days_before);
+        (Day(day - LATE_DAYS), Day(day + self.ahead))
+    }
+}
+
+/// When a moment comes that meets people at some times only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Coming {
+    /// It meets people now, or any day.
+    #[default]
+    Now,
+    /// At this instant.
+    At(Instant),
+    /// On this day next.
+    On(Day),
+    /// On a day of each one's own: those of so many days to come.
+    Within(i32),
+}
+
+impl Coming {
+    /// What the moment is asked against when it comes.
+    pub(crate) fn asking(self, now: Asking) -> Asking {
+        match self {
+            Self::Now => now,
+            Self::At(at) => Asking { now: at, ..now },
+            Self::On(day) => Asking { ahead: day.0 - now.today.0, ..now },
+            Self::Within(days) => Asking { ahead: days, ..now },
+        }
+    }
+}
+
+/// When a moment comes next.
+///
+/// # Errors
+/// Where the store fails.
+pub async fn coming(store: &Store, actor: Actor, when: &When, asking: &Asking) -> store::Result<Coming> {
+    Ok(match when {
+        When::Date { .. } => Coming::Within(AHEAD_DAYS),
+        When::Once { at } if *at > asking.now => Coming::At(*at),
+        When::Holiday { holiday, days_before } => {
+            let before = i32::from(*days_before);
+            let from = Day(asking.today.0 + before - LATE_DAYS);
+            let next = holiday::next(store, actor, holiday, from).await?;
+            let next = next.map(|day| Day(day.0 - before)).filter(|day| *day > asking.today);
+            next.map_or(Coming::Now, Coming::On)
+        }
+        _ => Coming::Now,
+    })
 }
 
 /// Why a moment can never come.
@@ -119,6 +178,8 @@ pub async fn find(store: &Store, actor: Actor, when: &When, asking: &Asking) -> 
         return Ok(Found::Nobody);
     }
     Ok(match when {
+        // A rule that still holds is an occasion each day; how far apart they have to be, a check asks.
+        When::RuleHolds if asking.again => Found::Everybody(asking.today.to_string()),
         When::RuleHolds => Found::Everybody("once".into()),
         When::Once { at } if *at <= asking.now => Found::Everybody("once".into()),
         When::Once { .. } => Found::Nobody,
@@ -174,22 +235,32 @@ async fn dates(
 ) -> store::Result<Vec<Candidate>> {
     let (kind, words) = When::dated(fact);
     let Some(kind) = kind else { return Ok(Vec::new()) };
-    let until = Day(asking.today.0 + i32::from(days_before));
-    let from = Day(until.0 - LATE_DAYS);
+    let (from, until) = asking.days(days_before);
     let dated = store.dated(actor, kind, &within_reach(from, until), asking.today).await?;
+    let holds = |text: &str| {
+        let text = text.to_lowercase();
+        words.is_empty() || words.iter().any(|word| text.contains(word))
+    };
+    let candidate = |person, day: Day, occasion| Candidate {
+        person,
+        occasion,
+        due: Due::Day(Day(day.0 - i32::from(days_before))),
+        since: asking.now,
+    };
     let mut found = Vec::new();
-    for one in dated {
-        let text = one.text.to_lowercase();
+    for one in dated.into_iter().filter(|one| holds(&one.text)) {
         let day = one.date.next_from(from);
-        if day > until || !(words.is_empty() || words.iter().any(|word| text.contains(word))) {
+        if day > until {
             continue;
         }
         let (year, month, _) = one.date.calendar().date(day);
         // 30 Esfand kept on 1 Farvardin belongs to the year before.
         let year = if month < one.date.month() { year - 1 } else { year };
-        let due = Due::Day(Day(day.0 - i32::from(days_before)));
-        found.push(Candidate { person: one.person, occasion: year.to_string(), due, since: asking.now });
+        found.push(candidate(one.person, day, year.to_string()));
     }
+    let once = store.dated_once(actor, kind, (from, until), asking.today).await?;
+    let once = once.into_iter().filter(|(_, text, _)| holds(text));
+    found.extend(once.map(|(person, _, day)| candidate(person, day, day.to_string())));
     Ok(found)
 }
 

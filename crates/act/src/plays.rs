@@ -2,12 +2,12 @@
 //! what they may know.
 
 use domain::ids::PlayId;
-use domain::plays::Definition;
-use domain::{Permit, plays::PlayRefusal};
+use domain::plays::{Definition, Gesture, PlayRefusal, When};
+use domain::{Actor, Permit};
 use store::Store;
 
 use crate::rule::Rule;
-use crate::{Error, checks, moments};
+use crate::{Error, checks, letters, moments};
 
 /// Makes a play, as a draft.
 ///
@@ -44,10 +44,26 @@ async fn hold(store: &Store, permit: &Permit, definition: &Definition) -> Result
     definition.check().map_err(store::Error::from)?;
     Rule::read(&definition.who)?.held_to(permit.actor())?;
     moments::hold(store, permit.actor(), &definition.when).await?;
+    hold_letters(store, permit.actor(), definition).await?;
     let programme = store.programme(permit.actor()).await?.programme;
     let hours = checks::hours(&programme, definition);
     if definition.quiet.is_some_and(|quiet| !quiet.are_possible()) || checks::are_endless(&hours) {
         return Err(store::Error::from(PlayRefusal::Quiet).into());
+    }
+    Ok(())
+}
+
+/// Holds a play's letters to what its moment gives them: only a holiday has a name.
+async fn hold_letters(store: &Store, actor: Actor, definition: &Definition) -> Result<(), Error> {
+    if matches!(definition.when, When::Holiday { .. }) {
+        return Ok(());
+    }
+    for step in &definition.steps {
+        let Gesture::Letter { letter, .. } = step.gesture else { continue };
+        let Some(letter) = store.letter(actor, letter).await? else { continue };
+        if letter.draft.texts.iter().any(letters::needs_holiday) {
+            return Err(Error::NoHoliday(letter.draft.name));
+        }
     }
     Ok(())
 }

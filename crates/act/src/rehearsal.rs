@@ -1,4 +1,4 @@
-//! A play before it starts: who would be met today, who not and why, how many would be held out, and what
+//! A play before it starts: who would be met when its moment comes next, who not and why, how many would be held out, and what
 //! it would cost. It looks as the play itself will, and writes nothing.
 
 use domain::ids::{PersonId, PlayId};
@@ -10,6 +10,7 @@ use store::plays::Play;
 
 use crate::Error;
 use crate::decide::{Look, Setting, arms};
+use crate::moments::Coming;
 use crate::rule::Verdict;
 
 /// People shown of each kind.
@@ -17,10 +18,12 @@ const SHOWN: usize = 20;
 /// Most people kept to measure what such people do without the play.
 const AUDIENCE: usize = 8_192;
 
-/// What a play would do today.
+/// What a play would do today, or when its moment comes next, as people stand today.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rehearsal {
-    /// Whom the moment finds today.
+    /// When the moment comes that is rehearsed.
+    pub coming: Coming,
+    /// Whom the moment finds.
     pub found: u64,
     /// Who would be met.
     pub met: u64,
@@ -42,7 +45,7 @@ pub struct Rehearsal {
     pub failed: (u64, Option<String>),
     /// What one way through the play costs at most, in minor units.
     pub cost_each: i64,
-    /// What those met today would cost at most, in minor units.
+    /// What those met would cost at most, in minor units.
     pub cost: i64,
 }
 
@@ -89,11 +92,11 @@ pub async fn rehearse(
         None => None,
     };
     let play = Play { definition: definition.clone(), ..kept.unwrap_or_else(|| unwritten(definition)) };
-    let mut look = Look::new(store, &setting, &play, actor)?;
+    let (mut look, coming) = Look::ahead(store, &setting, &play, actor).await?;
     look.rule().held_to(actor)?;
     let names: Vec<String> = look.rule().clauses().map(str::to_owned).collect();
     let mut clauses = vec![0u64; names.len()];
-    let mut told = Rehearsal { cost_each: cost_each(definition), ..Rehearsal::default() };
+    let mut told = Rehearsal { coming, cost_each: cost_each(definition), ..Rehearsal::default() };
     let mut audience = Audience::default();
     while let Some(page) = look.next().await? {
         told.found += page.found;
@@ -124,7 +127,9 @@ pub async fn rehearse(
             }
         }
     }
-    if let Some(most) = definition.most_a_day.map(u64::from).filter(|most| *most < told.met) {
+    let days = if let Coming::Within(days) = coming { u64::from(days.unsigned_abs()) + 1 } else { 1 };
+    let most = definition.most_a_day.map(|most| u64::from(most) * days);
+    if let Some(most) = most.filter(|most| *most < told.met) {
         *told.not.entry(Stopped::Full.name()).or_default() += told.met - most;
         told.met = most;
     }

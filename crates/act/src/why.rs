@@ -1,7 +1,7 @@
 //! Why somebody was met by a play, or was not: what happened, and what each check says of them now.
 
 use domain::ids::{PersonId, PlayId};
-use domain::plays::{Arm, EnrolmentState, Stopped};
+use domain::plays::{Arm, EnrolmentState, Stopped, When};
 use domain::{Actor, Instant};
 use store::Store;
 use store::contacts::Drawn;
@@ -102,9 +102,9 @@ pub async fn why(
     let found = moments::find(store, actor, &definition.when, &setting.asking(Some(&play))).await?;
     let found = of_person(found, person, setting.now);
     let way = ways.iter().find(|way| way.state == EnrolmentState::Underway);
-    let first = found.first();
-    let occasion = way.map(|way| way.occasion.as_str()).or(first.map(|one| one.occasion.as_str()));
-    let since = way.map(|way| way.entered).or(first.map(|one| one.since)).unwrap_or(setting.now);
+    let first = found.first().cloned();
+    let occasion = way.map(|way| way.occasion.as_str()).or(first.as_ref().map(|one| one.occasion.as_str()));
+    let since = way.map(|way| way.entered).or(first.as_ref().map(|one| one.since)).unwrap_or(setting.now);
     let zone = Zones::new(setting.zone.clone()).of(&contact.zone);
     let state = State {
         now: setting.now,
@@ -125,7 +125,11 @@ pub async fn why(
         CHECKS.iter().map(|check| Asked { check: check.why, answer: (check.ask)(&state) }).collect();
     let held = arms(&contact, &play, &setting);
     let occasions: Vec<String> = found.into_iter().map(|one| one.occasion).collect();
-    let outcome = outcome(&ways, &gestures, &checks, &occasions, held, definition.owed);
+    // A rule that still holds is met again only after a while; until then the last time is what counts.
+    let rests = Asked { check: Stopped::Again, answer: Answer::Stop };
+    let is_new = definition.when != When::RuleHolds || !checks.contains(&rests);
+    let current = if is_new { occasions.as_slice() } else { &[] };
+    let outcome = outcome(&ways, &gestures, &checks, (current, first.is_some()), held, definition.owed);
     let said = |number| rule.said(number, &row, &setting.world);
     let rule = match verdict {
         Verdict::Holds => Rules::Holds,
@@ -163,7 +167,7 @@ fn outcome(
     ways: &[Enrolment],
     gestures: &[Gesture],
     checks: &[Asked],
-    occasions: &[String],
+    (occasions, is_found): (&[String], bool),
     (programme, own): (Arm, Arm),
     owed: bool,
 ) -> Outcome {
@@ -175,7 +179,7 @@ fn outcome(
     if let Some(past) = way.and_then(|way| past(way, gestures)) {
         return past;
     }
-    if occasions.is_empty() {
+    if !is_found {
         return Outcome::NoMoment;
     }
     let stops = |asked: &&Asked| asked.answer == Answer::Stop;

@@ -23,6 +23,9 @@ pub const TOPICS_MAX: usize = 50;
 /// The placeholder of the page that asks its reader why they leave.
 pub const WHY_LINK: &str = "why_link";
 
+/// The placeholder of the holiday a play waits for, as its reader calls it.
+pub const HOLIDAY: &str = "holiday";
+
 /// What a letter can say of its reader.
 pub struct Placeholder {
     /// As it is written: `{{ first_name }}`.
@@ -40,7 +43,7 @@ const fn perhaps(name: &'static str) -> Placeholder {
 }
 
 /// Every placeholder there is; no other can be written.
-pub const PLACEHOLDERS: [Placeholder; 11] = [
+pub const PLACEHOLDERS: [Placeholder; 12] = [
     perhaps("first_name"),
     perhaps("name"),
     always("company"),
@@ -49,6 +52,7 @@ pub const PLACEHOLDERS: [Placeholder; 11] = [
     perhaps("certificate_code"),
     perhaps("certificate_worth"),
     perhaps("certificate_expires"),
+    perhaps(HOLIDAY),
     perhaps("suggestion"),
     perhaps("suggestion_reason"),
     always(WHY_LINK),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{Result, Store, bulk, leave, sql};
 
-pub use sieve::{Bound, Limit, Sieve, Than};
+pub use sieve::{Bound, Limit, MetBefore, Sieve, Than};
 
 /// Most values a list of one person holds; the rest is left out.
 pub const LIST_MAX: usize = 200;

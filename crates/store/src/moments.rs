@@ -81,6 +81,29 @@ impl Store {
         rows.iter().map(dated).collect()
     }
 
+    /// Ordinary facts of a kind whose day comes once, within the two days: who, our words, and the day.
+    ///
+    /// # Errors
+    /// As [`Store::dated`].
+    pub async fn dated_once(
+        &self,
+        actor: Actor,
+        kind: FactKind,
+        (from, until): (Day, Day),
+        today: Day,
+    ) -> Result<Vec<(PersonId, String, Day)>> {
+        leave::to_read_customers(actor)?;
+        let select = "select i.person_id, f.text, f.on_day
+                      from facts f join identities i on i.id = f.identity_id
+                      where f.on_day >= $1 and f.on_day <= $2 and f.kind = $3 and f.level = 0
+                        and coalesce(f.expires_on, $4 + 1) > $4";
+        let values: [Value; 4] = [from.0.into(), until.0.into(), kind.name().into(), today.0.into()];
+        let rows = sql::results(self.read(), select, values).await?;
+        rows.iter()
+            .map(|row| Ok((PersonId(sql::at(row, 0)?), sql::at(row, 1)?, Day(sql::at(row, 2)?))))
+            .collect()
+    }
+
     /// Those who keep a calendar: by what they said of themselves, and where they said nothing by their
     /// country.
     ///

@@ -7,14 +7,14 @@ use domain::Actor;
 use domain::ids::PersonId;
 use domain::plays::{PlayState, Stopped};
 use store::Store;
-use store::audience::{Row, Sieve};
+use store::audience::{MetBefore, Row, Sieve};
 use store::contacts::Contact;
 use store::plays::Play;
 
 use super::{COMMIT, Met, Setting};
 use crate::Error;
-use crate::checks::{self, Ruling, State, Zones};
-use crate::moments::{self, Candidate, Due, Found};
+use crate::checks::{self, DAY_SECONDS, Ruling, State, Zones};
+use crate::moments::{self, Candidate, Coming, Due, Found};
 use crate::rule::vocabulary::World;
 use crate::rule::{Rule, Verdict};
 
@@ -42,6 +42,8 @@ pub(crate) struct Look<'a> {
     zones: Zones,
     /// Whether those are left out, before they are read, whom the play can't meet.
     narrows: bool,
+    /// When the moment comes that is looked at.
+    coming: Coming,
     state: Progress,
 }
 
@@ -63,7 +65,21 @@ impl<'a> Look<'a> {
     ) -> Result<Self, Error> {
         let rule = Arc::new(Rule::read(&play.definition.who)?);
         let zones = Zones::new(setting.zone.clone());
-        Ok(Self { store, setting, play, actor, rule, zones, narrows: false, state: Progress::Before })
+        let (narrows, coming, state) = (false, Coming::Now, Progress::Before);
+        Ok(Self { store, setting, play, actor, rule, zones, narrows, coming, state })
+    }
+
+    /// A look at whom the moment finds when it comes next, and when that is; of everybody else it tells what
+    /// holds now.
+    pub(crate) async fn ahead(
+        store: &'a Store,
+        setting: &'a Setting,
+        play: &'a Play,
+        actor: Actor,
+    ) -> Result<(Self, Coming), Error> {
+        let coming =
+            moments::coming(store, actor, &play.definition.when, &setting.asking(Some(play))).await?;
+        Ok((Self { coming, ..Self::new(store, setting, play, actor)? }, coming))
     }
 
     /// A look that leaves out, before anybody is read, whom the rule can't hold for and who met the play
@@ -84,7 +100,7 @@ impl<'a> Look<'a> {
     /// The next people; `None` when all were looked at.
     pub(crate) async fn next(&mut self) -> Result<Option<Page>, Error> {
         if matches!(self.state, Progress::Before) {
-            let asking = self.setting.asking(Some(self.play));
+            let asking = self.coming.asking(self.setting.asking(Some(self.play)));
             self.state =
                 match moments::find(self.store, self.actor, &self.play.definition.when, &asking).await? {
                     Found::Everybody(occasion) => Progress::Everybody(None, occasion),
@@ -128,8 +144,15 @@ impl<'a> Look<'a> {
     async fn read(&self, after: Option<PersonId>, occasion: &str) -> Result<Vec<Row>, Error> {
         let World { today, .. } = self.setting.world;
         let narrow = if self.narrows {
-            let met = Some((self.play.id, occasion.to_owned(), !self.play.definition.owed));
-            Sieve { bounds: self.rule.bounds(&self.setting.world), met }
+            let definition = &self.play.definition;
+            let apart = definition.again_after_days.map(|days| i64::from(days) * DAY_SECONDS);
+            let met = MetBefore {
+                play: self.play.id,
+                occasion: occasion.to_owned(),
+                after: apart.map(|apart| self.setting.now.plus_seconds(-apart)),
+                by_programme: !definition.owed,
+            };
+            Sieve { bounds: self.rule.bounds(&self.setting.world), met: Some(met) }
         } else {
             Sieve::default()
         };

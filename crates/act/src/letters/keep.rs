@@ -1,9 +1,9 @@
 //! Letters are kept only once their placeholders are known to be right.
 
-use adapters::foreign::template;
+use adapters::foreign::template::{self, Into};
 use domain::Permit;
 use domain::ids::LetterId;
-use domain::letters::{Draft, LetterRefusal, PLACEHOLDERS, Text};
+use domain::letters::{Draft, HOLIDAY, LetterRefusal, PLACEHOLDERS, Text, Wrong};
 use store::Store;
 
 /// Looks a letter's placeholders over.
@@ -21,6 +21,17 @@ pub fn look_over(texts: &[Text]) -> Result<(), LetterRefusal> {
         template::check(&text.body, &names).map_err(|error| wrong(error.line, error.wrong))?;
     }
     Ok(())
+}
+
+/// Whether a text names the holiday it goes out for, and doesn't say what to write where there is none.
+pub(crate) fn needs_holiday(text: &Text) -> bool {
+    let value = |name: &'static str| (name, (name != HOLIDAY).then(|| name.to_owned()));
+    let values = PLACEHOLDERS.iter().map(|placeholder| value(placeholder.name)).collect();
+    let lacks = |text: &str| {
+        let filled = template::fill(text, &values, Into::Line);
+        filled.is_err_and(|error| matches!(error.wrong, Wrong::Lacking(_)))
+    };
+    lacks(&text.subject) || lacks(&text.body)
 }
 
 /// Keeps a new letter.

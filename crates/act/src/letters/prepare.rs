@@ -6,8 +6,8 @@ use adapters::smtp::{Address, Letter as Composed, compose};
 use domain::Day;
 use domain::access::{Action, check};
 use domain::ids::{GestureId, LetterId};
-use domain::letters::{Draft, WHY_LINK, text_for};
-use domain::plays::Programme;
+use domain::letters::{Draft, HOLIDAY, Text, WHY_LINK, text_for};
+use domain::plays::{Programme, When};
 use domain::recommendation::Suggestion;
 use store::letters::Letter;
 use store::outbox::Leased;
@@ -80,7 +80,22 @@ impl<'a> Prepare<'a> {
             suggested = self.postman.store.recommended(WORKER, leased.person, 1).await?;
         }
         let suggestion = suggested.pop().map(|(_, suggestion)| suggestion);
-        Ok(self.made(leased, draft.as_ref(), suggestion, !is_own))
+        let holiday = self.holiday(&leased, draft.as_ref()).await?;
+        Ok(self.made(leased, draft.as_ref(), (suggestion, holiday), !is_own))
+    }
+
+    /// The holiday a letter goes out for, where it names one and its play waits for one.
+    async fn holiday(&self, leased: &Leased, draft: Option<&Draft>) -> Result<Option<String>, Error> {
+        let names = |text: &Text| text.subject.contains(HOLIDAY) || text.body.contains(HOLIDAY);
+        let (Some((id, occasion)), Some(draft)) = (&leased.occasion, draft) else { return Ok(None) };
+        if !draft.texts.iter().any(names) {
+            return Ok(None);
+        }
+        let play = self.postman.store.play(WORKER, *id).await?;
+        let is_holiday = play.is_some_and(|play| matches!(play.definition.when, When::Holiday { .. }));
+        // As `moments::holiday` names an occasion: the holiday, and the year.
+        let named = occasion.rsplit_once(' ').filter(|_| is_holiday);
+        Ok(named.map(|(holiday, _)| holiday.to_owned()))
     }
 
     async fn known(&mut self, id: LetterId) -> Result<Option<Letter>, Error> {
@@ -96,7 +111,7 @@ impl<'a> Prepare<'a> {
         &self,
         leased: Leased,
         draft: Option<&Draft>,
-        suggestion: Option<Suggestion>,
+        (suggestion, holiday): (Option<Suggestion>, Option<String>),
         automatic: bool,
     ) -> Result<Prepared, String> {
         let programme = &self.programme;
@@ -111,6 +126,7 @@ impl<'a> Prepare<'a> {
             name: leased.name,
             certificate: leased.certificate,
             suggestion,
+            holiday,
             why_link,
         };
         let sheet = Sheet {

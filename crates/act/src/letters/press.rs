@@ -17,6 +17,8 @@ pub struct Reader {
     pub certificate: Option<CertificateSaid>,
     /// What they haven't tried, and most likely would.
     pub suggestion: Option<Suggestion>,
+    /// The holiday it goes out for: a word of the program's own (`nowruz`) or as the company wrote it.
+    pub holiday: Option<String>,
     /// The page that asks them why they leave.
     pub why_link: String,
 }

@@ -32,6 +32,7 @@ impl Reader {
             name: name.to_owned(),
             certificate: Some(certificate),
             suggestion: None,
+            holiday: Some("new_year".into()),
             why_link: "https://example.org/letters/why".into(),
         }
     }

@@ -5,7 +5,7 @@ use domain::{Actor, Day};
 use store::Store;
 use store::moments::Keepers;
 
-use super::{Asking, Candidate, Due, Found, LATE_DAYS};
+use super::{Asking, Candidate, Due, Found};
 
 /// Whether any calendar has the holiday, the company's own among them.
 pub(super) async fn is_known(store: &Store, actor: Actor, holiday: &str) -> store::Result<bool> {
@@ -16,6 +16,20 @@ pub(super) async fn is_known(store: &Store, actor: Actor, holiday: &str) -> stor
     Ok(own.iter().any(|calendar| calendar.holidays.iter().any(|one| one.name == holiday)))
 }
 
+/// The first day from then on on which any calendar has the holiday.
+pub(super) async fn next(
+    store: &Store,
+    actor: Actor,
+    holiday: &str,
+    from: Day,
+) -> store::Result<Option<Day>> {
+    let known = KNOWN.iter().filter_map(|calendar| calendar.rule(holiday));
+    let own = store.calendars(actor).await?;
+    let own = own.iter().flat_map(|calendar| &calendar.holidays);
+    let own = own.filter(|one| one.name == holiday).map(|one| one.rule);
+    Ok(known.chain(own).map(|rule| rule.next(from)).min())
+}
+
 /// Those who keep a calendar in which the holiday comes now.
 pub(super) async fn find(
     store: &Store,
@@ -24,8 +38,7 @@ pub(super) async fn find(
     days_before: u16,
     asking: &Asking,
 ) -> store::Result<Found> {
-    let until = Day(asking.today.0 + i32::from(days_before));
-    let from = Day(until.0 - LATE_DAYS);
+    let (from, until) = asking.days(days_before);
     let mut found: Vec<Candidate> = Vec::new();
     for (at, calendar) in KNOWN.iter().enumerate() {
         let rule = calendar.holidays.iter().find(|(name, _)| *name == holiday).map(|(_, rule)| *rule);

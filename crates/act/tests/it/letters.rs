@@ -17,7 +17,7 @@ use adapters::smtp::Server;
 use domain::access::{Action, check};
 use domain::consent::Word;
 use domain::ids::{GestureId, LetterId, PersonId};
-use domain::letters::{Draft, PLACEHOLDERS, Text, WHY_LINK};
+use domain::letters::{Draft, HOLIDAY, PLACEHOLDERS, Text, WHY_LINK};
 use domain::plays::{OutboxState, Programme, QuietHours};
 use domain::{Actor, Clock, Entropy, Permit};
 use store::Store;
@@ -45,6 +45,7 @@ impl Press for Bare {
         let mut values: BTreeMap<&str, Option<String>> =
             PLACEHOLDERS.iter().map(|placeholder| (placeholder.name, None)).collect();
         values.insert("name", Some(sheet.reader.name.clone()));
+        values.insert(HOLIDAY, sheet.reader.holiday.clone());
         values.insert(WHY_LINK, Some(sheet.reader.why_link.clone()));
         let fill = |text: &str| fill(text, &values, Into::Line).map_err(|why| Unprintable(why.to_string()));
         let body = fill(&sheet.text.body)?;

@@ -6,6 +6,7 @@ mod erased;
 mod faults;
 mod house;
 mod letters;
+mod moments;
 mod narrow;
 mod plays;
 mod races;

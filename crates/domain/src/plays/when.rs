@@ -69,7 +69,10 @@ impl When {
     #[must_use]
     pub fn dated(fact: &str) -> (Option<FactKind>, Vec<String>) {
         let (kind, words) = fact.split_once(':').unwrap_or((fact, ""));
-        let words = words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
+        let words = words
+            .split([',', '\u{60c}'])
+            .map(|word| word.trim().to_lowercase())
+            .filter(|word| !word.is_empty());
         (FactKind::from_name(kind.trim()), words.collect())
     }
 }
@@ -116,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_date_is_named_by_its_kind_and_its_words() {
-        let (kind, words) = When::dated("date: Birthday, День рождения");
+        let (kind, words) = When::dated("date: Birthday، День рождения");
         assert_eq!(kind, Some(FactKind::Date));
         assert_eq!(words, ["birthday", "день рождения"]);
         assert!(When::dated("date").1.is_empty());

@@ -58,7 +58,8 @@ async fn birthday(store: &Store, permit: &Permit, words: Words) -> Result<Defini
     };
     let draft = letter(words.plays_ready_birthday(), text);
     let letter = act::letters::keep(store, permit, draft).await?;
-    let when = When::Date { fact: "date".into(), days_before: 0 };
+    let said = Language::ALL.map(|language| Words::of(language).plays_birthday_words());
+    let when = When::Date { fact: format!("date:{}", said.join(", ")), days_before: 0 };
     let sends = play("standing.orders >= 1", when, Gesture::Letter { letter, certificate: None }, 0);
     Ok(Definition { topic: Some(TOPIC.into()), again_after_days: Some(300), ..sends })
 }

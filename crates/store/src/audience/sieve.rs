@@ -1,8 +1,8 @@
 //! Leaving out, before anybody is read, those who can't be meant. It decides nothing: whoever is left is
 //! still asked by the rule and the checks.
 
-use domain::Day;
 use domain::ids::PlayId;
+use domain::{Day, Instant};
 use sea_orm::Value as Place;
 
 use super::{Column, Source, source};
@@ -70,14 +70,53 @@ pub struct Bound {
     pub limit: Limit,
 }
 
+/// Whom a play can't meet for now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetBefore {
+    /// Which play.
+    pub play: PlayId,
+    /// Those it met on this occasion,
+    pub occasion: String,
+    /// or on any after this instant,
+    pub after: Option<Instant>,
+    /// and those held out of the whole programme, where the play is held to that.
+    pub by_programme: bool,
+}
+
 /// Whom to leave out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sieve {
     /// Those beyond any of these.
     pub bounds: Vec<Bound>,
-    /// Those who met this play on this occasion, and those held out of the whole programme, where the play
-    /// is held to that.
-    pub met: Option<(PlayId, String, bool)>,
+    /// Those a play can't meet for now.
+    pub met: Option<MetBefore>,
+}
+
+impl MetBefore {
+    /// The conditions, each after an `and`, and their values. The few identities come first: a play's rows
+    /// are as many as the people it met.
+    fn sql(&self, first: usize) -> (String, Vec<Place>) {
+        let mut values = vec![Place::from(self.play.0), self.occasion.as_str().into()];
+        let lately = self.after.map_or_else(String::new, |after| {
+            values.push(after.0.into());
+            format!(" or e.entered_at > ${}", first + 2)
+        });
+        let mut text = format!(
+            " and not exists (select 1 from identities i cross join enrolments e
+              where i.person_id = p.id and e.identity_id = i.id and e.play_id = ${first}
+                and (e.occasion = ${}{lately}))",
+            first + 1
+        );
+        if self.by_programme {
+            text.push_str(&format!(
+                " and not exists (select 1 from identities i cross join draws d
+                  where i.person_id = p.id and d.identity_id = i.id and d.play_id = ${} and d.arm = 'held')",
+                first + values.len()
+            ));
+            values.push(Place::from(PROGRAMME.0));
+        }
+        (text, values)
+    }
 }
 
 impl Sieve {
@@ -97,23 +136,10 @@ impl Sieve {
             text.push_str(&format!(" and {at} {} ${}", bound.than.sign(), first + values.len()));
             values.push(value);
         }
-        if let Some((play, occasion, by_programme)) = &self.met {
-            // The few identities come first: a play's rows are as many as the people it met.
-            let at = first + values.len();
-            text.push_str(&format!(
-                " and not exists (select 1 from identities i cross join enrolments e
-                  where i.person_id = p.id and e.identity_id = i.id and e.play_id = ${at} and e.occasion = ${})",
-                at + 1
-            ));
-            values.extend([Place::from(play.0), occasion.as_str().into()]);
-            if *by_programme {
-                text.push_str(&format!(
-                    " and not exists (select 1 from identities i cross join draws d
-                      where i.person_id = p.id and d.identity_id = i.id and d.play_id = ${} and d.arm = 'held')",
-                    at + 2
-                ));
-                values.push(Place::from(PROGRAMME.0));
-            }
+        if let Some(met) = &self.met {
+            let (but, places) = met.sql(first + values.len());
+            text.push_str(&but);
+            values.extend(places);
         }
         (text, values)
     }
@@ -139,7 +165,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store =
             Store::open(folder.path().join("house.db"), Arc::new(Still), Arc::new(Still)).await.unwrap();
-        let met = Some((PlayId(PROGRAMME.0), "now".to_owned(), true));
+        let (play, after) = (PlayId(PROGRAMME.0), Some(Instant(0)));
+        let met = Some(MetBefore { play, occasion: "now".to_owned(), after, by_programme: true });
         let (but, values) = Sieve { bounds: Vec::new(), met }.sql(Day(0), 1);
         let explain = format!("explain query plan select p.id from people p where p.kind <> 'visitor'{but}");
         let plan = sql::results(store.read(), &explain, values).await.unwrap();

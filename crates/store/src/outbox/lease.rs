@@ -1,7 +1,7 @@
 //! Taking up what is due, with all a letter says of its reader.
 
 use domain::access::Action;
-use domain::ids::{GestureId, IdentityId, LetterId, PersonId};
+use domain::ids::{GestureId, IdentityId, LetterId, PersonId, PlayId};
 use domain::letters::{OwnLetter, Text};
 use domain::{Currency, Day, Money, Permit};
 use sea_orm::{QueryResult, Value};
@@ -42,6 +42,8 @@ pub struct Leased {
     pub owed: bool,
     /// The certificate that goes with it.
     pub certificate: Option<CertificateSaid>,
+    /// The play that sends it, and on which occasion.
+    pub occasion: Option<(PlayId, String)>,
 }
 
 /// What a letter says of a certificate.
@@ -60,7 +62,8 @@ pub struct CertificateSaid {
 const DETAILS: &str =
     "select o.gesture_id, o.fence, o.attempts, o.message, o.to_identity, i.value, i.person_id,
         p.name, coalesce(f.given, ''), coalesce(f.language, ''), coalesce(f.zone, ''), g.letter_id, g.owed,
-        c.code, c.kind, c.balance, c.currency, c.what, c.expires_on, o.topic, o.language, o.subject, g.words
+        c.code, c.kind, c.balance, c.currency, c.what, c.expires_on, o.topic, o.language, o.subject, g.words,
+        g.play_id, g.occasion
      from outbox o join gestures g on g.id = o.gesture_id join identities i on i.id = o.to_identity
      join people p on p.id = i.person_id left join profiles f on f.person_id = p.id
      left join certificates c on c.id = g.certificate_id
@@ -100,6 +103,7 @@ fn leased(row: &QueryResult) -> Result<Leased> {
         own: own(row)?,
         owed: sql::at::<i64>(row, 12)? != 0,
         certificate: certificate(row)?,
+        occasion: sql::at::<Option<Uuid>>(row, 23)?.map(PlayId).zip(sql::at(row, 24)?),
     })
 }
 

@@ -94,6 +94,7 @@ impl From<act::Error> for Problem {
             act::Error::Denied(denied) => denied.into(),
             act::Error::Rule(wrong) => Self::invalid_at("#/definition/who", wrong),
             act::Error::Moment(_) => Self::invalid_at("#/definition/when", error),
+            act::Error::NoHoliday(_) => Self::invalid_at("#/definition/steps", error),
             act::Error::Interrupted => Self::unavailable(error),
         }
     }

@@ -7,7 +7,7 @@ use act::letters::{Press, Printed, Reader, Sheet, Unprintable};
 use adapters::foreign::markdown::{self, Mark, Piece};
 use adapters::foreign::template::{self, Into};
 use askama::Template;
-use domain::letters::{LetterRefusal, SUBJECT_BYTES_MAX, WHY_LINK, one_line};
+use domain::letters::{HOLIDAY, LetterRefusal, SUBJECT_BYTES_MAX, WHY_LINK, one_line};
 use domain::recommendation::called;
 use locales::{Language, Words};
 
@@ -103,7 +103,7 @@ fn present(text: &str) -> Option<String> {
 
 /// What every placeholder is for this reader; `None` where they have no such thing.
 fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<String>> {
-    let Reader { first_name, name, certificate, suggestion, why_link } = sheet.reader;
+    let Reader { first_name, name, certificate, suggestion, holiday, why_link } = sheet.reader;
     let certificate = certificate.as_ref();
     let worth = certificate.map(|certificate| match certificate.balance {
         Some(balance) => words.money(balance),
@@ -120,6 +120,7 @@ fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<Stri
         ("certificate_code", certificate.map(|certificate| certificate.code.clone())),
         ("certificate_worth", worth),
         ("certificate_expires", certificate.and_then(|found| Some(words.day(found.expires?)))),
+        (HOLIDAY, holiday.as_deref().and_then(|name| present(&crate::pages::today::holiday(words, name)))),
         ("suggestion", suggestion.map(|what| called(&what.name, &what.product).to_owned())),
         ("suggestion_reason", suggestion.map(|what| super::why(words, what))),
         (WHY_LINK, present(why_link)),
@@ -240,6 +241,18 @@ mod tests {
         assert!(letter.html.contains("Harbour &#60;Coffee&#62;") && letter.html.contains("Quay 1"));
         assert!(letter.html.contains("https://care.example/s?a=1&#38;b=2"));
         assert!(letter.text.contains("https://care.example/s?a=1&b=2"));
+    }
+
+    #[test]
+    fn a_holiday_is_named_in_its_readers_language_and_one_of_the_house_as_it_was_written() {
+        let of = |language, holiday: Option<&str>| {
+            let reader = Reader { holiday: holiday.map(str::to_owned), ..zahra() };
+            printed(language, "{{ holiday }}", "x", &reader).map(|letter| letter.subject)
+        };
+        let named = ["en", "lv", "ru", "fa", "fi"].map(|language| of(language, Some("nowruz")).unwrap());
+        assert_eq!(named, ["Nowruz", "Novrūzs", "Навруз", "نوروز", "Nouruz"]);
+        assert_eq!(of("fi", Some("Roasting day")).unwrap(), "Roasting day");
+        assert!(of("en", None).unwrap_err().to_string().contains("no 'holiday'"));
     }
 
     #[test]

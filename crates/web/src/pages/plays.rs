@@ -50,6 +50,8 @@ struct Row {
     sentence: String,
     met: String,
     held: String,
+    /// Why its moment can never come.
+    never: Option<String>,
     /// What it earned, once it was looked at.
     earned: Option<String>,
 }
@@ -119,6 +121,18 @@ pub(super) async fn named(
     Ok(named)
 }
 
+/// Why the moment of a play that is not over can never come: its holiday went with its calendar.
+async fn never(app: &App, signed_in: &SignedIn, play: &Play) -> Result<Option<String>, Fault> {
+    if play.state == PlayState::Ended {
+        return Ok(None);
+    }
+    match act::moments::hold(&app.store, signed_in.actor, &play.definition.when).await {
+        Ok(()) => Ok(None),
+        Err(act::Error::Moment(why)) => Ok(Some(wrong::moment(signed_in.words, why))),
+        Err(other) => Err(wrong::fault(other)),
+    }
+}
+
 fn counted(count: i64) -> u64 {
     count.unsigned_abs()
 }
@@ -141,6 +155,7 @@ pub(crate) async fn plays(
         let seen = app.store.verdict(signed_in.actor, play.id).await?;
         rows.push(Row {
             id: play.id,
+            never: never(&app, &signed_in, &play).await?,
             state: plays::state(words, play.state),
             running: play.state == PlayState::Running,
             sentence: sentence::text(&names, &play.definition),

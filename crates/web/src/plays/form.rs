@@ -161,7 +161,7 @@ impl Fields {
         Ok(match self.get("when") {
             "once" => When::Once { at: self.instant("at", reading)? },
             "date" => When::Date {
-                fact: self.get("fact").to_owned(),
+                fact: self.fact(),
                 days_before: days("date_before", words.plays_field_before())?,
             },
             "holiday" => When::Holiday {
@@ -183,6 +183,14 @@ impl Fields {
             "score" => self.score(reading)?,
             _ => When::RuleHolds,
         })
+    }
+
+    /// The kind of fact, and the words it has to hold one of.
+    fn fact(&self) -> String {
+        match (self.get("fact"), self.get("fact_words").trim()) {
+            (kind, "") => kind.to_owned(),
+            (kind, words) => format!("{kind}:{words}"),
+        }
     }
 
     fn score(&self, reading: &Reading<'_>) -> Result<When, Wrong> {

@@ -121,7 +121,9 @@ impl Ready {
                 (words.plays_letter_second_subject(), words.plays_letter_second_body(name, sender))
             }
             Self::Holiday => {
-                (words.plays_letter_holiday_subject(company), words.plays_letter_holiday_body(name, sender))
+                let holiday = "{{ holiday }}";
+                let body = words.plays_letter_holiday_body(name, holiday, sender);
+                (words.plays_letter_holiday_subject(holiday, company), body)
             }
             Self::Trial => {
                 let (worth, code) = ("{{ certificate_worth }}", "{{ certificate_code }}");
@@ -170,7 +172,7 @@ impl Ready {
                 play(who, silence, vec![note(words.plays_words_silent(), 150)], Some(365), 60)
             }
             Self::Birthday => {
-                let date = When::Date { fact: "date".into(), days_before: 3 };
+                let date = When::Date { fact: birthdays(), days_before: 3 };
                 play("", date, vec![note(words.plays_words_birthday(), 150)], Some(300), 60)
             }
             Self::Holiday => {
@@ -211,6 +213,12 @@ impl Ready {
             Self::Empty => play("", When::RuleHolds, vec![note(String::new(), 0)], None, 60),
         }
     }
+}
+
+/// Remembered dates that say in any of our languages that they are a birthday: a team writes in several.
+fn birthdays() -> String {
+    let said = Language::ALL.map(|language| Words::of(language).plays_birthday_words());
+    format!("date:{}", said.join(", "))
 }
 
 fn step(after_days: u32, gesture: Gesture, cost: i64) -> Step {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use domain::ids::{LetterId, StaffId};
-use domain::memory::FactKind;
 use domain::plays::{
     By, Certificate, Definition, Gesture, GestureKind, Goal, Holdout, QuietHours, Score, Step, When, Worth,
 };
@@ -162,8 +161,10 @@ fn when(names: &Names, when: &When) -> String {
         When::RuleHolds => words.plays_when_rule(),
         When::Once { at } => words.plays_when_once(words.instant(*at, &names.zone)),
         When::Date { fact, days_before } => {
-            let kind = FactKind::from_name(fact).map(|kind| crate::memory::fact_kind(words, kind));
-            words.plays_when_date(*days_before, kind.unwrap_or_else(|| fact.clone()))
+            let (kind, said) = When::dated(fact);
+            let kind = kind.map(|kind| crate::memory::fact_kind(words, kind));
+            let when = words.plays_when_date(*days_before, kind.unwrap_or_else(|| fact.clone()));
+            if said.is_empty() { when } else { words.plays_when_date_of(when, said.join(", ")) }
         }
         When::Holiday { holiday, days_before } => {
             words.plays_when_holiday(*days_before, crate::pages::today::holiday(words, holiday))

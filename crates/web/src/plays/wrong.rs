@@ -50,6 +50,7 @@ pub(crate) fn saving(words: Words, error: act::Error) -> Result<Wrong, Fault> {
     match error {
         act::Error::Rule(wrong) => Ok(rule(words, wrong)),
         act::Error::Moment(why) => Ok(Wrong::said(moment(words, why)).of("when")),
+        act::Error::NoHoliday(letter) => Ok(Wrong::said(words.plays_wrong_no_holiday(letter)).of("when")),
         act::Error::Store(store::Error::Definition(why)) => {
             Ok(Wrong::said(definition(words, &why)).of(part(&why)))
         }

@@ -18,6 +18,7 @@ mod language;
 mod leaving;
 mod letters;
 mod matrix;
+mod moments;
 mod office;
 mod orders;
 mod plays;

@@ -9,7 +9,7 @@ use crate::client::{Browser, House};
 use crate::furnished::{Furnished, Who, may, person};
 
 /// Every field of a page's form, as a browser sends them.
-fn fields(body: &str) -> Vec<(String, String)> {
+pub fn fields(body: &str) -> Vec<(String, String)> {
     let form = body.split("class=\"play\"").nth(1).unwrap().split("</form>").next().unwrap();
     let at = |tag: &str, name: &str| {
         let value = tag.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?;
@@ -39,7 +39,7 @@ fn fields(body: &str) -> Vec<(String, String)> {
     sent
 }
 
-fn encoded(fields: &[(String, String)]) -> String {
+pub fn encoded(fields: &[(String, String)]) -> String {
     let plain = |text: &str| -> String {
         text.bytes()
             .map(|byte| match byte {
@@ -53,18 +53,18 @@ fn encoded(fields: &[(String, String)]) -> String {
     pairs.join("&")
 }
 
-fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     fields.retain(|(known, _)| known != name);
     fields.push((name.into(), value.into()));
 }
 
-async fn made(owner: &mut Browser, ready: &str) -> String {
+pub async fn made(owner: &mut Browser, ready: &str) -> String {
     let made = owner.post("/plays/new", &format!("ready={ready}")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{ready}: {}", made.body);
     made.location().to_owned()
 }
 
-fn play_of(path: &str) -> domain::ids::PlayId {
+pub fn play_of(path: &str) -> domain::ids::PlayId {
     path.rsplit('/').next().unwrap().parse().unwrap()
 }
 
@@ -243,38 +243,6 @@ async fn a_play_is_approved_by_somebody_else_started_paused_and_ended() {
     }
     let late = other.post(&turn, "what=start&version=1").await;
     assert!(late.body.contains("changed this play in the meantime"), "{}", late.body);
-}
-
-#[tokio::test]
-async fn a_moment_that_can_never_come_is_said_where_it_stands_and_what_was_written_stays() {
-    let house = House::new().await;
-    let mut owner = house.owner().await;
-    let permit = may(Action::ManagePlays);
-    house.store.save_calendar(&permit, 0, "house", "Ours", "Roasting day = 09-22").await.unwrap();
-    let path = made(&mut owner, "silent").await;
-    let form = fields(&owner.get(&path).await.body);
-    for (moment, field, value, said) in [
-        ("silence", "rhythms", "0", "Say a number above 0"),
-        ("product", "sku", " ", "Say the code of the product"),
-        ("order", "nth", "0", "Orders are counted from 1"),
-        ("score", "line", "nan", "The line has to be a number"),
-        ("date", "fact", "tea", "is no kind of fact"),
-        ("holiday", "holiday", "Cupping day", "“Cupping day” any more"),
-    ] {
-        let mut form = form.clone();
-        set(&mut form, "when", moment);
-        set(&mut form, field, value);
-        set(&mut form, "name", "As I wrote it");
-        let wrong = owner.post(&path, &encoded(&form)).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{moment}: {}", wrong.body);
-        assert!(wrong.body.contains(said), "{moment}: {}", wrong.body);
-        let open = wrong.body.split("<details class=\"part\" open>").nth(1).unwrap();
-        assert!(open.contains("class=\"choices moments\""), "{moment}: its part stands open");
-        let kept = fields(&wrong.body);
-        assert!(kept.contains(&("name".into(), "As I wrote it".into())), "{moment}");
-        // A select can't keep what it never offered.
-        assert!(moment == "date" || kept.contains(&(field.into(), value.into())), "{moment}: {kept:?}");
-    }
 }
 
 #[tokio::test]

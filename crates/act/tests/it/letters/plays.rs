@@ -8,6 +8,7 @@ use act::letters::{remind, send_to_many};
 use domain::access::{Action, check};
 use domain::consent::{ALL, Word};
 use domain::ids::{PersonId, PlayId};
+use domain::letters::{Draft, Text};
 use domain::plays::{
     Arm, Certificate, Definition, EnrolmentState, Holdout, OutboxState, PlayState, Programme, Stopped, Worth,
 };
@@ -25,6 +26,7 @@ testing::on_both_engines![
     who_answers_refuses_or_is_merged_in_mid_play_gets_no_second_letter,
     a_letter_to_many_goes_once_to_those_it_may_and_is_a_play_with_a_control_group,
     a_certificate_about_to_expire_is_reminded_of_once,
+    a_letter_names_the_holiday_and_a_play_that_waits_for_none_refuses_it,
 ];
 
 const DAY: i64 = 86_400;
@@ -190,4 +192,45 @@ async fn a_certificate_about_to_expire_is_reminded_of_once(engine: Engine) {
     assert!(house.store.certificate(ASKS, soon).await.unwrap().unwrap().reminded_at.is_some());
     let gestures = house.store.gestures(ASKS, one).await.unwrap();
     assert_eq!(gestures[0].certificate, Some(soon), "the letter may say its code");
+}
+
+async fn a_letter_names_the_holiday_and_a_play_that_waits_for_none_refuses_it(engine: Engine) {
+    let house = House::named(engine, 2, "guest").await;
+    house.set(Programme { holdout_mille: 0, ..open_programme() }).await;
+    let permit = may(Action::ManagePlays);
+    let text = |body: &str| Text { language: "en".into(), subject: "Hello".into(), body: body.into() };
+    let keep = async |name: &str, body: &str| {
+        let draft = Draft { name: name.into(), topic: "news".into(), texts: vec![text(body)] };
+        act::letters::keep(&house.store, &permit, draft).await.unwrap()
+    };
+    let make = async |letter, when: serde_json::Value| {
+        let definition: Definition = serde_json::from_value(json!({
+            "when": when,
+            "steps": [{ "gesture": { "letter": { "letter": letter } } }],
+            "success": { "what": "answer", "within_days": 30 },
+            "holdout": { "mille": 0, "reason": "a test" },
+            "topic": "news",
+        }))
+        .unwrap();
+        act::plays::make(&house.store, &permit, "Greeting", &definition).await
+    };
+    let needs = keep("Greeting", "Happy {{ holiday }}, happy holidays").await;
+    let refused = make(needs, json!("rule_holds")).await.unwrap_err();
+    assert!(refused.to_string().contains("'Greeting' names the holiday"), "{refused}");
+    let careful = keep("Careful", "Happy {{ holiday|default(\"day\") }}").await;
+    assert!(make(careful, json!("rule_holds")).await.is_ok());
+    let today = house.clock.now().day_in(&house.store.zone(ASKS).await.unwrap()).to_string();
+    let calendar = format!("Roasting day = {}", &today[5..]);
+    house.store.save_calendar(&permit, 0, "house", "Ours", &calendar).await.unwrap();
+    house.store.observe(&may(Action::WritePeople), house.people[0], &["house".into()]).await.unwrap();
+    let when = json!({ "holiday": { "holiday": "Roasting day", "days_before": 0 } });
+    let play = make(needs, when).await.unwrap();
+    house.store.start_play(&permit, play, 1).await.unwrap();
+    assert_eq!(house.turn().await, 1);
+    house.pass(60);
+    let sink = Sink::start().await;
+    house.postman(&sink).all_due().await.unwrap();
+    let taken = sink.taken();
+    assert_eq!(taken.len(), 1);
+    assert!(taken[0].letter.contains("Happy Roasting day, happy holidays"), "{}", taken[0].letter);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use act::moments::Coming;
 use act::rule::vocabulary::VOCABULARY;
 use domain::access::Action;
 use domain::ids::PlayId;
@@ -24,9 +25,12 @@ pub(crate) struct Unmade {
     definition: Definition,
 }
 
-/// What a play would do today. Nothing is written.
+/// What a play would do today, or when its moment comes next, as people stand today. Nothing is written.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Rehearsal {
+    /// When the moment comes that is rehearsed, where it doesn't come today: an instant, a day, or `next <n> days`
+    /// where everybody has a day of their own.
+    comes: Option<String>,
     /// Whom its moment finds.
     found: u64,
     /// Who would be met.
@@ -144,7 +148,14 @@ impl Rehearsal {
                 weeks: sight.weeks,
             }),
         };
+        let comes = match told.coming {
+            Coming::Now => None,
+            Coming::At(at) => Some(at.to_string()),
+            Coming::On(day) => Some(day.to_string()),
+            Coming::Within(days) => Some(format!("next {days} days")),
+        };
         Self {
+            comes,
             found: told.found,
             met: told.met,
             some: told.some.into_iter().map(|person| person.0).collect(),

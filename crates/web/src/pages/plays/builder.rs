@@ -41,6 +41,8 @@ struct PlayPage {
     choices: Choices,
     deeds: Vec<Deed>,
     wrong: Option<Wrong>,
+    /// Why its moment can never come, though it could when the play was written.
+    never: Option<String>,
     clever: bool,
     may_change: bool,
 }
@@ -250,6 +252,7 @@ async fn show(
         said: history(signed_in, &names, &play),
         pieces: sentence::pieces(&names, &shown),
         choices: choices(app, signed_in, &names, &form).await?,
+        never: super::never(app, signed_in, &play).await?,
         deeds: if may_write { deeds(signed_in, &play, needs_approval) } else { Vec::new() },
         clever: clauses::clicked(&shown.who, names.currency).is_none(),
         may_change: may_write && !matches!(play.state, PlayState::Running | PlayState::Ended),

@@ -1,13 +1,14 @@
 //! A play before it starts: whom it would meet today, whom not and why, what it would cost and what it
 //! could prove.
 
+use act::moments::Coming;
 use act::rehearsal::{NotMet, Rehearsal};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::Day;
 use domain::ids::{PersonId, PlayId};
 use domain::plays::{Definition, Goal, Stopped};
+use domain::{Day, Instant};
 use locales::Words;
 use prove::rehearsal::{Foreseen, Today};
 
@@ -26,6 +27,8 @@ struct RehearsalPage {
     id: PlayId,
     name: String,
     sentence: String,
+    /// Of which day it speaks.
+    says: String,
     figures: Vec<(String, String)>,
     some: Vec<Someone>,
     not: Vec<(String, String)>,
@@ -43,12 +46,12 @@ struct Someone {
 }
 
 /// What could be proved, and by when: sentences, the first of which is the answer.
-fn proof(words: Words, definition: &Definition, seen: &Foreseen, today: Day) -> Vec<String> {
+fn proof(words: Words, definition: &Definition, seen: &Foreseen, from: Day) -> Vec<String> {
     let success = definition.success;
     let is_money = success.what == Goal::Revenue;
     let waits: u32 = definition.steps.iter().map(|step| step.after_days).sum();
     let horizon = waits.saturating_add(success.within_days);
-    let day = |days: u32| words.day(Day(today.0.saturating_add(i32::try_from(days).unwrap_or(i32::MAX))));
+    let day = |days: u32| words.day(Day(from.0.saturating_add(i32::try_from(days).unwrap_or(i32::MAX))));
     let money = |major| words.money_exact(major, seen.currency);
     let points = |share: f64| words.decimal(share * 100.0, usize::from(share < 0.1));
     let alone = seen.sight.smallest.map(|least| match is_money {
@@ -73,6 +76,17 @@ fn proof(words: Words, definition: &Definition, seen: &Foreseen, today: Day) -> 
     let how =
         words.earned_foreseen_how(words.span(f64::from(success.within_days)), words.number(seen.people));
     alone.into_iter().chain(later).chain([without, how]).collect()
+}
+
+/// The last day on which people are met of whom a rehearsal speaks.
+fn met_by(coming: Coming, now: Instant, names: &Names) -> Day {
+    let today = now.day_in(&names.zone);
+    match coming {
+        Coming::Now => today,
+        Coming::At(at) => at.day_in(&names.zone),
+        Coming::On(day) => day,
+        Coming::Within(days) => Day(today.0 + days),
+    }
 }
 
 /// Those who would be met, each with how they stand.
@@ -140,12 +154,18 @@ pub(crate) async fn rehearsal(
         id: play.id,
         name: play.name,
         sentence: sentence::text(&names, &play.definition),
+        says: match told.coming {
+            Coming::Now => words.plays_rehearsal_says(),
+            Coming::At(at) => words.plays_rehearsal_next(words.instant(at, &names.zone)),
+            Coming::On(day) => words.plays_rehearsal_next(words.day(day)),
+            Coming::Within(days) => words.plays_rehearsal_within(days.unsigned_abs()),
+        },
         figures,
         some,
         not: told.not.iter().filter_map(|(why, count)| Some((reason(why)?, people(*count)))).collect(),
         some_not,
         clauses: clauses.map(|(clause, count)| (clauses::said(&names, &clause), people(count))).collect(),
         broken: told.failed.1.map(|said| words.plays_rehearsal_broken(told.failed.0, said)),
-        proof: proof(words, &play.definition, &seen, now.day_in(&names.zone)),
+        proof: proof(words, &play.definition, &seen, met_by(told.coming, now, &names)),
     }))
 }

@@ -41,7 +41,9 @@ impl Writing {
                 "once"
             }
             When::Date { fact, days_before } => {
-                self.say("fact", fact);
+                let (kind, words) = fact.split_once(':').unwrap_or((fact, ""));
+                self.say("fact", kind.trim());
+                self.say("fact_words", words.trim());
                 self.say("date_before", days_before);
                 "date"
             }
