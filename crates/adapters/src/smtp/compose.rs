@@ -90,10 +90,9 @@ pub fn compose(letter: &Letter<'_>) -> Result<(Address, Address, Vec<u8>), Compo
             return Err(ComposeError::Link(domain::letters::one_line(link).chars().take(100).collect()));
         }
         let list = format!("<{}.{domain}>", letter.topic);
-        let both = format!("<{link}>,\r\n <mailto:{sender}?subject=unsubscribe>");
         message = message
             .raw_header(raw("List-Id", list)?)
-            .raw_header(raw("List-Unsubscribe", both)?)
+            .raw_header(raw("List-Unsubscribe", format!("<{link}>"))?)
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".into())?);
     }
     if letter.automatic {
@@ -139,13 +138,14 @@ mod tests {
             "From: \"Harbour Coffee\" <care@harbour.example>",
             "Message-ID: <0192@harbour.example>",
             "List-Id: <news.harbour.example>",
-            "List-Unsubscribe: <https://care.example/letters/stop/abc>,\r\n <mailto:care@harbour.example?subject=unsubscribe>",
+            "List-Unsubscribe: <https://care.example/letters/stop/abc>",
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
             "Auto-Submitted: auto-generated",
             "Date: Mon, 21 Sep 2026 14:13:20 +0000",
         ] {
             assert!(found.contains(line), "no {line} in\n{found}");
         }
+        assert!(!found.contains("mailto:"), "nobody reads mail that unsubscribes:\n{found}");
         let owed = headers(&Letter { unsubscribe: None, automatic: false, ..letter() });
         assert!(!owed.contains("List-") && !owed.contains("Auto-Submitted"));
     }
