@@ -86,9 +86,10 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are asked.
-pub static CHECKS: [Check; 10] = [
+pub static CHECKS: [Check; 11] = [
     Check { why: Stopped::Rule, ask: rule },
     Check { why: Stopped::Rest, ask: rest },
+    Check { why: Stopped::Complaint, ask: complaint },
     Check { why: Stopped::Consent, ask: consent },
     Check { why: Stopped::Cap, ask: cap },
     Check { why: Stopped::Quiet, ask: quiet_hours },
@@ -193,6 +194,14 @@ fn rule(state: &State<'_>) -> Answer {
 /// They are to be left in peace; what is owed is done all the same.
 fn rest(state: &State<'_>) -> Answer {
     stop_if(state.contact.rests && !state.definition.owed)
+}
+
+/// What they complain of is not made good yet: who is on the way waits until it is.
+fn complaint(state: &State<'_>) -> Answer {
+    match state.contact.complains && !state.definition.owed {
+        true if state.is_underway() => Answer::Later(state.now.plus_seconds(DAY_SECONDS)),
+        complains => stop_if(complains),
+    }
 }
 
 /// They refused, never said yes where a yes is needed, or can't be reached. Who said 'never write to

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Instant;
 use crate::access::Role;
 use crate::ids::StaffId;
-pub use gesture::{Certificate, Gesture, GestureKind, Worth};
+pub use gesture::{Certificate, FOLLOW_UP_DAYS, Gesture, GestureKind, RECOVERY_DAYS, Worth};
 pub use programme::{Programme, ProgrammeError};
 pub use refusal::{NAME_CHARS_MAX, PlayRefusal, name};
 pub use states::{Arm, EnrolmentState, GestureState, OutboxState, PlayState, Stopped};

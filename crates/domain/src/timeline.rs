@@ -127,6 +127,8 @@ kinds! {
     Letter = "letter", Touches, None;
     /// They answered a letter or a message.
     Answer = "answer", Touches, None;
+    /// They complained.
+    Complaint = "complaint", Touches, None;
     /// A present.
     Gift = "gift", Touches, None;
     /// What we promised them.
@@ -141,8 +143,16 @@ kinds! {
 
 impl Kind {
     /// The kinds people write down by hand.
-    pub const TOUCHES: [Self; 7] =
-        [Self::Note, Self::Call, Self::Meeting, Self::Visit, Self::Letter, Self::Answer, Self::Gift];
+    pub const TOUCHES: [Self; 8] = [
+        Self::Note,
+        Self::Call,
+        Self::Meeting,
+        Self::Visit,
+        Self::Letter,
+        Self::Answer,
+        Self::Complaint,
+        Self::Gift,
+    ];
 
     /// The kind of a name.
     #[must_use]

@@ -96,6 +96,8 @@ pub struct Contact {
     pub zone: String,
     /// Whether they are to be left in peace: a rest, or a bereavement remembered.
     pub rests: bool,
+    /// Whether something they complained of is still to be made good.
+    pub complains: bool,
     /// What they said of being written to.
     pub words: Words,
     /// Whether they ever bought.
@@ -172,6 +174,7 @@ fn contact(row: &QueryResult) -> Result<Option<Contact>> {
         email: sql::at::<Option<Uuid>>(row, 2)?.map(IdentityId),
         zone: sql::at(row, 3)?,
         rests: false,
+        complains: false,
         words: Words::default(),
         is_customer: sql::at::<i64>(row, 4)? > 0,
         lately: Vec::new(),

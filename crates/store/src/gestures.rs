@@ -1,6 +1,7 @@
 //! What is done for people: decided once, by a play or by a human of their own accord, and closed once.
 
 mod open;
+pub(crate) mod recovery;
 
 use domain::access::{Action, Role};
 use domain::ids::{CertificateId, GestureId, IdentityId, LetterId, PersonId, PlayId, StaffId, TierId};
@@ -274,7 +275,7 @@ impl Store {
             identity: people::anchor(&on, person).await?,
             play: None,
             kind: new.kind,
-            owed: new.owed,
+            owed: new.owed || new.kind.is_owed(),
             due: new.due.unwrap_or(now),
             owner: new.owner,
             for_role: None,

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::gestures::recovery;
 use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
 
 /// A touch somebody wrote down.
@@ -83,7 +84,8 @@ impl Store {
         Ok(text(written, TEXT_MAX)?)
     }
 
-    /// Writes a touch down; `at` may be up to a day ahead, for clocks that differ.
+    /// Writes a touch down; `at` may be up to a day ahead, for clocks that differ. A complaint begins
+    /// what follows one: a task to make it good and one to ask later, of whoever wrote it down.
     ///
     /// # Errors
     /// Where the permit is not for `WritePeople`, the kind is none written by hand, the text is not
@@ -98,6 +100,7 @@ impl Store {
     ) -> Result<TouchId> {
         leave::to_write(permit, Action::WritePeople)?;
         let text = self.fit(kind, at, written)?;
+        let terms = recovery::Terms::read(self, permit.actor()).await?;
         let id = self.inner.ids.next();
         let transaction = self.begin().await?;
         let identity = people::anchor(&transaction, person).await?;
@@ -110,7 +113,7 @@ impl Store {
                 identity.into(),
                 kind.name().into(),
                 at.0.into(),
-                text.into(),
+                text.as_str().into(),
                 leave::name_of(permit.actor()).into(),
                 self.now().0.into(),
             ],
@@ -118,6 +121,9 @@ impl Store {
         .await?;
         put_on_timeline(&transaction, identity, at, kind, id).await?;
         let actor = permit.actor();
+        if kind == Kind::Complaint {
+            recovery::begin(&transaction, self, actor, &terms, (identity, &text)).await?;
+        }
         audit::write(&transaction, self, actor, "touch.written", "touch", Some(id), kind.name()).await?;
         let data = json!({ "id": id, "person": person, "kind": kind.name() });
         webhooks::tell(&transaction, self, "touch.written", &data).await?;
@@ -135,7 +141,8 @@ impl Store {
     }
 
     /// Corrects a touch, in an edit that was begun on `version`; the new version. What was remembered
-    /// from it keeps its way back.
+    /// from it keeps its way back. What turns out to be a complaint begins what follows one; tasks of one
+    /// that turns out to be none are called off by hand.
     ///
     /// # Errors
     /// As [`Store::write_touch`]; where somebody changed it in the meantime, or there is no such touch.
@@ -149,15 +156,19 @@ impl Store {
     ) -> Result<i64> {
         leave::to_write(permit, Action::WritePeople)?;
         let text = self.fit(kind, at, written)?;
+        let terms = recovery::Terms::read(self, permit.actor()).await?;
         let transaction = self.begin().await?;
         let (before, identity) = edited(&transaction, id, version).await?;
         let changed =
             [("kind", before.kind != kind), ("time", before.at != at), ("text", before.text != text)];
         let update = "update touches set kind = $1, at = $2, text = $3, version = version + 1 where id = $4";
-        let values = [kind.name().into(), at.0.into(), text.into(), id.0.into()];
+        let values = [kind.name().into(), at.0.into(), text.as_str().into(), id.0.into()];
         sql::run(&transaction, update, values).await?;
         move_on_timeline(&transaction, identity, id.0, (before.at, before.kind), (at, kind)).await?;
         let actor = permit.actor();
+        if kind == Kind::Complaint && before.kind != kind {
+            recovery::begin(&transaction, self, actor, &terms, (identity, &text)).await?;
+        }
         let detail = audit::fields(&changed);
         audit::write(&transaction, self, actor, "touch.corrected", "touch", Some(id.0), &detail).await?;
         transaction.commit().await?;

@@ -103,6 +103,7 @@ pub(crate) fn entry_kind(words: Words, kind: Kind) -> String {
         Kind::Visit => words.timeline_kind_visit(),
         Kind::Letter => words.timeline_kind_letter(),
         Kind::Answer => words.timeline_kind_answer(),
+        Kind::Complaint => words.timeline_kind_complaint(),
         Kind::Gift => words.timeline_kind_gift(),
         Kind::Promise => words.timeline_kind_promise(),
         Kind::Wish => words.timeline_kind_wish(),
@@ -121,6 +122,8 @@ pub(crate) fn gesture_kind(words: Words, kind: GestureKind) -> String {
         GestureKind::Certificate => words.timeline_gesture_certificate(),
         GestureKind::Privilege => words.timeline_gesture_privilege(),
         GestureKind::Task => words.timeline_gesture_task(),
+        GestureKind::Recovery => words.timeline_gesture_recovery(),
+        GestureKind::FollowUp => words.timeline_gesture_follow_up(),
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn check(words: Words, check: Stopped) -> String {
     match check {
         Stopped::Rule => words.plays_check_rule(),
         Stopped::Rest => words.plays_check_rest(),
+        Stopped::Complaint => words.plays_check_complaint(),
         Stopped::Consent => words.plays_check_consent(),
         Stopped::Cap => words.plays_check_cap(),
         Stopped::Quiet => words.plays_check_quiet(),
@@ -66,6 +67,7 @@ pub(crate) fn stopped(words: Words, why: Stopped) -> String {
     match why {
         Stopped::Rule => words.plays_stopped_rule(),
         Stopped::Rest => words.plays_stopped_rest(),
+        Stopped::Complaint => words.plays_stopped_complaint(),
         Stopped::Consent => words.plays_stopped_consent(),
         Stopped::Cap => words.plays_stopped_cap(),
         Stopped::Quiet => words.plays_stopped_quiet(),

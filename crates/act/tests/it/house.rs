@@ -46,6 +46,7 @@ pub fn customer(person: PersonId, identity: IdentityId) -> Contact {
         email: Some(identity),
         zone: String::new(),
         rests: false,
+        complains: false,
         words: Words::default(),
         is_customer: true,
         lately: Vec::new(),

@@ -17,6 +17,7 @@ testing::on_both_engines![
     the_programme_is_drawn_first_and_left_out_of_every_play,
     a_merge_in_mid_play_keeps_control_from_contact_and_no_step_comes_twice,
     a_rest_or_a_fuller_cap_or_a_goal_reached_on_the_way_is_heard,
+    an_open_complaint_is_owed_amends_and_suspends_everything_else,
     a_clock_set_back_a_day_meets_nobody_again,
     a_play_waits_for_somebody_elses_approval,
     a_play_that_stops_or_changes_lets_go_of_whom_it_had,
@@ -167,6 +168,53 @@ async fn a_rest_or_a_fuller_cap_or_a_goal_reached_on_the_way_is_heard(engine: En
     house.pass(7 * 86_400);
     assert_eq!(house.turn().await, 1);
     assert_eq!(house.gestures(toms).await, 2);
+}
+
+async fn an_open_complaint_is_owed_amends_and_suspends_everything_else(engine: Engine) {
+    let house = house(engine).await;
+    let (anna, toms) = (house.person("Anna", "").await, house.person("Toms", "").await);
+    let two = json!({ "steps": [
+        { "gesture": { "call": { "words": "First" } } },
+        { "after_days": 1, "gesture": { "call": { "words": "Second" } } },
+    ] });
+    let play = house.play(call(two)).await;
+    assert_eq!(house.turn().await, 2);
+    let permit = may(Action::WritePeople);
+    let complains = async |person, words| {
+        let kind = domain::timeline::Kind::Complaint;
+        house.store.write_touch(&permit, person, kind, house.now(), words).await.unwrap()
+    };
+    complains(anna, "The cake was stale").await;
+    let open = async |person| {
+        let all = house.store.gestures(Actor::Operator, person).await.unwrap();
+        all.into_iter().filter(|one| one.play.is_none()).collect::<Vec<_>>()
+    };
+    let mut tasks = open(anna).await;
+    tasks.sort_by_key(|task| task.due);
+    let [recovery, follow_up] = &tasks[..] else { panic!("two tasks: {tasks:?}") };
+    assert_eq!(
+        (recovery.kind, follow_up.kind),
+        (domain::plays::GestureKind::Recovery, domain::plays::GestureKind::FollowUp)
+    );
+    assert!(recovery.owed && follow_up.owed && recovery.words == "The cake was stale");
+    assert!(recovery.due > house.now() && follow_up.due > recovery.due, "each by its day");
+
+    house.pass(86_400 + 60);
+    assert_eq!(house.turn().await, 1, "the second call of Toms alone");
+    let why = act::why::why(&house.store, house.now(), Actor::Operator, play, anna).await.unwrap().unwrap();
+    let stops = why.checks.iter().find(|asked| asked.check == Stopped::Complaint).unwrap();
+    assert!(matches!(stops.answer, act::checks::Answer::Later(_)), "{:?}", stops.answer);
+    // Made good the same day, whatever the asking later brings.
+    let done = domain::plays::GestureState::Done;
+    house.store.close_gesture(&permit, recovery.id, recovery.version, done, "A fresh one").await.unwrap();
+    house.pass(86_400);
+    assert_eq!(house.turn().await, 1, "then hers");
+
+    complains(toms, "Nobody answered the phone").await;
+    let other = house.play(call(json!({}))).await;
+    house.turn().await;
+    let met = async |person| house.store.enrolments_of(Actor::Operator, person, Some(other)).await.unwrap();
+    assert_eq!((met(anna).await.len(), met(toms).await.len()), (1, 0), "and no other play meets him");
 }
 
 async fn a_clock_set_back_a_day_meets_nobody_again(engine: Engine) {

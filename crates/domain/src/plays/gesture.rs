@@ -98,12 +98,30 @@ pub enum GestureKind {
     Privilege,
     /// Something else a human does.
     Task,
+    /// Making good what somebody complains of; while one is open, so is the complaint.
+    Recovery,
+    /// Asking, some days later, whether it is good now.
+    FollowUp,
 }
+
+/// Within how many days a complaint is made good.
+pub const RECOVERY_DAYS: i32 = 1;
+/// How many days after the complaint they are asked whether it is good now.
+pub const FOLLOW_UP_DAYS: i32 = 8;
 
 impl GestureKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Letter, Self::Note, Self::Call, Self::Present, Self::Certificate, Self::Privilege, Self::Task];
+    pub const ALL: [Self; 9] = [
+        Self::Letter,
+        Self::Note,
+        Self::Call,
+        Self::Present,
+        Self::Certificate,
+        Self::Privilege,
+        Self::Task,
+        Self::Recovery,
+        Self::FollowUp,
+    ];
 
     /// The name kept in the database and said by the API.
     #[must_use]
@@ -116,6 +134,8 @@ impl GestureKind {
             Self::Certificate => "certificate",
             Self::Privilege => "privilege",
             Self::Task => "task",
+            Self::Recovery => "recovery",
+            Self::FollowUp => "follow_up",
         }
     }
 
@@ -123,6 +143,12 @@ impl GestureKind {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether it is owed whatever anybody says: never capped, never held out.
+    #[must_use]
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Recovery | Self::FollowUp)
     }
 
     /// Whether a human does it.

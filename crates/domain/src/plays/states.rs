@@ -45,6 +45,8 @@ named! {
         Rule = "rule",
         /// They are to be left in peace.
         Rest = "rest",
+        /// A complaint of theirs is open.
+        Complaint = "complaint",
         /// They refused, never said yes where a yes is needed, or can't be reached.
         Consent = "consent",
         /// They were met often enough lately.

@@ -56,6 +56,12 @@ pub(super) fn of(on: &impl ConnectionTrait, asked: &Asked) -> String {
             &format!("x.kind = 'bereavement' and coalesce(x.expires_on, {today} + 1) > {today}"),
         ),
     ];
+    parts.push(rows(
+        "complaint",
+        "null, null, null, null, null, null, null",
+        "gestures x",
+        "x.kind = 'recovery' and x.state = 'open'",
+    ));
     let programme = engine::id(on, PROGRAMME.0);
     parts.push(rows(
         "draw",
@@ -97,6 +103,7 @@ pub(super) fn add(contact: &mut Contact, asked: &Asked, row: &QueryResult) -> Re
             contact.words.hear(&topic, consents::word(&state)?, at(row)?);
         }
         "rest" => contact.rests = true,
+        "complaint" => contact.complains = true,
         "draw" => {
             let drawn = Drawn { arm: arm(&sql::at::<String>(row, 5)?)?, at: at(row)? };
             let is_own = asked.play == Some(PlayId(sql::at(row, 3)?));

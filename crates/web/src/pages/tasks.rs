@@ -226,7 +226,10 @@ async fn show(
             && gesture.state == GestureState::Open
             && signed_in.role.may(Action::GiveGifts),
         phones: phones.map(|identity| identity.value.clone()).collect(),
-        wants_phone: gesture.kind == GestureKind::Call,
+        wants_phone: matches!(
+            gesture.kind,
+            GestureKind::Call | GestureKind::Recovery | GestureKind::FollowUp
+        ),
         name,
     };
     Ok(fault::page(status, &page))

@@ -243,7 +243,9 @@ impl Fields {
             },
             Some(GestureKind::Call) => Gesture::Call { words: words_said() },
             Some(GestureKind::Present) => Gesture::Present { words: words_said() },
-            Some(GestureKind::Task | GestureKind::Privilege) => Gesture::Task { words: words_said() },
+            Some(
+                GestureKind::Task | GestureKind::Privilege | GestureKind::Recovery | GestureKind::FollowUp,
+            ) => Gesture::Task { words: words_said() },
             Some(GestureKind::Note) | None => Gesture::Note { words: words_said() },
         };
         let by = match said("by").split_once(' ') {

@@ -271,5 +271,7 @@ pub(crate) fn kind(words: Words, kind: GestureKind) -> String {
         GestureKind::Present => words.plays_field_what_present(),
         GestureKind::Certificate => words.plays_field_what_certificate(),
         GestureKind::Privilege | GestureKind::Task => words.plays_field_what_task(),
+        GestureKind::Recovery => words.timeline_gesture_recovery(),
+        GestureKind::FollowUp => words.timeline_gesture_follow_up(),
     }
 }

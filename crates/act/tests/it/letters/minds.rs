@@ -122,6 +122,8 @@ fn whatever_speaks_against_a_letter_is_heard() {
     assert_eq!(heard(|facts| facts.topic = "other".into()), Ruling::Go);
     assert_eq!(heard(|facts| facts.contact.email = None), Ruling::Cancel(Stopped::Consent));
     assert_eq!(heard(|facts| facts.contact.rests = true), Ruling::Cancel(Stopped::Rest));
+    let complains = heard(|facts| facts.contact.complains = true);
+    assert_eq!(complains, Ruling::Later(NOW.plus_seconds(86_400)), "asked again tomorrow");
     let mut drawn = clean();
     drawn.contact.programme = held(Arm::Treated);
     assert_eq!(judge(soft.clone(), NOW).rule_on(&drawn), Ruling::Go);
@@ -135,6 +137,7 @@ fn whatever_speaks_against_a_letter_is_heard() {
     let owed = heard(|facts| {
         facts.definition = Arc::new(Definition::of_one_letter("", true));
         facts.contact.rests = true;
+        facts.contact.complains = true;
         facts.contact.lately = (0..9).map(went).collect();
         facts.contact.programme = vec![Drawn { arm: Arm::Held, at: NOW }];
     });

@@ -1,0 +1,61 @@
+//! What follows a complaint: it is made good by somebody, by a day, and some days later they are asked.
+
+use domain::plays::{FOLLOW_UP_DAYS, GestureKind, RECOVERY_DAYS};
+use domain::{Actor, Currency, Day};
+use jiff::tz::TimeZone;
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
+
+use super::{Decided, write};
+use crate::{Result, Store, audit};
+
+/// What is read of the company before the commit.
+pub(crate) struct Terms {
+    currency: Currency,
+    zone: TimeZone,
+    today: Day,
+}
+
+impl Terms {
+    pub(crate) async fn read(store: &Store, actor: Actor) -> Result<Self> {
+        let currency = store.settings(actor).await?.map_or(Currency::EUR, |own| own.currency);
+        Ok(Self { currency, zone: store.zone(actor).await?, today: store.today(actor).await? })
+    }
+}
+
+/// Begins both tasks in the commit that writes the complaint down. Whoever of the team wrote it down has
+/// them, until they are handed over.
+pub(crate) async fn begin(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    terms: &Terms,
+    (identity, complaint): (Uuid, &str),
+) -> Result<()> {
+    let owner = match actor {
+        Actor::Staff { id, .. } => Some(id),
+        _ => None,
+    };
+    let task = |kind, days| Decided {
+        id: store.inner.ids.next(),
+        identity,
+        play: None,
+        kind,
+        owed: true,
+        due: Day(terms.today.0 + days).start_in(&terms.zone),
+        owner,
+        for_role: None,
+        words: complaint.to_owned(),
+        letter: None,
+        certificate: None,
+        tier: None,
+        cost: 0,
+        currency: terms.currency,
+    };
+    let tasks = [task(GestureKind::Recovery, RECOVERY_DAYS), task(GestureKind::FollowUp, FOLLOW_UP_DAYS)];
+    write(on, store, actor, &tasks).await?;
+    for task in &tasks {
+        audit::write(on, store, actor, "gesture.begun", "gesture", Some(task.id), task.kind.name()).await?;
+    }
+    Ok(())
+}
