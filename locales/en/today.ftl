@@ -26,13 +26,14 @@ today-why-letters = { $count ->
     [one] { $count } letter was handed over whole and nobody knows whether it arrived. Decide whether it goes again.
    *[other] { $count } letters were handed over whole and nobody knows whether they arrived. Decide whether they go again.
 }
+today-why-approval = A play waits for your approval: { $play }
 today-why-leaving = { $reason }: { $words }
 today-why-peace = To be left in peace: { $reason }. No offers; perhaps a quiet word in your own hand.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
 today-why-holiday = { $count ->
-    [one] { $holiday }, { $away }: { $count } person you know lives where it is kept
-   *[other] { $holiday }, { $away }: { $count } people you know live where it is kept
+    [one] { $holiday }, { $away }: { $count } person you know keeps it
+   *[other] { $holiday }, { $away }: { $count } people you know keep it
 }
 today-why-certificate = Left on their certificate: { $what }. Its last day: { $day }, { $away }.
 today-why-silence = Came { $every } for { $span }, silent for *{ $silent }*; worth about { $money } a year
@@ -46,11 +47,13 @@ today-row-overdue = Nine in ten of their own gaps would be over; past that by { 
 today-row-stake = At stake: { $stake } × still here: { $odds } = { $reach }
 today-row-fact = Remembered { $day }: { $source }
 today-row-promise = Promised { $day }
+today-row-approval = Written { $day }
 today-row-task = Decided { $day }
 today-do-note = Write a note
 today-do-call = Call
 today-do-present = Small present
 today-do-certificate = Certificate
+today-do-greet = Greet them
 today-do-open = Open
 today-do-kept = Kept
 today-later = Later
@@ -63,6 +66,7 @@ today-reason-met = Already met
 today-reason-unfitting = Not fitting
 today-reason-gone = No longer here
 today-reason-asked = Asked to be left alone
+today-reason-asked-say = Whoever asked to be left alone is left in peace until somebody ends that on their page: no play, offer or greeting reaches them. What you owe them is still done.
 today-reason-wrong = What it says is wrong
 today-own-words = Or in your own words
 today-asides = Set aside
@@ -72,6 +76,7 @@ today-aside-until = back { $day }
 today-aside-good = for good
 today-take-up = Take up again
 today-said-aside = Set aside.
+today-said-peace = Declined, and they are left in peace until somebody ends that on their page.
 today-said-taken = Back in the list.
 today-said-kept = A promise kept.
 today-back = Back to today
@@ -79,6 +84,7 @@ today-keys = j and k move, o opens why, e begins the gesture, s puts it off till
 today-kind-promise = Promise
 today-kind-task = Task
 today-kind-letters = Letters
+today-kind-approval = Approval
 today-kind-leaving = Answer
 today-kind-peace = Peace
 today-kind-occasion = Date

@@ -26,13 +26,14 @@ today-why-letters = { $count ->
     [one] { $count } kirje luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähteekö se uudelleen.
    *[other] { $count } kirjettä luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähtevätkö ne uudelleen.
 }
+today-why-approval = Huomionosoitus odottaa hyväksyntääsi: { $play }
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Jätettävä rauhaan: { $reason }. Ei tarjouksia; ehkä hiljainen sana omalla käsialalla.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
 today-why-holiday = { $count ->
-    [one] { $holiday }, { $away }: { $count } tuttavasi asuu siellä, missä sitä vietetään
-   *[other] { $holiday }, { $away }: { $count } tuttavaasi asuu siellä, missä sitä vietetään
+    [one] { $holiday }, { $away }: { $count } tuttavasi viettää sitä
+   *[other] { $holiday }, { $away }: { $count } tuttavaasi viettää sitä
 }
 today-why-certificate = Lahjakortilla jäljellä: { $what }. Viimeinen päivä: { $day }, { $away }.
 today-why-silence = Kävi { $every } ({ $span }), hiljaa *{ $silent }*; arvo noin { $money } vuodessa
@@ -46,11 +47,13 @@ today-row-overdue = Yhdeksän kymmenestä heidän omasta välistään olisi jo p
 today-row-stake = Vaarassa: { $stake } × yhä mukana: { $odds } = { $reach }
 today-row-fact = Muistettu { $day }: { $source }
 today-row-promise = Luvattu { $day }
+today-row-approval = Kirjoitettu { $day }
 today-row-task = Päätetty { $day }
 today-do-note = Kirjoita viesti
 today-do-call = Soita
 today-do-present = Pieni lahja
 today-do-certificate = Lahjakortti
+today-do-greet = Tervehdi heitä
 today-do-open = Avaa
 today-do-kept = Pidetty
 today-later = Myöhemmin
@@ -63,6 +66,7 @@ today-reason-met = Jo tavattu
 today-reason-unfitting = Ei sovi
 today-reason-gone = Ei enää täällä
 today-reason-asked = Pyysi jättämään rauhaan
+today-reason-asked-say = Joka pyysi jättämään rauhaan, jätetään rauhaan, kunnes joku päättää sen hänen sivullaan: ei huomionosoituksia, tarjouksia eikä tervehdyksiä. Mitä olette velkaa, tehdään silti.
 today-reason-wrong = Tieto on väärin
 today-own-words = Tai omin sanoin
 today-asides = Sivuun siirretyt
@@ -72,6 +76,7 @@ today-aside-until = palaa { $day }
 today-aside-good = pysyvästi
 today-take-up = Ota takaisin
 today-said-aside = Siirretty sivuun.
+today-said-peace = Hylätty, ja asiakas jätetään rauhaan, kunnes joku päättää sen hänen sivullaan.
 today-said-taken = Takaisin luettelossa.
 today-said-kept = Lupaus pidetty.
 today-back = Takaisin tähän päivään
@@ -79,6 +84,7 @@ today-keys = j ja k liikkuvat, o avaa syyn, e aloittaa eleen, s lykkää huomise
 today-kind-promise = Lupaus
 today-kind-task = Tehtävä
 today-kind-letters = Kirjeet
+today-kind-approval = Hyväksyntä
 today-kind-leaving = Vastaus
 today-kind-peace = Rauha
 today-kind-occasion = Merkkipäivä

@@ -28,14 +28,15 @@ today-why-letters = { $count ->
     [one] { $count } vēstule nodota pilnībā, un nav zināms, vai pienākusi. Izlemiet, vai sūtīt vēlreiz.
    *[other] { $count } vēstules nodotas pilnībā, un nav zināms, vai pienākušas. Izlemiet, vai sūtīt vēlreiz.
 }
+today-why-approval = Jūsu apstiprinājumu gaida uzmanības rīcība: { $play }
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Atstājams mierā: { $reason }. Nekādu piedāvājumu; varbūt kluss vārds pašu rokrakstā.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
 today-why-holiday = { $count ->
-    [zero] { $holiday }, { $away }: { $count } jums pazīstamu cilvēku dzīvo tur, kur to svin
-    [one] { $holiday }, { $away }: { $count } jums pazīstams cilvēks dzīvo tur, kur to svin
-   *[other] { $holiday }, { $away }: { $count } jums pazīstami cilvēki dzīvo tur, kur to svin
+    [zero] { $holiday }, { $away }: to svin { $count } jums pazīstamu cilvēku
+    [one] { $holiday }, { $away }: to svin { $count } jums pazīstams cilvēks
+   *[other] { $holiday }, { $away }: to svin { $count } jums pazīstami cilvēki
 }
 today-why-certificate = Dāvanu kartē atlicis: { $what }. Pēdējā diena: { $day }, { $away }.
 today-why-silence = Nāca { $every } ({ $span }), klusē *{ $silent }*; vērts ap { $money } gadā
@@ -50,11 +51,13 @@ today-row-overdue = Deviņi no desmit viņu pašu starplaikiem jau būtu beiguš
 today-row-stake = Uz spēles: { $stake } × vēl šeit: { $odds } = { $reach }
 today-row-fact = Pierakstīts { $day }: { $source }
 today-row-promise = Solīts { $day }
+today-row-approval = Rakstīta { $day }
 today-row-task = Izlemts { $day }
 today-do-note = Uzrakstīt zīmīti
 today-do-call = Piezvanīt
 today-do-present = Maza dāvana
 today-do-certificate = Dāvanu karte
+today-do-greet = Sveikt
 today-do-open = Atvērt
 today-do-kept = Izpildīts
 today-later = Vēlāk
@@ -67,6 +70,7 @@ today-reason-met = Jau satikts
 today-reason-unfitting = Nav piemēroti
 today-reason-gone = Vairs nav šeit
 today-reason-asked = Lūdza likt mierā
+today-reason-asked-say = Kas lūdza likt mierā, to liek mierā, līdz kāds to atceļ viņa lapā: nekādu uzmanības rīcību, piedāvājumu vai sveicienu. Kas pienākas, to dara tik un tā.
 today-reason-wrong = Te rakstītais nav pareizi
 today-own-words = Vai saviem vārdiem
 today-asides = Atlikts
@@ -76,6 +80,7 @@ today-aside-until = atgriezīsies { $day }
 today-aside-good = pavisam
 today-take-up = Atsākt
 today-said-aside = Atlikts.
+today-said-peace = Atteikts, un viņu liek mierā, līdz kāds to atceļ viņa lapā.
 today-said-taken = Atkal sarakstā.
 today-said-kept = Solījums izpildīts.
 today-back = Atpakaļ uz šodienu
@@ -83,6 +88,7 @@ today-keys = j un k pārvietojas, o atver iemeslu, e sāk žestu, s atliek uz r�
 today-kind-promise = Solījums
 today-kind-task = Uzdevums
 today-kind-letters = Vēstules
+today-kind-approval = Apstiprinājums
 today-kind-leaving = Atbilde
 today-kind-peace = Miers
 today-kind-occasion = Datums

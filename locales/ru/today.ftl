@@ -30,15 +30,16 @@ today-why-letters = { $count ->
     [many] { $count } писем переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
    *[other] { $count } письма переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
 }
+today-why-approval = Знак внимания ждёт вашего одобрения: { $play }
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Оставить в покое: { $reason }. Никаких предложений; разве что тихое слово от руки.
 today-why-occasion = { $away }: { $text }
 today-why-occasion-age = { $away }: { $text } · { $age }
 today-why-holiday = { $count ->
-    [one] { $holiday }, { $away }: { $count } ваш знакомый живёт там, где его отмечают
-    [few] { $holiday }, { $away }: { $count } ваших знакомых живут там, где его отмечают
-    [many] { $holiday }, { $away }: { $count } ваших знакомых живут там, где его отмечают
-   *[other] { $holiday }, { $away }: { $count } ваших знакомых живут там, где его отмечают
+    [one] { $holiday }, { $away }: его отмечает { $count } ваш знакомый
+    [few] { $holiday }, { $away }: его отмечают { $count } ваших знакомых
+    [many] { $holiday }, { $away }: его отмечают { $count } ваших знакомых
+   *[other] { $holiday }, { $away }: его отмечают { $count } ваших знакомых
 }
 today-why-certificate = На сертификате осталось: { $what }. Последний день: { $day }, { $away }.
 today-why-silence = Раньше: { $every }, так { $span }. Молчит *{ $silent }*. Около { $money } в год
@@ -54,11 +55,13 @@ today-row-overdue = Девять из десяти их собственных �
 today-row-stake = Под угрозой: { $stake } × ещё с нами: { $odds } = { $reach }
 today-row-fact = Записано { $day }: { $source }
 today-row-promise = Обещано { $day }
+today-row-approval = Написано { $day }
 today-row-task = Решено { $day }
 today-do-note = Написать записку
 today-do-call = Позвонить
 today-do-present = Небольшой подарок
 today-do-certificate = Сертификат
+today-do-greet = Поздравить
 today-do-open = Открыть
 today-do-kept = Выполнено
 today-later = Позже
@@ -71,6 +74,7 @@ today-reason-met = Уже общались
 today-reason-unfitting = Неуместно
 today-reason-gone = Больше не здесь
 today-reason-asked = Просили не беспокоить
+today-reason-asked-say = Кто просил не беспокоить, того оставляют в покое, пока это не отменят на его странице: ни знаков внимания, ни предложений, ни поздравлений. Что мы должны, всё равно делается.
 today-reason-wrong = Здесь ошибка
 today-own-words = Или своими словами
 today-asides = Отложено
@@ -80,6 +84,7 @@ today-aside-until = вернётся { $day }
 today-aside-good = насовсем
 today-take-up = Вернуть
 today-said-aside = Отложено.
+today-said-peace = Отклонено; человека оставят в покое, пока это не отменят на его странице.
 today-said-taken = Снова в списке.
 today-said-kept = Обещание выполнено.
 today-back = Назад к сегодня
@@ -87,6 +92,7 @@ today-keys = j и k перемещают, o открывает причину, e
 today-kind-promise = Обещание
 today-kind-task = Задача
 today-kind-letters = Письма
+today-kind-approval = Одобрение
 today-kind-leaving = Ответ
 today-kind-peace = Покой
 today-kind-occasion = Дата

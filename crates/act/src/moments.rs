@@ -5,7 +5,7 @@
 mod holiday;
 
 use domain::ids::PersonId;
-use domain::memory::Calendar;
+use domain::memory::{Calendar, FactKind};
 use domain::plays::{Score, When};
 use domain::{Actor, Day, Instant};
 use store::Store;
@@ -226,6 +226,18 @@ fn within_reach(from: Day, until: Day) -> Vec<(Calendar, u8, u8)> {
     days
 }
 
+/// Whether a fact is one that a play's date means.
+pub(crate) fn is_meant(date: &str, kind: FactKind, text: &str) -> bool {
+    let (meant, words) = When::dated(date);
+    meant == Some(kind) && has_one_of(text, &words)
+}
+
+/// Whether a text holds one of the words, where there are any.
+fn has_one_of(text: &str, words: &[String]) -> bool {
+    let text = text.to_lowercase();
+    words.is_empty() || words.iter().any(|word| text.contains(word))
+}
+
 async fn dates(
     store: &Store,
     actor: Actor,
@@ -237,10 +249,6 @@ async fn dates(
     let Some(kind) = kind else { return Ok(Vec::new()) };
     let (from, until) = asking.days(days_before);
     let dated = store.dated(actor, kind, &within_reach(from, until), asking.today).await?;
-    let holds = |text: &str| {
-        let text = text.to_lowercase();
-        words.is_empty() || words.iter().any(|word| text.contains(word))
-    };
     let candidate = |person, day: Day, occasion| Candidate {
         person,
         occasion,
@@ -248,7 +256,7 @@ async fn dates(
         since: asking.now,
     };
     let mut found = Vec::new();
-    for one in dated.into_iter().filter(|one| holds(&one.text)) {
+    for one in dated.into_iter().filter(|one| has_one_of(&one.text, &words)) {
         let day = one.date.next_from(from);
         if day > until {
             continue;
@@ -259,7 +267,7 @@ async fn dates(
         found.push(candidate(one.person, day, year.to_string()));
     }
     let once = store.dated_once(actor, kind, (from, until), asking.today).await?;
-    let once = once.into_iter().filter(|(_, text, _)| holds(text));
+    let once = once.into_iter().filter(|(_, text, _)| has_one_of(text, &words));
     found.extend(once.map(|(person, _, day)| candidate(person, day, day.to_string())));
     Ok(found)
 }

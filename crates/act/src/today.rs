@@ -5,8 +5,9 @@
 //! they are still there, so that a gesture goes where it can still win something.
 //!
 //! A control group stays one: whoever is held out of the whole programme is not suggested for their
-//! silence, and whoever a running play drew, into either arm, is left to that play. What a human owes
-//! is never drawn.
+//! silence, and whoever a running play drew, into either arm, is left to that play: of their dates, with
+//! the one the play is about. While such a play is paused, only its control group is. What a human owes is
+//! never drawn.
 
 mod holidays;
 mod line;
@@ -16,13 +17,17 @@ use std::collections::{HashMap, HashSet};
 use domain::access::{Action, may};
 use domain::ids::{PersonId, PlayId, StaffId};
 use domain::leaving::FRESH_DAYS;
-use domain::plays::{PlayState, When};
+use domain::plays::{Arm, PlayState, When};
 use domain::today::{AHEAD_DAYS, EXPIRES_WITHIN_DAYS, LineKind};
 use domain::{Actor, Day, Instant};
 use jiff::tz::TimeZone;
+use store::draws::PROGRAMME;
+use store::facts::Fact;
 use store::gestures::OpenGestures;
 use store::today::{HOUSE, Silent};
 use store::{Result, Store};
+
+use crate::moments;
 
 pub use line::{Line, Why};
 
@@ -66,6 +71,7 @@ pub async fn list(store: &Store, actor: Actor, now: Instant, of: Option<StaffId>
     gathered.promises(of).await?;
     gathered.tasks(of, &zone).await?;
     gathered.letters().await?;
+    gathered.approvals().await?;
     gathered.leavings(&zone).await?;
     let running = Running::read(store, actor).await?;
     gathered.occasions(&running).await?;
@@ -78,18 +84,39 @@ pub async fn list(store: &Store, actor: Actor, now: Instant, of: Option<StaffId>
 /// The running plays that see to something a list would otherwise speak of.
 struct Running {
     silence: Vec<PlayId>,
-    dates: Vec<PlayId>,
+    dates: Vec<DatePlay>,
+}
+
+/// A play about a date of theirs.
+struct DatePlay {
+    id: PlayId,
+    /// The kind of fact, and the words it has, as the play says them.
+    date: String,
+    is_paused: bool,
+}
+
+impl DatePlay {
+    /// Whether this fact of somebody is left to the play, by what was drawn.
+    fn sees_to(&self, fact: &Fact, drawn: &HashSet<(PersonId, PlayId, Arm)>) -> bool {
+        let was = |play, arm| drawn.contains(&(fact.person, play, arm));
+        let is_left = was(self.id, Arm::Held)
+            || was(PROGRAMME, Arm::Held)
+            || (!self.is_paused && was(self.id, Arm::Treated));
+        is_left && moments::is_meant(&self.date, fact.draft.kind, &fact.draft.text)
+    }
 }
 
 impl Running {
     async fn read(store: &Store, actor: Actor) -> Result<Self> {
         let plays = store.plays(actor).await?;
-        let met = plays.iter().filter(|play| matches!(play.state, PlayState::Running | PlayState::Paused));
+        let met =
+            plays.into_iter().filter(|play| matches!(play.state, PlayState::Running | PlayState::Paused));
         let (mut silence, mut dates) = (Vec::new(), Vec::new());
         for play in met {
+            let is_paused = play.state == PlayState::Paused;
             match play.definition.when {
                 When::Silence { .. } => silence.push(play.id),
-                When::Date { .. } => dates.push(play.id),
+                When::Date { fact, .. } => dates.push(DatePlay { id: play.id, date: fact, is_paused }),
                 _ => {}
             }
         }
@@ -133,6 +160,16 @@ impl Gathered<'_> {
         Ok(())
     }
 
+    /// Plays that wait for somebody else's word than the one who wrote them last.
+    async fn approvals(&mut self) -> Result<()> {
+        if may(self.actor, Action::ManagePlays) {
+            for play in self.store.plays_to_approve(self.actor).await? {
+                self.lines.push(Line::of_house(Why::Approval(play), self.day));
+            }
+        }
+        Ok(())
+    }
+
     /// Who took the trouble to say why they leave waits for a human's thanks, whatever was drawn.
     async fn leavings(&mut self, zone: &TimeZone) -> Result<()> {
         let since = Day(self.day.0 - FRESH_DAYS).start_in(zone);
@@ -152,9 +189,10 @@ impl Gathered<'_> {
         let mut found = self.store.occasions(self.actor, today, READ).await?;
         found.extend(self.store.occasions(self.actor, (next, last), READ).await?);
         let people: Vec<PersonId> = found.iter().map(|(_, fact)| fact.person).collect();
-        let seen_to = self.store.seen_to(self.actor, &people, &running.dates).await?;
+        let plays: Vec<PlayId> = running.dates.iter().map(|play| play.id).collect();
+        let drawn = self.store.drawn_of(self.actor, &people, &plays).await?;
         for (day, fact) in found {
-            if !seen_to.contains(&fact.person) {
+            if !running.dates.iter().any(|play| play.sees_to(&fact, &drawn)) {
                 self.lines.push(Line::new(fact.person, Why::Occasion { day, fact }, self.day));
             }
         }

@@ -21,6 +21,8 @@ pub enum LineKind {
     Task,
     /// Letters whose end we never saw.
     Letters,
+    /// A play that waits for somebody's approval.
+    Approval,
     /// Somebody said why they leave, and waits for a human's thanks.
     Leaving,
     /// Somebody to be left in peace: no offer, perhaps a word.
@@ -37,10 +39,11 @@ pub enum LineKind {
 
 impl LineKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Promise,
         Self::Task,
         Self::Letters,
+        Self::Approval,
         Self::Leaving,
         Self::Peace,
         Self::Occasion,
@@ -56,6 +59,7 @@ impl LineKind {
             Self::Promise => "promise",
             Self::Task => "task",
             Self::Letters => "letters",
+            Self::Approval => "approval",
             Self::Leaving => "leaving",
             Self::Peace => "peace",
             Self::Occasion => "occasion",
@@ -69,6 +73,12 @@ impl LineKind {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether it can be declined for good; what is owed or was agreed can only be put off.
+    #[must_use]
+    pub fn is_declinable(self) -> bool {
+        !matches!(self, Self::Promise | Self::Task | Self::Letters | Self::Approval)
     }
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::programme::SALT_BYTES;
 use crate::{Error, Result, Store, audit, leave, sql};
 
-pub use states::DECIDE;
+pub use states::{DECIDE, ToApprove};
 
 /// Most plays a list gives.
 const LIST_MAX: u32 = 500;

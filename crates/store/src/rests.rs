@@ -2,9 +2,10 @@
 
 use domain::access::Action;
 use domain::ids::{PersonId, RestId};
-use domain::memory::{NOTE_MAX, text};
+use domain::memory::{NOTE_MAX, Problem, text};
+use domain::today::Reason;
 use domain::{Actor, Day, Instant, Permit};
-use sea_orm::FromQueryResult;
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use crate::{Error, Result, Store, audit, leave, people, sql};
@@ -14,7 +15,7 @@ use crate::{Error, Result, Store, audit, leave, people, sql};
 pub struct Rest {
     /// Which.
     pub id: RestId,
-    /// Why, in our words.
+    /// Why, in our words; the name of [`Reason::Asked`] where they asked for it.
     pub reason: String,
     /// From which day on.
     pub since: Day,
@@ -39,13 +40,69 @@ struct Row {
     ended_at: Option<i64>,
 }
 
+impl Rest {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds(&self, on: Day) -> bool {
+        self.ended_at.is_none() && self.since <= on && self.until.is_none_or(|until| until >= on)
+    }
+}
+
+/// Begins a rest inside a transaction.
+async fn begin(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    person: PersonId,
+    (reason, since, until): (&str, Day, Option<Day>),
+) -> Result<RestId> {
+    let (id, by) = (store.inner.ids.next(), leave::name_of(actor));
+    let identity = people::anchor(on, person).await?;
+    sql::run(
+        on,
+        "insert into rests (id, identity_id, reason, since_day, until_day, said_by, said_at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        [
+            id.into(),
+            identity.into(),
+            reason.into(),
+            since.0.into(),
+            until.map(|day| day.0).into(),
+            by.into(),
+            store.now().0.into(),
+        ],
+    )
+    .await?;
+    audit::write(on, store, actor, "rest.begun", "person", Some(person.0), "").await?;
+    Ok(RestId(id))
+}
+
+/// Leaves somebody who asked for it in peace until somebody ends it, inside the transaction that
+/// writes down that they asked; once, however often they are said to have asked.
+pub(crate) async fn begin_asked(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    person: PersonId,
+    today: Day,
+) -> Result<()> {
+    let asked = Reason::Asked.name();
+    let there = "select count(*) from identities i join rests r on r.identity_id = i.id
+                 where i.person_id = $1 and r.reason = $2 and r.ended_at is null and r.until_day is null";
+    let there: i64 = sql::value(on, there, [person.0.into(), asked.into()]).await?;
+    if there == 0 {
+        begin(on, store, actor, person, (asked, today, None)).await?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Leaves somebody in peace from today on, up to and including the day `until`. What is owed is
     /// still done.
     ///
     /// # Errors
-    /// Where the permit is not for `WritePeople`, no reason is said, there is no such person, or the
-    /// database fails.
+    /// Where the permit is not for `WritePeople`, no reason is said, the last day is past, there is no
+    /// such person, or the database fails.
     pub async fn leave_in_peace(
         &self,
         permit: &Permit,
@@ -56,27 +113,13 @@ impl Store {
         leave::to_write(permit, Action::WritePeople)?;
         let reason = text(reason, NOTE_MAX)?;
         let today = self.today(permit.actor()).await?;
-        let (id, by) = (self.inner.ids.next(), leave::name_of(permit.actor()));
+        if until.is_some_and(|until| until < today) {
+            return Err(Problem::ExpiredAlready.into());
+        }
         let on = self.begin().await?;
-        let identity = people::anchor(&on, person).await?;
-        sql::run(
-            &on,
-            "insert into rests (id, identity_id, reason, since_day, until_day, said_by, said_at)
-             values ($1, $2, $3, $4, $5, $6, $7)",
-            [
-                id.into(),
-                identity.into(),
-                reason.into(),
-                today.0.into(),
-                until.map(|day| day.0).into(),
-                by.into(),
-                self.now().0.into(),
-            ],
-        )
-        .await?;
-        audit::write(&on, self, permit.actor(), "rest.begun", "person", Some(person.0), "").await?;
+        let id = begin(&on, self, permit.actor(), person, (&reason, today, until)).await?;
         on.commit().await?;
-        Ok(RestId(id))
+        Ok(id)
     }
 
     /// Ends a rest.

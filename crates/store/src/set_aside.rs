@@ -3,14 +3,14 @@
 use domain::access::Action;
 use domain::ids::{GestureId, PersonId};
 use domain::memory::{NOTE_MAX, note};
-use domain::today::{ABOUT_MAX, AsideRefusal, LineKind};
+use domain::today::{ABOUT_MAX, AsideRefusal, LineKind, Reason};
 use domain::{Actor, Day, Instant, Permit};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 use crate::gestures::NewGesture;
 use crate::people::KNOWN_BY;
-use crate::{Error, Result, Store, audit, leave, people, sql};
+use crate::{Error, Result, Store, audit, leave, people, rests, sql};
 
 /// The identity of lines about nobody in particular.
 const HOUSE: Uuid = Uuid::nil();
@@ -99,7 +99,8 @@ pub(crate) async fn write(
 }
 
 impl Store {
-    /// Sets a line of the day aside: until a day, or for good with a reason.
+    /// Sets a line of the day aside: until a day, or for good with a reason. Who asked to be left alone
+    /// is left in peace by everything, until somebody ends that.
     ///
     /// # Errors
     /// Where the permit is not for `WritePeople`, the line is about nothing, the day is not to come, it
@@ -122,6 +123,9 @@ impl Store {
         }
         let on = self.begin().await?;
         write(&on, self, permit.actor(), which, (until, &reason)).await?;
+        if let (None, Some(person), Some(Reason::Asked)) = (until, which.person, Reason::from_name(&reason)) {
+            rests::begin_asked(&on, self, permit.actor(), person, today).await?;
+        }
         self.tell_of_aside(&on, permit, "line.set_aside", which).await?;
         Ok(on.commit().await?)
     }

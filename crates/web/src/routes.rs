@@ -204,7 +204,7 @@ fn merging() -> Vec<Line> {
 /// What we remember of a person, promised them and wrote down.
 fn memory() -> Vec<Line> {
     use pages::briefing::briefing;
-    use pages::person::{consents, facts, promises, relations, suggested, timeline, touches};
+    use pages::person::{consents, facts, peace, promises, relations, suggested, timeline, touches};
     use pages::products::products;
     /// A text too long is better refused with a sentence than with a broken connection.
     const BODY: Option<usize> = Some(1 << 20);
@@ -231,6 +231,8 @@ fn memory() -> Vec<Line> {
         post("/products/{id}/stock", write, suggested::stock),
         post("/people/{id}/suggested/{product}/decline", write, suggested::decline),
         post("/people/{id}/consents", write, consents::say).body(BODY),
+        post("/people/{id}/rests", write, peace::begin),
+        post("/people/{id}/rests/{rest}/end", write, peace::end),
         post("/people/{id}/addresses/{identity}/reach", write, consents::reach),
         get("/people/{id}/relate", write, relations::relate_page),
         post("/people/{id}/relations", write, relations::relate).body(BODY),

@@ -7,9 +7,13 @@ use store::certificates::Certificate;
 use store::facts::Fact;
 use store::gestures::Gesture;
 use store::leavings::Leaving;
+use store::plays::ToApprove;
 use store::promises::Promise;
 use store::set_aside::Which;
 use store::today::{Silent, Who};
+
+/// Bytes of a holiday's name by which its line is set aside; a day follows.
+const HOLIDAY_BYTES: usize = 80;
 
 /// Why a line stands there: the rows behind it.
 #[derive(Clone, Debug)]
@@ -28,6 +32,8 @@ pub enum Why {
         /// How many.
         held: u64,
     },
+    /// A play that somebody else wrote waits for a word.
+    Approval(ToApprove),
     /// They said why they leave, in their own words.
     Leaving {
         /// The day they said it on, where the company is.
@@ -50,10 +56,10 @@ pub enum Why {
     /// A holiday many of them keep.
     Holiday {
         /// Which.
-        name: &'static str,
+        name: String,
         /// When it comes.
         day: Day,
-        /// How many people live where it is kept.
+        /// How many people keep it.
         people: u64,
     },
     /// Something left on a certificate that is about to expire.
@@ -70,6 +76,7 @@ impl Why {
             Self::Promise(_) => LineKind::Promise,
             Self::Task { .. } => LineKind::Task,
             Self::Letters { .. } => LineKind::Letters,
+            Self::Approval(_) => LineKind::Approval,
             Self::Leaving { .. } => LineKind::Leaving,
             Self::Peace { .. } => LineKind::Peace,
             Self::Occasion { .. } => LineKind::Occasion,
@@ -87,10 +94,14 @@ impl Why {
             Self::Promise(promise) => promise.id.to_string(),
             Self::Task { gesture, .. } => gesture.id.to_string(),
             Self::Letters { .. } => "held".into(),
+            // What was put off is another line once it says something else.
+            Self::Approval(play) => format!("{} {}", play.id, play.version),
             Self::Leaving { leaving, .. } => leaving.id.to_string(),
             Self::Peace { .. } => "rest".into(),
             Self::Occasion { day, fact } => format!("{} {day}", fact.id),
-            Self::Holiday { name, day, .. } => format!("{name} {day}"),
+            Self::Holiday { name, day, .. } => {
+                format!("{} {day}", &name[..name.floor_char_boundary(HOLIDAY_BYTES)])
+            }
             Self::Certificate(open) => open.id.to_string(),
             Self::Silence(silent) => silent.standing.last_day.0.to_string(),
         }
@@ -107,7 +118,7 @@ impl Why {
             Self::Promise(promise) => Rank::owed(promise.due.unwrap_or(today), today),
             Self::Task { due, gesture } if gesture.owed => Rank::owed(*due, today),
             Self::Task { due, .. } => Rank::agreed(*due, today),
-            Self::Letters { .. } => Rank::agreed(today, today),
+            Self::Letters { .. } | Self::Approval(_) => Rank::agreed(today, today),
             Self::Peace { .. } => Rank::courteous(today, today),
             Self::Leaving { day, .. } | Self::Occasion { day, .. } | Self::Holiday { day, .. } => {
                 Rank::courteous(*day, today)

@@ -1,10 +1,10 @@
 //! How a play comes to run, and to its end.
 
-use domain::Permit;
 use domain::access::Action;
 use domain::ids::PlayId;
 use domain::plays::{PlayRefusal, PlayState, Stopped};
-use sea_orm::{ConnectionTrait, Value};
+use domain::{Actor, Instant, Permit};
+use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,6 +14,21 @@ use crate::{Result, Store, audit, leave, programme, sql, webhooks};
 
 /// The job that meets people for every play that runs.
 pub const DECIDE: &str = "plays.decide";
+
+/// A play that waits for approval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToApprove {
+    /// Which.
+    pub id: PlayId,
+    /// What it is called.
+    pub name: String,
+    /// The version to approve.
+    pub version: i64,
+    /// Who wrote it last: `staff <id>`, `key <id>`.
+    pub saved_by: String,
+    /// When.
+    pub saved_at: Instant,
+}
 
 impl Store {
     /// Hands a draft, or a play that is paused, in for approval, as it stood at `version`; the new version.
@@ -50,6 +65,31 @@ impl Store {
         self.to_state(&on, permit, &play, PlayState::Waiting, "play.approved").await?;
         on.commit().await?;
         Ok(version + 1)
+    }
+
+    /// Plays that wait for approval and that somebody else than the actor wrote last, the longest
+    /// waiting first; at most 50.
+    ///
+    /// # Errors
+    /// Where the actor may not manage plays, or the database fails.
+    pub async fn plays_to_approve(&self, actor: Actor) -> Result<Vec<ToApprove>> {
+        leave::to_read(actor, Action::ManagePlays)?;
+        let select = "select p.id, p.name, p.version, v.saved_by, v.saved_at
+                      from plays p join play_versions v on v.play_id = p.id
+                      where p.state = 'waiting' and p.approved_at is null and v.saved_by <> $1
+                        and v.version = (select max(version) from play_versions where play_id = p.id)
+                      order by v.saved_at, p.id limit 50";
+        let rows = sql::results(self.read(), select, [leave::name_of(actor).into()]).await?;
+        let one = |row: &QueryResult| {
+            Ok(ToApprove {
+                id: PlayId(sql::at(row, 0)?),
+                name: sql::at(row, 1)?,
+                version: sql::at(row, 2)?,
+                saved_by: sql::at(row, 3)?,
+                saved_at: Instant(sql::at(row, 4)?),
+            })
+        };
+        rows.iter().map(one).collect()
     }
 
     /// Starts a play, or lets one go on that was paused; the new version. People are met at once.

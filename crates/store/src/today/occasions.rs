@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::ids::PersonId;
 use domain::memory::{Calendar, Level, When};
+use domain::today::Reason;
 use domain::{Actor, Day};
 use sea_orm::{QueryResult, Value};
 
@@ -69,12 +70,14 @@ pub(super) fn once(from: Day) -> String {
     )
 }
 
-/// How many live in, or outside of, so many countries.
+/// How many live in, or outside of, so many countries, and said of no calendar that they keep it.
 pub(super) fn living_in(countries: usize, but: bool) -> String {
     let places: Vec<String> = (2..countries + 2).map(|place| format!("${place}")).collect();
     format!(
         "select count(*) from (
-             select 1 from profiles where country <> '' and country {} ({}) limit $1) counted",
+             select 1 from profiles r where country <> '' and country {} ({})
+               and not exists (select 1 from identities i cross join observances o
+                               where i.person_id = r.person_id and o.identity_id = i.id) limit $1) counted",
         if but { "not in" } else { "in" },
         places.join(", ")
     )
@@ -110,7 +113,7 @@ impl Store {
     }
 
     /// Who of these is to be left in peace today, and why in our words; `None` where the reason is not
-    /// for everybody's eyes.
+    /// for everybody's eyes, or where they asked to be left alone: then not even a quiet word is due.
     ///
     /// # Errors
     /// As [`Store::occasions`].
@@ -135,21 +138,44 @@ impl Store {
             today.0
         );
         let mut found: HashMap<PersonId, Option<String>> = HashMap::new();
+        let mut asked = Vec::new();
         let mut rows = bulk::ask(self.read(), &bereaved, 1, ")", ids(people)).await?;
         rows.extend(bulk::ask(self.read(), &resting, 1, ")", ids(people)).await?);
         for row in &rows {
             let (person, why, level) =
                 (PersonId(sql::at(row, 0)?), sql::at(row, 1)?, sql::at::<i64>(row, 2)?);
+            if why == Reason::Asked.name() {
+                asked.push((person, None));
+                continue;
+            }
             let said = found.entry(person).or_default();
             if level <= Level::Ordinary.number() {
                 *said = Some(why);
             }
         }
+        found.extend(asked);
         Ok(found)
     }
 
-    /// How many people live in one of these countries, or, where `but` is said, in any other one; counted
-    /// up to `most`.
+    /// How many people said that they keep one of these calendars; counted up to `most`.
+    ///
+    /// # Errors
+    /// As [`Store::occasions`].
+    pub async fn keeping(&self, actor: Actor, calendars: &[&str], most: u32) -> Result<i64> {
+        leave::to_read_customers(actor)?;
+        let places: Vec<String> = (2..calendars.len() + 2).map(|place| format!("${place}")).collect();
+        let select = format!(
+            "select count(*) from (
+                 select distinct i.person_id from observances o join identities i on i.id = o.identity_id
+                 where o.calendar in ({}) limit $1) counted",
+            places.join(", ")
+        );
+        let values = std::iter::once(Value::from(most)).chain(calendars.iter().map(|it| Value::from(*it)));
+        sql::value(self.read(), &select, values).await
+    }
+
+    /// How many people live in one of these countries, or, where `but` is said, in any other one, and
+    /// leave it to their country what they keep; counted up to `most`.
     ///
     /// # Errors
     /// As [`Store::occasions`].

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use domain::ids::{PersonId, PlayId};
+use domain::plays::Arm;
 use domain::worth::Standing;
 use domain::{Actor, Day};
 use sea_orm::{QueryResult, Value};
 
 use super::ids;
-use crate::{Result, Store, bulk, leave, sql, standings};
+use crate::draws::PROGRAMME;
+use crate::{Result, Store, bulk, contacts, leave, sql, standings};
 
 /// What is at stake with somebody, weighed by the odds that they are still there: as the index
 /// `standings_within_reach` has it.
@@ -52,17 +54,17 @@ pub(crate) fn statement(plays: usize) -> String {
 }
 
 impl Store {
-    /// Which of these people one of the plays drew, into either arm, or, where there is such a play, the
-    /// whole programme holds out.
+    /// Into which arm one of the plays, or the whole programme, drew which of these people; nothing where
+    /// no play is asked about.
     ///
     /// # Errors
     /// As [`Store::silent_regulars`].
-    pub async fn seen_to(
+    pub async fn drawn_of(
         &self,
         actor: Actor,
         people: &[PersonId],
         plays: &[PlayId],
-    ) -> Result<HashSet<PersonId>> {
+    ) -> Result<HashSet<(PersonId, PlayId, Arm)>> {
         leave::to_read_customers(actor)?;
         if plays.is_empty() {
             return Ok(HashSet::new());
@@ -74,8 +76,8 @@ impl Store {
         let mut found = HashSet::new();
         for row in &rows {
             let (play, arm): (PlayId, String) = (PlayId(sql::at(row, 1)?), sql::at(row, 2)?);
-            if plays.contains(&play) || (play.0.is_nil() && arm == "held") {
-                found.insert(PersonId(sql::at(row, 0)?));
+            if plays.contains(&play) || play == PROGRAMME {
+                found.insert((PersonId(sql::at(row, 0)?), play, contacts::arm(&arm)?));
             }
         }
         Ok(found)

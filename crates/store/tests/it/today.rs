@@ -24,6 +24,7 @@ testing::on_both_engines![
     dates_come_on_their_days_in_both_calendars_and_nothing_sensitive_among_them,
     the_silent_stand_by_what_is_within_reach_and_not_by_what_is_lost,
     a_line_is_put_off_declined_with_a_reason_and_taken_up_again,
+    whoever_asked_to_be_left_alone_is_left_in_peace_until_that_is_ended,
     a_line_set_aside_stays_so_when_two_people_turn_out_to_be_one,
     a_gesture_begun_from_a_line_rests_it_and_a_task_moves_and_is_taken,
     promises_due_are_read_by_their_day_mine_and_nobodys,
@@ -160,6 +161,36 @@ async fn a_line_is_put_off_declined_with_a_reason_and_taken_up_again(engine: Eng
     assert!(set(today).await.contains(&(HOUSE, LineKind::Holiday, feast.about.clone())));
     let analyst = Actor::Staff { id: StaffId(Uuid::from_u128(9)), role: Role::Analyst };
     assert!(check(analyst, WritePeople).is_err() && house.store.asides(analyst, 10).await.is_ok());
+}
+
+async fn whoever_asked_to_be_left_alone_is_left_in_peace_until_that_is_ended(engine: Engine) {
+    let house = fresh_on(engine).await;
+    let people = people(&house.store, &["anna", "bella"]).await;
+    let (anna, bella) = (people[0], people[1]);
+    let permit = may(WritePeople);
+    let today = house.clock.now().day_in(&jiff::tz::TimeZone::UTC);
+    let line = |person, about: &str| Which { person, kind: LineKind::Occasion, about: about.into() };
+    let rests = async |person| house.store.rests(Actor::Operator, person).await.unwrap();
+    let in_peace = async |day| house.store.in_peace(Actor::Operator, &[anna, bella], day).await.unwrap();
+
+    house.store.set_aside(&permit, &line(Some(bella), "birthday"), None, "met").await.unwrap();
+    house.store.set_aside(&permit, &line(None, "nowruz"), None, "asked").await.unwrap();
+    let tomorrow = Some(Day(today.0 + 1));
+    house.store.set_aside(&permit, &line(Some(bella), "name day"), tomorrow, "asked").await.unwrap();
+    assert!(rests(bella).await.is_empty(), "another reason, or only put off");
+
+    house.store.set_aside(&permit, &line(Some(anna), "birthday"), None, "asked").await.unwrap();
+    house.store.set_aside(&permit, &line(Some(anna), "name day"), None, "asked").await.unwrap();
+    let found = rests(anna).await;
+    assert_eq!(found.len(), 1, "asking twice is asking once");
+    assert!(found[0].until.is_none() && found[0].holds(Day(today.0 + 4000)));
+    let later = in_peace(Day(today.0 + 400)).await;
+    assert_eq!(later, [(anna, None)].into(), "not even a quiet word");
+
+    house.store.end_rest(&permit, found[0].id).await.unwrap();
+    assert!(in_peace(today).await.is_empty());
+    let past = house.store.leave_in_peace(&permit, anna, "a loss", Some(Day(today.0 - 1))).await;
+    assert!(matches!(past, Err(Error::Unfit(domain::memory::Problem::ExpiredAlready))), "{past:?}");
 }
 
 async fn a_line_set_aside_stays_so_when_two_people_turn_out_to_be_one(engine: Engine) {

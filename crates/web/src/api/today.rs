@@ -36,7 +36,7 @@ pub(crate) struct Whose {
 /// A line of the day. Beside what every line has, it names the row behind it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DayLine {
-    /// `promise`, `task`, `letters`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
+    /// `promise`, `task`, `letters`, `approval`, `leaving`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
     kind: &'static str,
     /// `duty`, `work`, `courtesy`, `care` or `coming`.
     part: &'static str,
@@ -51,9 +51,10 @@ pub(crate) struct DayLine {
     /// The day it is due, comes or expires.
     #[schema(format = Date)]
     day: Option<String>,
-    /// The words of the promise, task, fact or rest; the name of the holiday; what a certificate is for.
+    /// The words of the promise, task, fact or rest; the name of the holiday or of the play; what a
+    /// certificate is for.
     text: String,
-    /// The promise, gesture, fact or certificate behind it.
+    /// The promise, gesture, play, fact or certificate behind it.
     row: Option<Uuid>,
     /// How many letters, or people who keep the holiday, counted up to a thousand.
     count: Option<u64>,
@@ -110,11 +111,12 @@ impl From<Line> for DayLine {
             Why::Promise(promise) => (said.text, said.row) = (promise.text, Some(promise.id.0)),
             Why::Task { gesture, .. } => (said.text, said.row) = (gesture.words, Some(gesture.id.0)),
             Why::Letters { held } => said.count = Some(held),
+            Why::Approval(play) => (said.text, said.row) = (play.name, Some(play.id.0)),
             Why::Leaving { leaving, .. } => (said.text, said.row) = (leaving.words, Some(leaving.id.0)),
             Why::Peace { reason } => said.text = reason,
             Why::Occasion { fact, .. } => (said.text, said.row) = (fact.draft.text, Some(fact.id.0)),
             Why::Holiday { name, people, .. } => {
-                (said.text, said.count) = (name.to_owned(), Some(people));
+                (said.text, said.count) = (name, Some(people));
             }
             Why::Certificate(open) => {
                 (said.text, said.row) = (open.what, Some(open.id.0));

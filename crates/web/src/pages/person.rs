@@ -6,6 +6,7 @@ pub(crate) mod consents;
 pub(crate) mod facts;
 mod gifts;
 pub(crate) mod leavings;
+pub(crate) mod peace;
 pub(crate) mod promises;
 pub(crate) mod relations;
 mod standing;
@@ -50,6 +51,7 @@ struct PersonPage {
     says: String,
     title: String,
     is_bereaved: bool,
+    peace: peace::PeacePart,
     may_write: bool,
     may_audit: bool,
     may_erase: bool,
@@ -121,6 +123,7 @@ pub(crate) async fn person(
     });
     Ok(super::page(&PersonPage {
         gifts: gifts::GiftsPart::read(&app, &signed_in, id, &people).await?,
+        peace: peace::PeacePart::read(&app, &signed_in, id, &people).await?,
         tags: tags(words, &person, stakes, &tiers),
         tiers: tiers.iter().map(|one| (one.name.clone(), spell(words, one, &zone))).collect(),
         shell: Shell::new(name_of(words, &person), "/people", &signed_in),

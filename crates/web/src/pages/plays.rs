@@ -16,7 +16,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{LetterId, PersonId, PlayId};
-use domain::plays::PlayState;
+use domain::plays::{PlayState, When};
 use domain::{Actor, Currency, Permit};
 use locales::{Language, Words};
 use serde::Deserialize;
@@ -187,6 +187,9 @@ pub(crate) async fn choose(signed_in: SignedIn) -> Response {
 pub(crate) struct Chosen {
     #[serde(default)]
     ready: String,
+    /// The holiday it is about, where it is a greeting on one; it goes out on the day itself.
+    #[serde(default)]
+    holiday: String,
 }
 
 /// Makes a ready play a draft, with its letter.
@@ -199,8 +202,12 @@ pub(crate) async fn make(
     let words = signed_in.words;
     let ready = Ready::of(&chosen.ready).ok_or(Fault::Wrong(Words::plays_choose))?;
     let letter = letter(&app, &permit, words, ready).await?;
-    let definition = ready.definition(words, letter);
-    let made = act::plays::make(&app.store, &permit, &ready.title(words), &definition).await;
+    let (mut title, mut definition) = (ready.title(words), ready.definition(words, letter));
+    if ready == Ready::Holiday && !chosen.holiday.is_empty() {
+        title = format!("{title}: {}", super::today::holiday(words, &chosen.holiday));
+        definition.when = When::Holiday { holiday: chosen.holiday, days_before: 0 };
+    }
+    let made = act::plays::make(&app.store, &permit, &title, &definition).await;
     let id = made.map_err(wrong::fault)?;
     Ok(Redirect::to(&format!("/plays/{id}")).into_response())
 }

@@ -78,7 +78,8 @@ pub(crate) async fn today(
     let belief = app.beliefs.latest(&app.store, actor).await?;
     let report = belief.as_ref().map(|belief| &belief.report);
     let zone = app.store.zone(actor).await?;
-    let says = row::Says { words, today: list.day, zone: &zone, people: &people, report };
+    let may_manage = signed_in.role.may(Action::ManagePlays);
+    let says = row::Says { words, today: list.day, zone: &zone, people: &people, report, may_manage };
     let mut parts: Vec<(Part, Vec<Row>)> = Vec::new();
     let last = list.lines.len().saturating_sub(1);
     for (at, line) in list.lines.iter().enumerate() {
@@ -93,6 +94,7 @@ pub(crate) async fn today(
     let now = list.lines.iter().filter(|line| line.rank.part != Part::Coming).count() as u64;
     let said = match asked.said.as_str() {
         "aside" => Some(words.today_said_aside()),
+        "peace" => Some(words.today_said_peace()),
         "taken" => Some(words.today_said_taken()),
         "kept" => Some(words.today_said_kept()),
         _ => None,

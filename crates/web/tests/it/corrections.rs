@@ -71,6 +71,34 @@ async fn a_note_typed_on_a_task_another_closed_first_stands_there_still() {
 }
 
 #[tokio::test]
+async fn somebody_is_left_in_peace_on_their_page_and_that_is_ended_there() {
+    let house = House::new().await;
+    let mut owner = house.owner().await;
+    let ilze = person(&house.store, "Ilze Ozola").await;
+    let page = format!("/people/{ilze}");
+    let asked = format!("person={ilze}&kind=silence&about=20000&reason=asked&own=");
+    let declined = owner.post("/today/aside", &asked).await;
+    assert!(declined.header("location").contains("said=peace"));
+    let shown = owner.get(&page).await.body;
+    assert!(shown.contains("until somebody ends it: Asked to be left alone"), "{shown}");
+    assert!(!shown.contains("id=\"peace-reason\""), "it holds already");
+    let end = shown.split("action=\"").find(|rest| rest.contains("/end\"")).unwrap();
+    let end = end.split('"').next().unwrap().to_owned();
+    let other = person(&house.store, "Juris Kalns").await;
+    let elsewhere = end.replace(&ilze.to_string(), &other.to_string());
+    assert_eq!(owner.post(&elsewhere, "").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(owner.post(&end, "").await.status, StatusCode::SEE_OTHER);
+    assert!(!owner.get(&page).await.body.contains("until somebody ends it: Asked"));
+
+    let late = owner.post(&format!("{page}/rests"), "reason=a+loss&until=2020-01-01").await;
+    assert_eq!(late.status, StatusCode::BAD_REQUEST, "{}", late.body);
+    let kept = owner.post(&format!("{page}/rests"), "reason=a+loss&until=2999-01-01").await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let shown = owner.get(&page).await.body;
+    assert!(shown.contains("1 January 2999: a loss"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_webhook_says_what_it_is_for_by_page_and_by_program() {
     let furnished = Furnished::new().await;
     let program = Program::new(&furnished.house, &["keys:manage"]).await;

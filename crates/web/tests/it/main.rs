@@ -26,4 +26,5 @@ mod proof;
 mod signs;
 mod suggested;
 mod tiers;
+mod today;
 mod wall;

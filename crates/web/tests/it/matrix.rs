@@ -84,7 +84,7 @@ fn stands(
         ("plays", "id") => there(&furnished.play),
         // Nobody wrote a cost down yet.
         ("costs", "id") => there(MISSING),
-        ("rests", "id") => there(&furnished.rest),
+        ("rests", "id") | (_, "rest") => there(&furnished.rest),
         ("tiers", "id") => there(&furnished.tier),
         (_, "person") => there(&furnished.person),
         (_, "entry") => there(&format!("call_{}", furnished.touch)),

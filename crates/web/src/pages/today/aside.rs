@@ -97,13 +97,12 @@ pub(crate) async fn put_aside(
     let until = form.days.map(|days| Day(today.0.saturating_add(days)));
     let own = form.own.trim();
     let reason = if own.is_empty() { Reason::from_name(&form.reason).map_or("", Reason::name) } else { own };
-    // What is owed can be put off, never declined.
-    let owed = matches!(which.kind, LineKind::Promise | LineKind::Task | LineKind::Letters);
-    if until.is_none() && owed {
+    if until.is_none() && !which.kind.is_declinable() {
         return Err(Fault::NotFound);
     }
     app.store.set_aside(&permit, &which, until, reason).await.map_err(refused(signed_in.words))?;
-    Ok(back(&form.whose, "aside", form.at))
+    let rests = until.is_none() && which.person.is_some() && reason == Reason::Asked.name();
+    Ok(back(&form.whose, if rests { "peace" } else { "aside" }, form.at))
 }
 
 /// Takes a line up again.
@@ -146,7 +145,8 @@ pub(crate) async fn begin(
     let belief = app.beliefs.latest(&app.store, actor).await?;
     let zone = app.store.zone(actor).await?;
     let report = belief.as_ref().map(|belief| &belief.report);
-    let says = Says { words, today: list.day, zone: &zone, people: &people, report };
+    let may_manage = signed_in.role.may(Action::ManagePlays);
+    let says = Says { words, today: list.day, zone: &zone, people: &people, report, may_manage };
     let new = NewGesture {
         kind,
         words: plainly(&says, &line.why),
@@ -228,7 +228,8 @@ pub(crate) async fn set_aside_list(State(app): State<App>, signed_in: SignedIn) 
         person: aside.which.person,
         name: match (aside.which.kind, aside.name.is_empty()) {
             (LineKind::Holiday, _) => {
-                row::holiday(words, aside.which.about.split(' ').next().unwrap_or_default())
+                let about = &aside.which.about;
+                row::holiday(words, about.rsplit_once(' ').map_or(about, |(name, _)| name))
             }
             (_, true) if aside.which.person.is_some() => words.people_unnamed(),
             (_, true) => line_kind(words, aside.which.kind),

@@ -24,6 +24,8 @@ pub(super) struct Says<'a> {
     pub(super) zone: &'a TimeZone,
     pub(super) people: &'a People,
     pub(super) report: Option<&'a Report>,
+    /// Whether who reads it may make plays.
+    pub(super) may_manage: bool,
 }
 
 /// A line as the page shows it.
@@ -41,6 +43,8 @@ pub(super) struct Row {
     /// What stands behind it.
     pub(super) rows: Vec<String>,
     pub(super) open: Option<String>,
+    /// The holiday a play can be made ready for with one press.
+    pub(super) holiday: Option<String>,
     /// A promise that can be kept with one press: its id and version.
     pub(super) promise: Option<(String, i64)>,
     /// What can be begun with one press.
@@ -58,6 +62,7 @@ pub(crate) fn line_kind(words: Words, kind: LineKind) -> String {
         LineKind::Promise => words.today_kind_promise(),
         LineKind::Task => words.today_kind_task(),
         LineKind::Letters => words.today_kind_letters(),
+        LineKind::Approval => words.today_kind_approval(),
         LineKind::Leaving => words.today_kind_leaving(),
         LineKind::Peace => words.today_kind_peace(),
         LineKind::Occasion => words.today_kind_occasion(),
@@ -133,11 +138,14 @@ impl Says<'_> {
                 words.today_why_task(kind, self.away(*due), gesture.words.as_str())
             }
             Why::Letters { held } => words.today_why_letters(*held),
+            Why::Approval(play) => words.today_why_approval(play.name.as_str()),
             Why::Leaving { leaving, .. } => {
                 let reason = leaving.reason.map(|reason| crate::leaving::reason(words, reason));
                 words.today_why_leaving(reason.unwrap_or_default(), leaving.words.as_str())
             }
-            Why::Peace { reason } => words.today_why_peace(reason.as_str()),
+            Why::Peace { reason } => {
+                words.today_why_peace(crate::pages::person::peace::reason(words, reason))
+            }
             Why::Occasion { day, fact } => {
                 let age = fact.draft.when.as_ref().and_then(|when| memory::age(words, when, *day));
                 let text = fact.draft.text.as_str();
@@ -201,6 +209,10 @@ impl Says<'_> {
                 let day = words.leaving_fine_day(words.day(*day));
                 goes.into_iter().chain([source, day, words.leaving_thank()]).collect()
             }
+            Why::Approval(play) => {
+                let by = self.people.by(words, &play.saved_by);
+                said_by(words.today_row_approval(self.day_of(play.saved_at)), by)
+            }
             Why::Letters { .. } | Why::Peace { .. } | Why::Holiday { .. } | Why::Certificate(_) => Vec::new(),
         }
     }
@@ -212,7 +224,11 @@ impl Says<'_> {
             Why::Occasion { .. } => &[Note, Call, Present],
             Why::Certificate(_) => &[Call, Note],
             Why::Silence(_) => &[Note, Call, Present, Certificate],
-            Why::Promise(_) | Why::Task { .. } | Why::Letters { .. } | Why::Holiday { .. } => &[],
+            Why::Promise(_)
+            | Why::Task { .. }
+            | Why::Letters { .. }
+            | Why::Approval(_)
+            | Why::Holiday { .. } => &[],
         };
         let say = |kind: &GestureKind| match kind {
             Call => self.words.today_do_call(),
@@ -234,6 +250,8 @@ fn open(line: &Line) -> Option<String> {
     match &line.why {
         Why::Task { gesture, .. } => Some(format!("/tasks/{}", gesture.id)),
         Why::Promise(promise) => Some(format!("/people/{}#promises", promise.person)),
+        Why::Letters { .. } => Some("/outbox?state=held".to_owned()),
+        Why::Approval(play) => Some(format!("/plays/{}", play.id)),
         _ => None,
     }
 }
@@ -273,9 +291,13 @@ impl Row {
             aside,
             rows: says.rows(&line.why),
             open: open(line),
+            holiday: match &line.why {
+                Why::Holiday { name, .. } if says.may_manage => Some(name.clone()),
+                _ => None,
+            },
             promise,
             gestures: says.gestures(&line.why),
-            declines: !matches!(kind, LineKind::Promise | LineKind::Task | LineKind::Letters),
+            declines: kind.is_declinable(),
             is_late: line.rank.day < says.today,
             quotes: matches!(
                 kind,
