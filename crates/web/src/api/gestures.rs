@@ -27,7 +27,7 @@ pub(crate) struct Gesture {
     occasion: Option<String>,
     /// By which of its steps, from 0.
     step: Option<u32>,
-    /// `letter`, `note`, `call`, `present`, `certificate`, `privilege` or `task`.
+    /// `letter`, `note`, `call`, `present`, `certificate`, `privilege`, `task`, `recovery` or `follow_up`.
     kind: &'static str,
     /// Whether it is owed: never capped, never held out.
     owed: bool,

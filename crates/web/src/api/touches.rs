@@ -79,7 +79,7 @@ pub(crate) struct Told {
 pub(crate) struct Touch {
     /// Its id.
     id: Uuid,
-    /// `note`, `call`, `meeting`, `visit`, `letter`, `answer` or `gift`.
+    /// `note`, `call`, `meeting`, `visit`, `letter`, `answer`, `complaint` or `gift`.
     kind: &'static str,
     /// When it was.
     #[schema(format = DateTime)]

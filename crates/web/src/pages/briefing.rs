@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Day;
 use domain::access::Action;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, StaffId};
 use domain::memory::{Calendar, When};
 use locales::{Language, Words};
 use store::certificates::State as Standing;
@@ -48,6 +48,9 @@ struct BriefingPage {
     certificates: Vec<certificates::Row>,
     suggested: Vec<suggested::Row>,
     asks: Vec<String>,
+    /// What a gesture of one's own can be owed as, and who can do it.
+    owed: [(&'static str, String); 4],
+    owners: Vec<(StaffId, String, bool)>,
     may_write: bool,
 }
 
@@ -70,6 +73,8 @@ pub(crate) async fn briefing(
     Ok(super::page(&BriefingPage {
         shell: Shell::new(name_of(words, &known.person), "/people", &signed_in),
         id,
+        owed: super::tasks::owed_choices(words),
+        owners: people.here(actor),
         since: known
             .person
             .standing

@@ -52,6 +52,8 @@ struct PersonPage {
     title: String,
     is_bereaved: bool,
     peace: peace::PeacePart,
+    /// What a gesture of one's own can be owed as.
+    owed: [(&'static str, String); 4],
     may_write: bool,
     may_audit: bool,
     may_erase: bool,
@@ -123,6 +125,7 @@ pub(crate) async fn person(
     });
     Ok(super::page(&PersonPage {
         gifts: gifts::GiftsPart::read(&app, &signed_in, id, &people).await?,
+        owed: crate::pages::tasks::owed_choices(words),
         peace: peace::PeacePart::read(&app, &signed_in, id, &people).await?,
         tags: tags(words, &person, stakes, &tiers),
         tiers: tiers.iter().map(|one| (one.name.clone(), spell(words, one, &zone))).collect(),

@@ -201,12 +201,18 @@ pub(crate) async fn make(
     let permit = permit(signed_in.actor)?;
     let words = signed_in.words;
     let ready = Ready::of(&chosen.ready).ok_or(Fault::Wrong(Words::plays_choose))?;
-    let letter = letter(&app, &permit, words, ready).await?;
-    let (mut title, mut definition) = (ready.title(words), ready.definition(words, letter));
+    let (mut title, mut when) = (ready.title(words), None);
     if ready == Ready::Holiday && !chosen.holiday.is_empty() {
         title = format!("{title}: {}", super::today::holiday(words, &chosen.holiday));
-        definition.when = When::Holiday { holiday: chosen.holiday, days_before: 0 };
+        let holiday = When::Holiday { holiday: chosen.holiday, days_before: 0 };
+        if !act::moments::is_known(&app.store, signed_in.actor, &holiday).await? {
+            return Err(Fault::NotFound);
+        }
+        when = Some(holiday);
     }
+    let letter = letter(&app, &permit, words, ready).await?;
+    let mut definition = ready.definition(words, letter);
+    definition.when = when.unwrap_or(definition.when);
     let made = act::plays::make(&app.store, &permit, &title, &definition).await;
     let id = made.map_err(wrong::fault)?;
     Ok(Redirect::to(&format!("/plays/{id}")).into_response())

@@ -1,5 +1,6 @@
 //! What somebody is to do for people: taken, handed over, moved, done with a note or not with a reason.
 
+mod begin;
 mod suggested;
 
 use std::collections::HashSet;
@@ -14,7 +15,7 @@ use domain::plays::{GestureKind, GestureState};
 use domain::{Day, Permit};
 use locales::Words;
 use serde::Deserialize;
-use store::gestures::{Gesture, NewGesture, OpenGestures};
+use store::gestures::{Gesture, OpenGestures};
 use store::people::Kind;
 
 use super::Shell;
@@ -24,6 +25,8 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::memory::{gesture_kind, gesture_state};
+
+pub(crate) use begin::{begin, owed_choices};
 
 /// Tasks shown at most.
 const SHOWN: u32 = 200;
@@ -215,7 +218,7 @@ async fn show(
         wrong,
         note,
         says: gesture.words,
-        suggested: suggestion.words.filter(|_| gesture.kind == GestureKind::Note),
+        suggested: suggestion.words,
         language: suggestion.language.tag().to_owned(),
         known: suggestion.known,
         voice: store.programme(actor).await?.programme.voice,
@@ -334,38 +337,6 @@ pub(crate) async fn move_to(
     let zone = app.store.zone(signed_in.actor).await?;
     let moved = app.store.move_gesture(&permit, id, form.version, day.start_in(&zone)).await;
     after(id, signed_in.words, moved, &format!("/tasks/{id}"))
-}
-
-/// A gesture of one's own.
-#[derive(Debug, Deserialize)]
-pub(crate) struct BeginForm {
-    kind: String,
-    #[serde(default)]
-    words: String,
-}
-
-/// Begins a gesture of one's own for a person: a task of whoever asks, due now.
-pub(crate) async fn begin(
-    State(app): State<App>,
-    signed_in: SignedIn,
-    Path(id): Path<String>,
-    Form(form): Form<BeginForm>,
-) -> Result<Response, Fault> {
-    let words = signed_in.words;
-    let permit = to_write(&signed_in)?;
-    let person: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
-    let kind = GestureKind::from_name(&form.kind).filter(|kind| kind.by_hand()).ok_or(Fault::NotFound)?;
-    let said = form.words.trim();
-    let new = NewGesture {
-        kind,
-        words: if said.is_empty() { gesture_kind(words, kind) } else { said.to_owned() },
-        owed: false,
-        owner: myself(signed_in.actor),
-        due: None,
-        cost: 0,
-    };
-    let id = app.store.begin_gesture(&permit, person, new).await.map_err(refused(words))?;
-    Ok(Redirect::to(&format!("/tasks/{id}")).into_response())
 }
 
 #[derive(Template)]

@@ -55,6 +55,37 @@ async fn a_play_that_waits_stands_before_who_may_approve_it() {
 }
 
 #[tokio::test]
+async fn a_gesture_of_ones_own_says_what_is_owed_by_whom_by_when_and_at_what_cost() {
+    let furnished = Furnished::new().await;
+    let store = &furnished.house.store;
+    let someone = person(store, "Anna Liepa").await;
+    let mut agent = furnished.at_the_door(Who::Staff(Role::Agent)).await;
+    let page = format!("/people/{someone}");
+    let manager = furnished.staff(Role::Manager);
+    let shown = agent.get(&page).await.body;
+    assert!(shown.contains("A condolence") && shown.contains("What it costs"), "{shown}");
+    let form = format!("kind=note&words=her+father&owed=condolence&owner={manager}&due=2999-01-02&cost=3.50");
+    let begun = agent.post(&format!("{page}/gestures"), &form).await;
+    assert_eq!(begun.location(), format!("{page}#timeline"), "another's task is not opened");
+    let all = store.gestures(Actor::Operator, someone).await.unwrap();
+    let [note] = &all[..] else { panic!("{all:?}") };
+    assert_eq!(note.words, "A condolence: her father");
+    assert_eq!((note.owed, note.owner, note.cost), (true, Some(manager), 350));
+    assert!(note.due > SystemClock.now());
+
+    let plain = agent.post(&format!("{page}/gestures"), "kind=call&words=").await;
+    let task = agent.get(plain.location()).await.body;
+    assert!(!task.contains("With kind regards"), "nobody reads a letter out on the telephone: {task}");
+    let present = agent.post(&format!("{page}/gestures"), "kind=present&words=&owed=&due=&cost=").await;
+    assert!(agent.get(present.location()).await.body.contains("Dear Anna"), "a card goes with it");
+    for wrong in ["owed=money", "due=2020-01-01", "cost=-3", "cost=much", "due=soon"] {
+        let refused = agent.post(&format!("{page}/gestures"), &format!("kind=note&{wrong}")).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}: {}", refused.body);
+    }
+    assert_eq!(store.gestures(Actor::Operator, someone).await.unwrap().len(), 3, "nothing half-begun");
+}
+
+#[tokio::test]
 async fn a_complaint_written_down_is_a_task_to_make_good_and_one_to_ask() {
     let furnished = Furnished::new().await;
     let mut agent = furnished.at_the_door(Who::Staff(Role::Agent)).await;

@@ -1,7 +1,8 @@
-//! Words for a note, made of what is remembered and nothing else, and where it goes.
+//! Words for a note, a card or a call, made of what is remembered and nothing else, and where it goes.
 
 use domain::Day;
 use domain::memory::{FactKind, Level};
+use domain::plays::GestureKind;
 use domain::profile::Profile;
 use locales::{Language, Words};
 use store::facts::Fact;
@@ -43,18 +44,28 @@ pub(super) async fn suggest(
     let company = store.settings(actor).await?.map(|own| own.company).unwrap_or_default();
     let language = Language::from_tag(&profile.language).unwrap_or(signed_in.words.language());
     let own = Words::of(language);
+    let said = match gesture.kind {
+        GestureKind::Recovery => vec![own.task_note_recovery()],
+        GestureKind::FollowUp => vec![own.task_note_follow_up()],
+        _ if in_peace.contains_key(&gesture.person) => vec![own.task_note_peace()],
+        // Nothing cheerful, and nothing of their silence, is said with what is owed.
+        _ if gesture.owed => Vec::new(),
+        _ => cheerful(own, &facts, person, today),
+    };
     let name = if profile.given.is_empty() { name_of(own, person) } else { profile.given.clone() };
-    let mut lines = vec![own.task_note_greeting(name)];
-    if in_peace.contains_key(&gesture.person) {
-        lines.push(own.task_note_peace());
-    } else {
-        lines.extend(cheerful(own, &facts, person, today));
-    }
-    lines.push(format!("{}\n{company}", own.task_note_close()));
+    let written = || {
+        let close = format!("{}\n{company}", own.task_note_close());
+        std::iter::once(own.task_note_greeting(name)).chain(said.clone()).chain([close]).collect()
+    };
+    let lines: Vec<String> = match gesture.kind {
+        GestureKind::Note | GestureKind::Present | GestureKind::Recovery => written(),
+        GestureKind::Call | GestureKind::FollowUp => said,
+        _ => Vec::new(),
+    };
     let lasting = facts.iter().filter(|fact| !fact.is_expired(today)).take(KNOWN);
     let words = signed_in.words;
     Ok(Suggestion {
-        words: Some(lines.join("\n\n")),
+        words: (!lines.is_empty()).then(|| lines.join("\n\n")),
         language,
         known: lasting
             .map(|fact| (memory::fact_kind(words, fact.draft.kind), fact.draft.text.clone()))
