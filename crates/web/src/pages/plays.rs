@@ -205,9 +205,7 @@ pub(crate) async fn make(
     if ready == Ready::Holiday && !chosen.holiday.is_empty() {
         title = format!("{title}: {}", super::today::holiday(words, &chosen.holiday));
         let holiday = When::Holiday { holiday: chosen.holiday, days_before: 0 };
-        if !act::moments::is_known(&app.store, signed_in.actor, &holiday).await? {
-            return Err(Fault::NotFound);
-        }
+        act::moments::hold(&app.store, signed_in.actor, &holiday).await.map_err(wrong::fault)?;
         when = Some(holiday);
     }
     let letter = letter(&app, &permit, words, ready).await?;
