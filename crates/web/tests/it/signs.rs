@@ -2,12 +2,17 @@
 
 use axum::body::Body;
 use axum::http::StatusCode;
+use domain::Actor;
+use domain::access::Action::{ManagePlays, WritePeople};
 use domain::access::Role;
+use domain::ids::PersonId;
+use domain::plays::Programme;
 use serde_json::json;
+use store::people::edit::Address;
 
 use crate::api::{JSON, Program};
 use crate::client::House;
-use crate::furnished::{Furnished, Who};
+use crate::furnished::{Furnished, Who, may};
 
 const MENU: &str = "https%3A%2F%2Fharbour.example%2Fmenu%3Ffrom%3Ddoor";
 
@@ -75,11 +80,13 @@ async fn a_program_writes_signs_and_reads_what_they_bring() {
 async fn how_we_speak_stands_beside_every_place_where_words_are_written() {
     let furnished = Furnished::new().await;
     let store = &furnished.house.store;
-    let kept = store.programme(domain::Actor::Operator).await.unwrap();
+    let kept = store.programme(Actor::Operator).await.unwrap();
     let voice = "We say you to everybody, and never 'dear customer'.".to_owned();
-    let programme = domain::plays::Programme { voice, ..kept.programme };
-    let permit = crate::furnished::may(domain::access::Action::ManagePlays);
-    store.save_programme(&permit, kept.version, &programme).await.unwrap();
+    let programme = Programme { voice, ..kept.programme };
+    store.save_programme(&may(ManagePlays), kept.version, &programme).await.unwrap();
+    let person: PersonId = furnished.person.parse().unwrap();
+    let version = store.person(Actor::Operator, person).await.unwrap().unwrap().version;
+    store.add_address(&may(WritePeople), person, version, Address::Email("ilze@x.lv")).await.unwrap();
     let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
     let Furnished { letter, person, gesture, .. } = &furnished;
     let places = ["/programme".to_owned(), format!("/letters/{letter}"), format!("/people/{person}/write")];
