@@ -95,6 +95,16 @@ pub fn is_topic(name: &str) -> bool {
     (1..=TOPIC_BYTES_MAX).contains(&name.len()) && name.bytes().all(fits) && name != ALL && name != REACH
 }
 
+/// When a word spoken `now` is written down: after what was said `last`, though the clock was set back
+/// since. Of two at the same time the refusal counts.
+#[must_use]
+pub fn heard_at(now: Instant, last: Option<Instant>) -> Instant {
+    match last {
+        Some(last) if last > now => Instant(last.0.saturating_add(1)),
+        _ => now,
+    }
+}
+
 /// The last word on each topic, over all the ways somebody is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(BTreeMap<String, (Instant, Word)>);
@@ -104,6 +114,12 @@ impl Words {
     pub fn hear(&mut self, topic: &str, word: Word, at: Instant) {
         let last = self.0.entry(topic.to_owned()).or_insert((at, word));
         *last = (*last).max((at, word));
+    }
+
+    /// When anything was last said.
+    #[must_use]
+    pub fn latest(&self) -> Option<Instant> {
+        self.0.values().map(|(at, _)| *at).max()
     }
 
     /// The last word on a topic, and when it was said.
@@ -168,6 +184,17 @@ mod tests {
         assert!(!words(&[("news", Refused, 1), (ALL, Given, 2)]).allow("news", true));
         assert!(words(&[(ALL, Given, 2)]).allow("care", false));
         assert!(!words(&[(ALL, Refused, 2), ("news", Given, 2)]).allow("news", true));
+    }
+
+    #[test]
+    fn whoever_speaks_after_the_clock_was_set_back_is_heard() {
+        for said in [Word::Refused, Word::Given] {
+            let before = if said == Word::Refused { Word::Given } else { Word::Refused };
+            let mut words = words(&[("news", before, 100), (ALL, before, 90)]);
+            words.hear("news", said, heard_at(Instant(10), words.latest()));
+            assert_eq!(words.allow("news", false), said == Word::Given, "{said:?} was not heard");
+        }
+        assert_eq!(heard_at(Instant(7), Some(Instant(7))), Instant(7), "what is said at once stays so");
     }
 
     #[test]

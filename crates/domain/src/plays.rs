@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 use crate::Instant;
 use crate::access::Role;
 use crate::ids::StaffId;
+use crate::limits::AMOUNT_MINOR_MAX;
+use crate::memory::TEXT_MAX;
 pub use gesture::{Certificate, FOLLOW_UP_DAYS, Gesture, GestureKind, RECOVERY_DAYS, Worth};
 pub use programme::{Programme, ProgrammeError};
-pub use refusal::{NAME_CHARS_MAX, PlayRefusal, name};
+pub use refusal::{DefinitionError, NAME_CHARS_MAX, PlayRefusal, name};
 pub use states::{Arm, EnrolmentState, GestureState, OutboxState, PlayState, Stopped};
 pub use when::{Occurrence, QuietHours, Score, When};
 
@@ -142,39 +144,30 @@ impl Default for Holdout {
     }
 }
 
-/// What is wrong with a definition, before anybody looked at the rule itself.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DefinitionError {
-    /// It does nothing.
-    #[error("The play has no step; say what is to be done.")]
-    NoStep,
-    /// Too many steps.
-    #[error("The play has {0} steps; it can have at most {STEPS_MAX}.")]
-    TooManySteps(usize),
-    /// The rule is too long.
-    #[error("The rule is {0} bytes long; it can have at most {RULE_BYTES_MAX}.")]
-    RuleTooLong(usize),
-    /// A number of days beyond what makes sense.
-    #[error("{0} days are too many for {1}; at most {DAYS_MAX} can be said.")]
-    TooManyDays(u32, &'static str),
-    /// A success that can't be reached.
-    #[error("Success needs at least one day to show; say within how many days.")]
-    NoTimeForSuccess,
-    /// Nobody held out, and no reason.
-    #[error("Nobody would be held out, so nothing could be proved; write down why, or hold out 10 %.")]
-    NoReasonForNoHoldout,
-    /// More held out than met.
-    #[error("{0} thousandths can't be held out; at most {HOLDOUT_MILLE_MAX} can.")]
-    HoldoutTooLarge(u16),
-    /// Something owed that is drawn.
-    #[error("What is owed is done for everybody: set its control group to 0.")]
-    OwedIsNeverDrawn,
-    /// A letter about nothing in particular.
-    #[error("A play that writes to people says about which topic, so that they can refuse it.")]
-    NoTopic,
-    /// A cost below zero.
-    #[error("Step {0} costs less than nothing.")]
-    NegativeCost(usize),
+impl Step {
+    /// Holds one step to what can be done when its time comes; `number` counts from 1.
+    fn check(&self, number: usize) -> Result<(), DefinitionError> {
+        use DefinitionError as Wrong;
+        if self.cost < 0 {
+            return Err(Wrong::NegativeCost(number));
+        }
+        if self.cost > AMOUNT_MINOR_MAX {
+            return Err(Wrong::Amount(number));
+        }
+        match &self.gesture {
+            Gesture::Letter { certificate, .. } => {
+                certificate.as_ref().map_or(Ok(()), |certificate| certificate.check(number))
+            }
+            Gesture::Certificate(certificate) => certificate.check(number),
+            Gesture::Note { words }
+            | Gesture::Call { words }
+            | Gesture::Present { words }
+            | Gesture::Task { words } => {
+                let fits = words.chars().count() <= TEXT_MAX && !words.contains('\0');
+                if fits { Ok(()) } else { Err(Wrong::Words(number)) }
+            }
+        }
+    }
 }
 
 impl Definition {
@@ -224,9 +217,7 @@ impl Definition {
             if step.after_days > DAYS_MAX {
                 return Err(Wrong::TooManyDays(step.after_days, "a wait"));
             }
-            if step.cost < 0 {
-                return Err(Wrong::NegativeCost(number + 1));
-            }
+            step.check(number + 1)?;
         }
         match self.success.within_days {
             0 => return Err(Wrong::NoTimeForSuccess),
@@ -289,6 +280,38 @@ mod tests {
         assert_eq!(writes.check(), Err(DefinitionError::NoTopic));
         writes.topic = Some("care".into());
         assert_eq!(writes.check(), Ok(()));
+    }
+
+    #[test]
+    fn a_step_that_could_not_be_taken_is_named() {
+        use DefinitionError::{Amount, Expiry, NegativeCost, Trial, Words};
+        let of = |gesture: serde_json::Value, cost: i64| {
+            let mut wrong = play();
+            let gesture = serde_json::from_value(gesture).unwrap();
+            wrong.steps.push(Step { after_days: 0, gesture, by: By::Itself, cost });
+            wrong.check()
+        };
+        let money = |amount: i64| serde_json::json!({ "certificate": { "worth": { "money": { "amount": amount } } } });
+        let trial = |of: &str, days: u32| {
+            let worth = serde_json::json!({ "trial": { "of": of, "cost": 0 } });
+            serde_json::json!({ "certificate": { "worth": worth, "expires_after_days": days } })
+        };
+        let call = |words: &str| serde_json::json!({ "call": { "words": words } });
+        for (gesture, cost, wrong) in [
+            (money(0), 0, Amount(2)),
+            (money(-5), 0, Amount(2)),
+            (money(i64::MAX), 0, Amount(2)),
+            (trial(" ", 30), 0, Trial(2)),
+            (trial(&"x".repeat(101), 30), 0, Trial(2)),
+            (trial("a tea", 3_651), 0, Expiry(2)),
+            (call("nul\0"), 0, Words(2)),
+            (call(&"x".repeat(2_001)), 0, Words(2)),
+            (call(""), -1, NegativeCost(2)),
+            (call(""), i64::MAX, Amount(2)),
+        ] {
+            assert_eq!(of(gesture, cost), Err(wrong));
+        }
+        assert_eq!(of(trial(&"x".repeat(100), 3_650), 0), Ok(()));
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub async fn sweep(store: Store, clock: Arc<dyn Clock>) {
             store.sweep_answers(&permit).await?;
             store.sweep_messages(&permit).await?;
             store.sweep_outbox(&permit).await?;
+            store.expire_sessions(&access::check(permit.actor(), Action::ManageStaff)?).await?;
             act::letters::remind(&store, clock.now()).await?;
             know::refit::ask_for_first(&store).await?;
             anyhow::Ok(())

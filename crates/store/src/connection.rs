@@ -80,9 +80,7 @@ impl Connection {
                 Ok(Transaction { inner: engine::snapshot(on).await?, receipt: None, _turn: None })
             }
             Self::Pen(pen) => pen.begin().await,
-            Self::Commit(on) => {
-                Ok(Transaction { inner: on.inner.begin().await?, receipt: None, _turn: None })
-            }
+            Self::Commit(on) => on.part().await,
         }
     }
 
@@ -103,6 +101,11 @@ impl Connection {
 }
 
 impl Transaction {
+    /// A part of it that can be given up alone: it is, unless it is committed.
+    pub(crate) async fn part(&self) -> Result<Self, DbErr> {
+        Ok(Self { inner: self.inner.begin().await?, receipt: None, _turn: None })
+    }
+
     /// Commits. On PostgreSQL an answer that is lost on the way is asked for again.
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match (self.inner.commit().await, self.receipt) {

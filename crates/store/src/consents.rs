@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use domain::access::Action;
-use domain::consent::{ALL, NOTE_MAX, REACH, Source, Word, Words, is_topic};
+use domain::consent::{ALL, NOTE_MAX, REACH, Source, Word, Words, heard_at, is_topic};
 use domain::ids::{ConsentId, IdentityId, PersonId};
 use domain::memory::{Problem, note};
 use domain::{Actor, Instant, Permit};
@@ -44,7 +44,7 @@ pub struct Line {
     pub said_by: String,
     /// What was said beside it.
     pub note: String,
-    /// When.
+    /// When: never before what they said before, though the clock be set back.
     pub at: Instant,
     /// Of [`REACH`], which address.
     pub address: String,
@@ -93,7 +93,8 @@ pub(crate) async fn say(
     said: &Said<'_>,
 ) -> Result<()> {
     let note = note(said.note, NOTE_MAX)?;
-    let (id, now) = (store.inner.ids.next(), store.now().0);
+    let id = store.inner.ids.next();
+    let at = heard_at(store.now(), last(on, said).await?).0;
     let values: [Value; 8] = [
         id.into(),
         said.identity.0.into(),
@@ -102,7 +103,7 @@ pub(crate) async fn say(
         said.source.name().into(),
         leave::name_of(actor).into(),
         note.into(),
-        now.into(),
+        at.into(),
     ];
     sql::run(
         on,
@@ -111,14 +112,14 @@ pub(crate) async fn say(
         values,
     )
     .await?;
-    // A clock set back must not let an older word stand over a later one; of two at once 'refused' does.
+    // Of two at once the refusal stands.
     sql::run(
         on,
         "insert into consents_now (identity_id, topic, state, at) values ($1, $2, $3, $4)
          on conflict (identity_id, topic) do update set state = excluded.state, at = excluded.at
          where excluded.at > consents_now.at
             or (excluded.at = consents_now.at and excluded.state = 'refused')",
-        [said.identity.0.into(), said.topic.into(), said.word.name().into(), now.into()],
+        [said.identity.0.into(), said.topic.into(), said.word.name().into(), at.into()],
     )
     .await?;
     let event = if said.word == Word::Given { "consent.given" } else { "consent.refused" };
@@ -129,6 +130,18 @@ pub(crate) async fn say(
             .pop();
     let told = json!({ "id": id, "person": person, "topic": said.topic, "source": said.source.name() });
     webhooks::tell(on, store, event, &told).await
+}
+
+/// When they last said anything, by whatever they are known; of letters reaching an address, of that one.
+async fn last(on: &impl ConnectionTrait, said: &Said<'_>) -> Result<Option<Instant>> {
+    let select = if said.topic == REACH {
+        "select max(at) from consents_now where identity_id = $1 and topic = 'reach'"
+    } else {
+        "select max(c.at) from identities i join consents_now c on c.identity_id = i.id and c.topic <> 'reach'
+         where i.person_id = (select person_id from identities where id = $1)"
+    };
+    let at: Option<i64> = sql::value(on, select, [said.identity.0.into()]).await?;
+    Ok(at.map(Instant))
 }
 
 /// The last words of people, over all the ways each is known. Who said nothing is not in it.

@@ -154,6 +154,16 @@ impl Error {
         }
     }
 
+    /// Whether it lies in the very row that was to be written, so that others could be written all the
+    /// same.
+    pub(crate) fn is_of_the_row(&self) -> bool {
+        match self {
+            Self::Certificate(_) | Self::Unfit(_) | Self::Nul | Self::Missing(_) => true,
+            Self::Database(why) => why.sql_err().is_some(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn unreadable(what: impl Into<String>) -> Self {
         Self::Unreadable { what: what.into() }
     }

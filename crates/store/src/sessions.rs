@@ -2,7 +2,7 @@
 
 use domain::access::{Action, Role};
 use domain::ids::StaffId;
-use domain::{Actor, Instant, Permit};
+use domain::{Instant, Permit};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
@@ -43,6 +43,7 @@ struct AskerRow {
     own: Option<String>,
     company: Option<String>,
     data: String,
+    expires_at: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -115,6 +116,8 @@ impl Store {
         .await?;
         if saved == 1 {
             self.note_seen(&transaction, session.staff).await?;
+        } else {
+            self.forget_expired(&transaction, id).await?;
         }
         transaction.commit().await?;
         Ok(saved == 1)
@@ -129,19 +132,25 @@ impl Store {
         Ok(())
     }
 
-    /// The session of this id, unless it has ended.
+    /// Forgets a session that was met after its time, so that a clock set back revives nothing.
+    async fn forget_expired(&self, on: &impl ConnectionTrait, id: &[u8]) -> Result<()> {
+        let delete = "delete from sessions where id_hash = $1 and expires_at <= $2";
+        sql::run(on, delete, [hash(id).into(), self.now().0.into()]).await?;
+        Ok(())
+    }
+
+    /// The session of this id, unless it has ended; one that is met after its time is forgotten.
     ///
     /// # Errors
-    /// Where the actor may not manage staff (the pages ask as a part of the program), or the
-    /// database fails.
-    pub async fn session(&self, actor: Actor, id: &[u8]) -> Result<Option<Session>> {
-        leave::to_read(actor, Action::ManageStaff)?;
-        let row: Option<Row> = sql::row(
-            self.read(),
-            "select staff_id, data, expires_at from sessions where id_hash = $1 and expires_at > $2",
-            [hash(id).into(), self.now().0.into()],
-        )
-        .await?;
+    /// As [`Store::create_session`].
+    pub async fn session(&self, permit: &Permit, id: &[u8]) -> Result<Option<Session>> {
+        leave::to_write(permit, Action::ManageStaff)?;
+        let select = "select staff_id, data, expires_at from sessions where id_hash = $1";
+        let row: Option<Row> = sql::row(self.read(), select, [hash(id).into()]).await?;
+        if row.as_ref().is_some_and(|row| row.expires_at <= self.now().0) {
+            self.forget_expired(self.write(), id).await?;
+            return Ok(None);
+        }
         Ok(row.map(|Row { staff_id, data, expires_at }| Session {
             staff: staff_id.map(StaffId),
             data,
@@ -154,17 +163,21 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::session`].
-    pub async fn asker(&self, actor: Actor, id: &[u8]) -> Result<Option<Asker>> {
-        leave::to_read(actor, Action::ManageStaff)?;
+    pub async fn asker(&self, permit: &Permit, id: &[u8]) -> Result<Option<Asker>> {
+        leave::to_write(permit, Action::ManageStaff)?;
         let row: Option<AskerRow> = sql::row(
             self.read(),
-            "select m.id, m.name, m.role, m.language as own, (select language from settings) as company, s.data
-             from sessions s join staff m on m.id = s.staff_id and m.left_at is null
-             where s.id_hash = $1 and s.expires_at > $2",
-            [hash(id).into(), self.now().0.into()],
+            "select m.id, m.name, m.role, m.language as own, (select language from settings) as company, s.data,
+                 s.expires_at
+             from sessions s join staff m on m.id = s.staff_id and m.left_at is null where s.id_hash = $1",
+            [hash(id).into()],
         )
         .await?;
-        row.map(|AskerRow { id, name, role, own, company, data }| {
+        if row.as_ref().is_some_and(|row| row.expires_at <= self.now().0) {
+            self.forget_expired(self.write(), id).await?;
+            return Ok(None);
+        }
+        row.map(|AskerRow { id, name, role, own, company, data, .. }| {
             let languages = Languages { own, company };
             Ok(Asker { id: StaffId(id), name, role: staff::role(&role)?, languages, data })
         })

@@ -12,7 +12,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Actor;
-use domain::access::{Role, may};
+use domain::access::{Action, Role, check, may};
 use locales::Words;
 use tower_sessions::Session;
 
@@ -79,7 +79,8 @@ async fn signed_in(app: &App, session: Option<Session>) -> Result<Option<SignedI
     let Some((session, id)) = session.and_then(|session| session.id().map(|id| (session, id))) else {
         return Ok(None);
     };
-    let Some(asker) = app.store.asker(PAGES, &sessions::key(id)).await? else { return Ok(None) };
+    let permit = check(PAGES, Action::ManageStaff).map_err(store::Error::from)?;
+    let Some(asker) = app.store.asker(&permit, &sessions::key(id)).await? else { return Ok(None) };
     if let Some(visit) = Visit::of(&asker.data).and_then(|visit| visit.goes_on(app.clock.now())) {
         session.insert(VISIT, visit).await.map_err(Fault::internal)?;
     }

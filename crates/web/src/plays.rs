@@ -59,6 +59,7 @@ pub(crate) fn check(words: Words, check: Stopped) -> String {
         Stopped::Play => words.plays_check_play(),
         Stopped::Again => words.plays_check_again(),
         Stopped::Erased => words.plays_check_erased(),
+        Stopped::Unfit => words.plays_check_unfit(),
     }
 }
 
@@ -77,6 +78,7 @@ pub(crate) fn stopped(words: Words, why: Stopped) -> String {
         Stopped::Play => words.plays_stopped_play(),
         Stopped::Again => words.plays_stopped_again(),
         Stopped::Erased => words.plays_stopped_erased(),
+        Stopped::Unfit => words.plays_stopped_unfit(),
     }
 }
 

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DefinitionError;
+use crate::certificates::{EXPIRY_DAYS_MAX, NAME_MAX};
 use crate::ids::LetterId;
+use crate::limits::AMOUNT_MINOR_MAX;
+use crate::memory::text;
 
 /// What a step does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +74,25 @@ pub enum Worth {
 }
 
 impl Certificate {
+    /// Holds it to what can be issued, as that of step `number`.
+    pub(super) fn check(&self, number: usize) -> Result<(), DefinitionError> {
+        let (amount, cost) = match &self.worth {
+            Worth::Money { amount } => (*amount, 0),
+            Worth::Trial { of, cost } => {
+                text(of, NAME_MAX).map_err(|_| DefinitionError::Trial(number))?;
+                (1, *cost)
+            }
+        };
+        if !(1..=AMOUNT_MINOR_MAX).contains(&amount) || !(0..=AMOUNT_MINOR_MAX).contains(&cost) {
+            return Err(DefinitionError::Amount(number));
+        }
+        let days = self.expires_after_days.unwrap_or(0);
+        if i64::from(days) > i64::from(EXPIRY_DAYS_MAX) {
+            return Err(DefinitionError::Expiry(number));
+        }
+        Ok(())
+    }
+
     /// What it costs where all of it is used, in minor units.
     #[must_use]
     pub fn cost(&self) -> i64 {

@@ -1,9 +1,61 @@
 //! Why something can't be done to a play.
 
-use super::PlayState;
+use super::{DAYS_MAX, HOLDOUT_MILLE_MAX, PlayState, RULE_BYTES_MAX, STEPS_MAX};
+use crate::certificates::{EXPIRY_DAYS_MAX, NAME_MAX};
+use crate::memory::TEXT_MAX;
 
 /// Longest name of a play, in characters.
 pub const NAME_CHARS_MAX: usize = 200;
+
+/// What is wrong with a definition, before anybody looked at the rule itself.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DefinitionError {
+    /// It does nothing.
+    #[error("The play has no step; say what is to be done.")]
+    NoStep,
+    /// Too many steps.
+    #[error("The play has {0} steps; it can have at most {STEPS_MAX}.")]
+    TooManySteps(usize),
+    /// The rule is too long.
+    #[error("The rule is {0} bytes long; it can have at most {RULE_BYTES_MAX}.")]
+    RuleTooLong(usize),
+    /// A number of days beyond what makes sense.
+    #[error("{0} days are too many for {1}; at most {DAYS_MAX} can be said.")]
+    TooManyDays(u32, &'static str),
+    /// A success that can't be reached.
+    #[error("Success needs at least one day to show; say within how many days.")]
+    NoTimeForSuccess,
+    /// Nobody held out, and no reason.
+    #[error("Nobody would be held out, so nothing could be proved; write down why, or hold out 10 %.")]
+    NoReasonForNoHoldout,
+    /// More held out than met.
+    #[error("{0} thousandths can't be held out; at most {HOLDOUT_MILLE_MAX} can.")]
+    HoldoutTooLarge(u16),
+    /// Something owed that is drawn.
+    #[error("What is owed is done for everybody: set its control group to 0.")]
+    OwedIsNeverDrawn,
+    /// A letter about nothing in particular.
+    #[error("A play that writes to people says about which topic, so that they can refuse it.")]
+    NoTopic,
+    /// A cost below zero.
+    #[error("Step {0} costs less than nothing.")]
+    NegativeCost(usize),
+    /// An amount or a cost that is none.
+    #[error("Step {0}: say an amount above zero, and not beyond what any amount can be.")]
+    Amount(usize),
+    /// A trial of nothing, or one whose name is too long.
+    #[error("Step {0}: say what can be tried, in at most {NAME_MAX} characters.")]
+    Trial(usize),
+    /// A certificate good for too long.
+    #[error("Step {0}: a certificate can be good for at most {EXPIRY_DAYS_MAX} days.")]
+    Expiry(usize),
+    /// Words that can't be kept.
+    #[error("Step {0}: its words can have at most {TEXT_MAX} characters, and none of them U+0000.")]
+    Words(usize),
+    /// A step for nobody of the team.
+    #[error("Step {0} is for somebody who does not work here; choose somebody of the team.")]
+    Owner(usize),
+}
 
 /// Why something can't be done to a play as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

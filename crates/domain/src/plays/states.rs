@@ -65,6 +65,8 @@ named! {
         Again = "again",
         /// They were erased.
         Erased = "erased",
+        /// The step as the play says it can't be taken.
+        Unfit = "unfit",
     }
 
     /// Where a gesture stands.

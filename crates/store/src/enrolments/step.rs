@@ -17,7 +17,7 @@ use crate::certificates::{self, Issue};
 use crate::contacts::{self, Asked, Contact};
 use crate::gestures::{self, Decided};
 use crate::outbox::{self, Queued};
-use crate::{Error, Result, Store, leave, plays, sql};
+use crate::{Error, Result, Store, Transaction, leave, plays, sql};
 
 /// What has to be read to decide the steps of a play.
 #[derive(Clone, Debug)]
@@ -82,13 +82,13 @@ pub struct Stepped {
     pub done: usize,
 }
 
-/// Reads what is due, with all there is to decide it by.
+/// Reads what is due, with all there is to decide it by, and the ways of who is there no more.
 async fn due(
     on: &impl ConnectionTrait,
     now: Instant,
     limit: u32,
     needs: &(impl Fn(PlayId, &Definition) -> Needs + Sync),
-) -> Result<Vec<Due>> {
+) -> Result<(Vec<Due>, Vec<Enrolment>)> {
     let select = format!(
         "select {COLUMNS} from enrolments e join identities i on i.id = e.identity_id
              join plays p on p.id = e.play_id and p.state = 'running'
@@ -100,7 +100,7 @@ async fn due(
         let way = enrolment(row)?;
         ways.entry((way.play, way.version)).or_default().push(way);
     }
-    let mut found = Vec::with_capacity(rows.len());
+    let (mut found, mut gone) = (Vec::with_capacity(rows.len()), Vec::new());
     for ((play, version), ways) in ways {
         let Some(definition) = plays::definition(on, play, version).await? else { continue };
         let definition = Arc::new(definition);
@@ -117,17 +117,20 @@ async fn due(
             {
                 let (contact, row) = (contact.clone(), row.clone());
                 found.push(Due { enrolment, definition: Arc::clone(&definition), contact, row });
+            } else {
+                gone.push(enrolment);
             }
         }
     }
-    Ok(found)
+    Ok((found, gone))
 }
 
 impl Store {
     /// Takes up to `limit` steps that are due, and decides each by `decide`, all in one commit that
     /// holds the pen throughout: what a decision read stays true until it is written. One at a time
     /// decides for a person, since the next sees what it wrote: a person with several steps due is
-    /// decided once here, and the others are left for the next call.
+    /// decided once here, and the others are left for the next call. A step that can't be written as it
+    /// is ends its way, [`Stopped::Unfit`].
     ///
     /// # Errors
     /// Where the permit is not for `RunJobs`, or the database fails; nothing was done then.
@@ -143,30 +146,90 @@ impl Store {
         let on = self.begin().await?;
         let mut stepped = Stepped::default();
         let mut seen = std::collections::HashSet::new();
-        let (mut decided, mut queued) = (Vec::new(), Vec::new());
-        for due in due(&on, self.now(), limit, &needs).await? {
-            if !seen.insert(due.enrolment.person) {
-                continue;
-            }
+        let mut steps = Vec::new();
+        let (due, gone) = due(&on, self.now(), limit, &needs).await?;
+        for way in gone {
             stepped.due += 1;
-            let next = decide(&due);
-            if let Move::Do(deed, _) = &next {
-                stepped.done += 1;
-                let gesture = self.deed(&on, permit, &due, deed, currency).await?;
+            self.advance(&on, &way, &Move::Leave(EnrolmentState::Stopped, Stopped::Erased)).await?;
+        }
+        for due in due {
+            if seen.insert(due.enrolment.person) {
+                stepped.due += 1;
+                let next = decide(&due);
+                steps.push((due, next));
+            }
+        }
+        match self.keep_apart(&on, permit, &steps, currency).await {
+            Ok(done) => stepped.done = done,
+            // One that can't be taken ends alone, and holds up none of the others.
+            Err(why) if why.is_of_the_row() => {
+                for step in &steps {
+                    stepped.done += self.keep_or_leave(&on, permit, step, currency).await?;
+                }
+            }
+            Err(why) => return Err(why),
+        }
+        on.commit().await?;
+        Ok(stepped)
+    }
+
+    /// Writes one step; where that can't be done, its way ends. How many gestures that made.
+    async fn keep_or_leave(
+        &self,
+        on: &Transaction,
+        permit: &Permit,
+        step: &(Due, Move),
+        currency: Currency,
+    ) -> Result<usize> {
+        let way = &step.0.enrolment;
+        match self.keep_apart(on, permit, std::slice::from_ref(step), currency).await {
+            Err(why) if why.is_of_the_row() => {
+                tracing::warn!(play = %way.play, step = way.step, "a step can't be taken, and its way ends: {why}");
+                self.advance(on, way, &Move::Leave(EnrolmentState::Stopped, Stopped::Unfit)).await?;
+                Ok(0)
+            }
+            kept => kept,
+        }
+    }
+
+    /// Writes steps as a part of the commit that can be given up alone; how many gestures that made.
+    async fn keep_apart(
+        &self,
+        on: &Transaction,
+        permit: &Permit,
+        steps: &[(Due, Move)],
+        currency: Currency,
+    ) -> Result<usize> {
+        let part = on.part().await?;
+        let done = self.keep(&part, permit, steps, currency).await?;
+        part.commit().await?;
+        Ok(done)
+    }
+
+    async fn keep(
+        &self,
+        on: &impl ConnectionTrait,
+        permit: &Permit,
+        steps: &[(Due, Move)],
+        currency: Currency,
+    ) -> Result<usize> {
+        let (mut decided, mut queued) = (Vec::new(), Vec::new());
+        for (due, next) in steps {
+            if let Move::Do(deed, _) = next {
+                let gesture = self.deed(on, permit, due, deed, currency).await?;
                 if gesture.letter.is_some() {
                     let to = due.contact.email.ok_or(Error::Missing("There is no address to write to."))?;
                     queued.push(Queued { gesture: GestureId(gesture.id), to, due: deed.due });
                 }
                 decided.push(gesture);
             }
-            self.advance(&on, &due.enrolment, &next).await?;
+            self.advance(on, &due.enrolment, next).await?;
         }
-        gestures::write(&on, self, permit.actor(), &decided).await?;
+        gestures::write(on, self, permit.actor(), &decided).await?;
         for letter in &queued {
-            outbox::enqueue(&on, letter).await?;
+            outbox::enqueue(on, letter).await?;
         }
-        on.commit().await?;
-        Ok(stepped)
+        Ok(decided.len())
     }
 
     /// Whether any step is due.

@@ -58,14 +58,27 @@ async fn a_session_ends_by_time_by_hand_and_by_a_new_password_and_stays_ended(en
     assert!(store.create_session(&permit, b"short", &short).await.unwrap());
     assert!(store.create_session(&permit, b"long", &long).await.unwrap());
     assert!(!store.create_session(&permit, b"long", &short).await.unwrap(), "an id is taken once");
-    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), Some(long.clone()));
+    assert_eq!(store.session(&permit, b"long").await.unwrap(), Some(long.clone()));
     house.clock.pass(60);
-    assert_eq!(store.session(Actor::Operator, b"short").await.unwrap(), None);
+    assert_eq!(store.session(&permit, b"short").await.unwrap(), None);
+    // Met after its time it is gone, and a clock set back finds nothing.
+    house.clock.pass(-60);
+    assert_eq!(store.session(&permit, b"short").await.unwrap(), None);
+    assert!(store.create_session(&permit, b"asks", &ends(60)).await.unwrap());
+    house.clock.pass(60);
+    assert_eq!(store.asker(&permit, b"asks").await.unwrap(), None);
+    house.clock.pass(-60);
+    assert_eq!(store.asker(&permit, b"asks").await.unwrap(), None);
+    // What nobody met is swept.
+    assert!(store.create_session(&permit, b"unmet", &ends(60)).await.unwrap());
+    house.clock.pass(60);
     assert_eq!(store.expire_sessions(&permit).await.unwrap(), 1);
+    house.clock.pass(-60);
+    assert_eq!(store.session(&permit, b"unmet").await.unwrap(), None);
     let oneself = Actor::Staff { id: owner.unwrap(), role: Role::Owner };
     let oneself = domain::access::check(oneself, ManageSelf).unwrap();
     store.set_own_password(&oneself, "$argon2id$two").await.unwrap();
-    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);
+    assert_eq!(store.session(&permit, b"long").await.unwrap(), None);
     assert!(!store.save_session(&permit, b"long", &long).await.unwrap(), "a late save revives nothing");
-    assert_eq!(store.session(Actor::Operator, b"long").await.unwrap(), None);
+    assert_eq!(store.session(&permit, b"long").await.unwrap(), None);
 }

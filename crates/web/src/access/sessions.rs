@@ -69,7 +69,7 @@ impl SessionStore for Sessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let session = self.0.session(PAGES, &key(*id)).await.map_err(backend)?;
+        let session = self.0.session(&permit()?, &key(*id)).await.map_err(backend)?;
         let record = |session: store::sessions::Session| {
             let decode = |error: &dyn fmt::Display| Error::Decode(error.to_string());
             let data = serde_json::from_str(&session.data).map_err(|error| decode(&error))?;

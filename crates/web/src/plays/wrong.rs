@@ -3,7 +3,9 @@
 use act::moments::NoMoment;
 use act::rule::vocabulary::Word;
 use act::rule::{Problem, RuleError};
+use domain::certificates::{EXPIRY_DAYS_MAX, NAME_MAX};
 use domain::letters::LetterRefusal;
+use domain::memory::TEXT_MAX;
 use domain::plays::{DAYS_MAX, DefinitionError, HOLDOUT_MILLE_MAX, PlayRefusal, RULE_BYTES_MAX, STEPS_MAX};
 use locales::Words;
 
@@ -95,7 +97,14 @@ pub(crate) fn moment(words: Words, why: NoMoment) -> String {
 fn part(why: &DefinitionError) -> &'static str {
     match why {
         DefinitionError::RuleTooLong(_) => "who",
-        DefinitionError::NoStep | DefinitionError::TooManySteps(_) | DefinitionError::NoTopic => "steps",
+        DefinitionError::NoStep
+        | DefinitionError::TooManySteps(_)
+        | DefinitionError::NoTopic
+        | DefinitionError::Amount(_)
+        | DefinitionError::Trial(_)
+        | DefinitionError::Expiry(_)
+        | DefinitionError::Words(_)
+        | DefinitionError::Owner(_) => "steps",
         DefinitionError::NegativeCost(_) => "cost",
         DefinitionError::TooManyDays(_, "a success") | DefinitionError::NoTimeForSuccess => "success",
         DefinitionError::TooManyDays(..) => "steps",
@@ -119,6 +128,11 @@ fn definition(words: Words, why: &DefinitionError) -> String {
         DefinitionError::OwedIsNeverDrawn => words.plays_wrong_owed(),
         DefinitionError::NoTopic => words.plays_wrong_topic(),
         DefinitionError::NegativeCost(_) => words.plays_wrong_cost(),
+        DefinitionError::Amount(step) => words.plays_wrong_step_amount(number(*step)),
+        DefinitionError::Trial(step) => words.plays_wrong_step_trial(number(*step), number(NAME_MAX)),
+        DefinitionError::Expiry(step) => words.plays_wrong_step_expiry(number(*step), EXPIRY_DAYS_MAX),
+        DefinitionError::Words(step) => words.plays_wrong_step_words(number(*step), number(TEXT_MAX)),
+        DefinitionError::Owner(step) => words.plays_wrong_step_owner(number(*step)),
     }
 }
 
