@@ -301,8 +301,8 @@ fn play(state: &State<'_>) -> Answer {
     }
 }
 
-/// They met it already on this occasion, or too lately. Of two ways of two who are one person since,
-/// the earlier goes on.
+/// They met it already on this occasion, or too lately. Of two ways that are too near, of two who are one
+/// person since or begun at once, the earlier goes on.
 fn again(state: &State<'_>) -> Answer {
     let apart = state.definition.again_after_days.map(|days| i64::from(days) * DAY_SECONDS);
     let met = &state.contact.met;
@@ -310,12 +310,11 @@ fn again(state: &State<'_>) -> Answer {
         let too_lately = |entered: Instant| apart.is_none_or(|apart| entered.plus_seconds(apart) > state.now);
         return stop_if(met.iter().any(|one| one.occasion == state.occasion || too_lately(one.entered)));
     };
-    let is_other = |identity| identity != way.identity;
+    let mine = (way.entered, way.identity, way.occasion.as_str());
     let before = met.iter().any(|one| {
         let is_near = apart.is_none_or(|apart| one.entered.plus_seconds(apart) > way.entered);
-        is_other(one.identity)
-            && one.state != EnrolmentState::Held
-            && (one.entered, one.identity) < (way.entered, way.identity)
+        one.state != EnrolmentState::Held
+            && (one.entered, one.identity, one.occasion.as_str()) < mine
             && (one.occasion == way.occasion || is_near)
     });
     let done = state.contact.lately.iter().any(|one| {

@@ -21,6 +21,7 @@ use crate::rule::vocabulary::World;
 
 pub use draw::held_out;
 pub(crate) use look::{Look, Page};
+pub(crate) use plan::at_once;
 pub use plan::{Met, Plan, arms};
 pub use store::plays::DECIDE as KIND;
 
@@ -108,9 +109,9 @@ pub async fn ask(store: &Store, then: Option<Instant>) -> Result<(), Error> {
 /// Looks at everybody for every play that runs, once.
 ///
 /// # Errors
-/// Where the store fails; what was decided before stands.
+/// Where the store fails; what was decided before stands, and the other plays are looked at first.
 pub async fn run(store: &Store, clock: &Arc<dyn Clock>) -> Result<Looked, Error> {
-    let mut looked = Looked::default();
+    let (mut looked, mut failed) = (Looked::default(), None);
     let setting = Setting::read(store, clock.now(), DECIDER).await?;
     if setting.is_paused {
         return Ok(looked);
@@ -126,10 +127,10 @@ pub async fn run(store: &Store, clock: &Arc<dyn Clock>) -> Result<Looked, Error>
             Err(Error::Rule(why)) => tracing::error!(play = %play.id, "a play meets nobody: {why}"),
             // Somebody stopped or changed it while it was looked at; the next look sees what it is now.
             Err(Error::Store(store::Error::Superseded(_))) => {}
-            Err(why) => return Err(why),
+            Err(why) => failed = failed.or(Some(why)),
         }
     }
-    Ok(looked)
+    failed.map_or(Ok(looked), Err)
 }
 
 /// Looks at everybody for one play: whom its moment found, and how many ways began.
@@ -165,18 +166,20 @@ async fn room(store: &Store, setting: &Setting, play: &Play) -> Result<u64, Erro
     Ok(u64::from(most).saturating_sub(u64::try_from(met).unwrap_or(0)))
 }
 
-/// What is written for a page, a commit each.
+/// What is written for a page, a commit each; all of one person in one.
 fn plans(page: &Page, play: &Play, setting: &Setting, room: &mut u64) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    for part in page.met.chunks(COMMIT) {
-        let mut plan = Plan::default();
-        for met in part {
-            if *room > 0 {
-                *room -= plan.meet(met, play, setting).min(*room);
-            }
+    let (mut plans, mut plan, mut people) = (Vec::new(), Plan::default(), 0);
+    for theirs in page.by_person() {
+        if *room == 0 {
+            break;
         }
-        plans.push(plan);
+        *room -= plan.meet(theirs, play, setting, *room);
+        people += 1;
+        if people % COMMIT == 0 {
+            plans.push(std::mem::take(&mut plan));
+        }
     }
+    plans.push(plan);
     plans
 }
 

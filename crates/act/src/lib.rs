@@ -9,6 +9,7 @@ pub mod plays;
 pub mod rehearsal;
 pub mod rule;
 pub mod steps;
+pub mod tasks;
 pub mod tiers;
 pub mod today;
 pub mod webhooks;

@@ -9,7 +9,7 @@ use store::Store;
 use store::plays::Play;
 
 use crate::Error;
-use crate::decide::{Look, Setting, arms};
+use crate::decide::{Look, Setting, arms, at_once};
 use crate::moments::Coming;
 use crate::rule::Verdict;
 
@@ -100,6 +100,18 @@ pub async fn rehearse(
     let mut audience = Audience::default();
     while let Some(page) = look.next().await? {
         told.found += page.found;
+        for one in page.by_person().flat_map(|theirs| theirs.iter().take(at_once(definition))) {
+            let (of_all, own) = arms(&one.contact, &play, &setting);
+            if of_all == Arm::Treated {
+                audience.take(one.contact.person);
+            }
+            match (of_all, own) {
+                _ if definition.owed => told.meet(one.contact.person),
+                (Arm::Held, _) => told.held_of_all += 1,
+                (_, Arm::Held) => told.held += 1,
+                _ => told.meet(one.contact.person),
+            }
+        }
         for (person, why, verdict) in page.not {
             *told.not.entry(why.name()).or_default() += 1;
             let clause = match &verdict {
@@ -112,18 +124,6 @@ pub async fn rehearse(
             clause.and_then(|at| clauses.get_mut(at)).into_iter().for_each(|count| *count += 1);
             if let Some(Verdict::Failed(_, why)) = verdict {
                 told.failed = (told.failed.0 + 1, told.failed.1.take().or(Some(why)));
-            }
-        }
-        for one in page.met {
-            let (of_all, own) = arms(&one.contact, &play, &setting);
-            if of_all == Arm::Treated {
-                audience.take(one.contact.person);
-            }
-            match (of_all, own) {
-                _ if definition.owed => told.meet(one.contact.person),
-                (Arm::Held, _) => told.held_of_all += 1,
-                (_, Arm::Held) => told.held += 1,
-                _ => told.meet(one.contact.person),
             }
         }
     }

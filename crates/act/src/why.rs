@@ -1,7 +1,7 @@
 //! Why somebody was met by a play, or was not: what happened, and what each check says of them now.
 
 use domain::ids::{PersonId, PlayId};
-use domain::plays::{Arm, EnrolmentState, Stopped, When};
+use domain::plays::{Arm, Definition, EnrolmentState, Stopped, When};
 use domain::{Actor, Instant};
 use store::Store;
 use store::contacts::Drawn;
@@ -87,7 +87,10 @@ pub async fn why(
 ) -> Result<Option<Why>, Error> {
     let Some(play) = store.play(actor, id).await? else { return Ok(None) };
     let setting = Setting::read(store, now, actor).await?;
-    let definition = &play.definition;
+    let ways = store.enrolments_of(actor, person, Some(id)).await?;
+    let way = ways.iter().find(|way| way.state == EnrolmentState::Underway);
+    // Who is on the way goes by what held when they came.
+    let definition = &said(store, actor, &play, way).await?;
     let today = setting.world.today;
     let rule = Rule::read(&definition.who)?;
     let Some(row) = store.audience_of(actor, rule.columns(), today, &[person]).await?.pop() else {
@@ -96,12 +99,10 @@ pub async fn why(
     let asked = checks::asked(Some(id), definition, &setting.programme, setting.now, today);
     let Some(contact) = store.contacts(actor, &asked, &[person]).await?.pop() else { return Ok(None) };
     let verdict = rule.judge(&row, &setting.world);
-    let ways = store.enrolments_of(actor, person, Some(id)).await?;
     let mut gestures = store.gestures(actor, person).await?;
     gestures.retain(|gesture| gesture.play == Some(id));
-    let found = moments::find(store, actor, &definition.when, &setting.asking(Some(&play))).await?;
+    let found = moments::find(store, actor, &play.definition.when, &setting.asking(Some(&play))).await?;
     let found = of_person(found, person, setting.now);
-    let way = ways.iter().find(|way| way.state == EnrolmentState::Underway);
     let first = found.first().cloned();
     let occasion = way.map(|way| way.occasion.as_str()).or(first.as_ref().map(|one| one.occasion.as_str()));
     let since = way.map(|way| way.entered).or(first.as_ref().map(|one| one.since)).unwrap_or(setting.now);
@@ -127,7 +128,7 @@ pub async fn why(
     let occasions: Vec<String> = found.into_iter().map(|one| one.occasion).collect();
     // A rule that still holds is met again only after a while; until then the last time is what counts.
     let rests = Asked { check: Stopped::Again, answer: Answer::Stop };
-    let is_new = definition.when != When::RuleHolds || !checks.contains(&rests);
+    let is_new = play.definition.when != When::RuleHolds || !checks.contains(&rests);
     let current = if is_new { occasions.as_slice() } else { &[] };
     let outcome = outcome(&ways, &gestures, &checks, (current, first.is_some()), held, definition.owed);
     let said = |number| rule.said(number, &row, &setting.world);
@@ -138,6 +139,20 @@ pub async fn why(
         Verdict::Failed(number, why) => said(number).map_or(Rules::Holds, |said| Rules::Failed(said, why)),
     };
     Ok(Some(Why { outcome, occasions, rule, checks, ways, gestures, draws: contact.draws }))
+}
+
+/// What the play said when a way began, and what it says where none has.
+async fn said(
+    store: &Store,
+    actor: Actor,
+    play: &store::plays::Play,
+    way: Option<&Enrolment>,
+) -> Result<Definition, Error> {
+    let said = match way {
+        Some(way) => store.play_said(actor, play.id, way.version).await?,
+        None => None,
+    };
+    Ok(said.unwrap_or_else(|| play.definition.clone()))
 }
 
 /// Whether the play may meet one more today.

@@ -68,6 +68,8 @@ pub struct Drawn {
     pub arm: Arm,
     /// When it fell.
     pub at: Instant,
+    /// The share that was held out then, in thousandths.
+    pub share_mille: u16,
 }
 
 /// A way through the play somebody began, or was held out of.
@@ -198,6 +200,14 @@ async fn bought(on: &impl ConnectionTrait, found: &mut Found) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A draw as its columns say it.
+pub(crate) fn drawn(name: String, at: Instant, share_mille: i64) -> Result<Drawn> {
+    let share = u16::try_from(share_mille);
+    let share_mille =
+        share.map_err(|_| Error::unreadable(format!("a share of {share_mille} thousandths")))?;
+    Ok(Drawn { arm: arm(&name)?, at, share_mille })
 }
 
 /// The arm kept under a name.

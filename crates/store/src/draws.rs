@@ -8,7 +8,7 @@ use domain::{Actor, Instant};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use crate::contacts::{Drawn, arm};
+use crate::contacts::{Drawn, arm, drawn};
 use crate::trials::standing::TORN;
 use crate::{Result, Store, bulk, engine, leave, sql};
 
@@ -93,12 +93,10 @@ impl Store {
     /// As [`Store::arms`].
     pub async fn draws_of(&self, actor: Actor, play: PlayId, person: PersonId) -> Result<Vec<Drawn>> {
         leave::to_read_customers(actor)?;
-        let select = "select d.arm, d.drawn_at from identities i cross join draws d
+        let select = "select d.arm, d.drawn_at, d.share_mille from identities i cross join draws d
                       where d.identity_id = i.id and i.person_id = $1 and d.play_id = $2 order by d.drawn_at, d.identity_id";
         let rows = sql::results(self.read(), select, [person.0.into(), play.0.into()]).await?;
-        rows.iter()
-            .map(|row| Ok(Drawn { arm: arm(&sql::at::<String>(row, 0)?)?, at: Instant(sql::at(row, 1)?) }))
-            .collect()
+        rows.iter().map(|row| drawn(sql::at(row, 0)?, Instant(sql::at(row, 1)?), sql::at(row, 2)?)).collect()
     }
 
     /// People in both arms of a play, since they, or the organisations they were drawn with, were merged after

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
 
 pub use open::OpenGestures;
+pub(crate) use open::call_off_held;
 
 /// Something done, or to be done, for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -347,10 +348,17 @@ impl Store {
 
 /// That a task's owner works here.
 async fn in_team(on: &impl ConnectionTrait, owner: Option<StaffId>) -> Result<()> {
-    let Some(owner) = owner else { return Ok(()) };
+    match owner {
+        Some(owner) if !works_here(on, owner).await? => Err(PlayRefusal::NotInTeam.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether somebody is of the team.
+pub(crate) async fn works_here(on: &impl ConnectionTrait, who: StaffId) -> Result<bool> {
     let here = "select id from staff where id = $1 and left_at is null";
-    let here: Vec<Uuid> = sql::column(on, here, [owner.0.into()]).await?;
-    here.first().map(drop).ok_or_else(|| PlayRefusal::NotInTeam.into())
+    let here: Vec<Uuid> = sql::column(on, here, [who.0.into()]).await?;
+    Ok(!here.is_empty())
 }
 
 /// The open task an edit was begun on, if it still stands so.

@@ -24,7 +24,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::people::KNOWN_BY;
-use crate::{Result, Store, audit, bulk, leave, parties, sql, terms, webhooks};
+use crate::{Result, Store, audit, bulk, gestures, leave, parties, sql, terms, webhooks};
 use fields::Fields;
 use journal::{PEOPLE, PROFILES, RELATIONS, Row, STAKES, STANDINGS, SUGGESTIONS};
 
@@ -131,6 +131,7 @@ impl Store {
         sql::run(on, version, [survivor.0.into()]).await?;
         let mark = self.next_mark(on).await?;
         parties::mark_stale(on, std::iter::once(survivor.0), mark).await?;
+        gestures::call_off_held(on, self, actor, survivor).await?;
         let id = self.inner.ids.next();
         sql::run(
             on,

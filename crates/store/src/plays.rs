@@ -4,13 +4,13 @@ mod states;
 
 use domain::access::Action;
 use domain::ids::PlayId;
-use domain::plays::{Definition, PlayRefusal, PlayState, name};
+use domain::plays::{By, Definition, DefinitionError, PlayRefusal, PlayState, name};
 use domain::{Actor, Instant, Permit};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 use crate::programme::SALT_BYTES;
-use crate::{Error, Result, Store, audit, leave, sql};
+use crate::{Error, Result, Store, audit, gestures, leave, sql};
 
 pub use states::{DECIDE, ToApprove};
 
@@ -143,7 +143,21 @@ fn checked(definition: &Definition) -> Result<String> {
     if definition.quiet.is_some_and(|quiet| !quiet.are_possible()) {
         return Err(PlayRefusal::Quiet.into());
     }
-    Ok(serde_json::to_string(definition)?)
+    let written = serde_json::to_string(definition)?;
+    // However it is written, as the character itself or as an escape of the rule's language.
+    if written.contains("\\u0000") { Err(Error::Nul) } else { Ok(written) }
+}
+
+/// That whoever a step is for works here.
+async fn owned(on: &impl ConnectionTrait, definition: &Definition) -> Result<()> {
+    for (at, step) in definition.steps.iter().enumerate() {
+        if let By::Member(owner) = step.by
+            && !gestures::works_here(on, owner).await?
+        {
+            return Err(DefinitionError::Owner(at + 1).into());
+        }
+    }
+    Ok(())
 }
 
 impl Store {
@@ -168,6 +182,15 @@ impl Store {
     pub async fn play(&self, actor: Actor, id: PlayId) -> Result<Option<Play>> {
         leave::to_read_customers(actor)?;
         read(self.read(), id).await
+    }
+
+    /// What a play said at one of its versions.
+    ///
+    /// # Errors
+    /// As [`Store::plays`].
+    pub async fn play_said(&self, actor: Actor, id: PlayId, version: i64) -> Result<Option<Definition>> {
+        leave::to_read_customers(actor)?;
+        definition(self.read(), id, version).await
     }
 
     /// Every definition a play had, the latest first.
@@ -199,6 +222,7 @@ impl Store {
         let mut salt = vec![0; SALT_BYTES];
         self.inner.entropy.fill(&mut salt);
         let on = self.begin().await?;
+        owned(&on, definition).await?;
         sql::run(
             &on,
             "insert into plays (id, name, state, definition, salt, created_by, created_at, version)
@@ -237,6 +261,7 @@ impl Store {
             PlayState::Waiting => PlayState::Draft,
             same => same,
         };
+        owned(&on, definition).await?;
         sql::run(
             &on,
             "update plays set name = $1, definition = $2, state = $3, approved_by = null,

@@ -32,6 +32,13 @@ pub(crate) struct Page {
     pub(crate) not: Vec<(PersonId, Stopped, Option<Verdict>)>,
 }
 
+impl Page {
+    /// Those met, the occasions of one person together.
+    pub(crate) fn by_person(&self) -> impl Iterator<Item = &[Met]> {
+        self.met.chunk_by(|one, other| one.contact.person == other.contact.person)
+    }
+}
+
 /// Looks at whom a play's moment finds, page after page.
 pub(crate) struct Look<'a> {
     store: &'a Store,

@@ -1,10 +1,7 @@
 //! What is written for those who are met: their draws, and the beginning of their way.
 
-use std::collections::HashMap;
-
 use domain::Instant;
-use domain::ids::IdentityId;
-use domain::plays::{Arm, EnrolmentState};
+use domain::plays::{Arm, Definition, EnrolmentState};
 use jiff::tz::TimeZone;
 use store::contacts::{Contact, Drawn};
 use store::draws::{NewDraw, PROGRAMME};
@@ -33,8 +30,6 @@ pub struct Plan {
     pub draws: Vec<NewDraw>,
     /// Ways that begin, and those held out.
     pub ways: Vec<NewEnrolment>,
-    /// Arms drawn in this commit, by unit: two occasions, or two of an organisation, share one.
-    drawn: HashMap<IdentityId, Arm>,
 }
 
 /// The arm of draws that stand: whoever was once in the control group stays there.
@@ -61,17 +56,29 @@ pub fn arms(contact: &Contact, play: &Play, setting: &Setting) -> (Arm, Arm) {
     (programme, own)
 }
 
+/// How many occasions of one person begin a way in one look.
+pub(crate) fn at_once(definition: &Definition) -> usize {
+    if definition.again_after_days == Some(0) { usize::MAX } else { 1 }
+}
+
 impl Plan {
-    /// Plans for one; how many ways that adds.
-    pub fn meet(&mut self, met: &Met, play: &Play, setting: &Setting) -> u64 {
-        let Met { contact, candidate, .. } = met;
+    /// Plans for one person, on the occasions they were found, at most `room` ways; how many that adds.
+    pub fn meet(&mut self, theirs: &[Met], play: &Play, setting: &Setting, room: u64) -> u64 {
+        let Some(first) = theirs.first() else { return 0 };
+        let Some(arm) = self.draw(&first.contact, play, setting) else { return 0 };
+        let before = self.ways.len();
+        let room = usize::try_from(room).unwrap_or(usize::MAX);
+        let met = theirs.iter().take(at_once(&play.definition).min(room));
+        self.ways.extend(met.map(|met| way(met, play, setting, arm)));
+        (self.ways.len() - before) as u64
+    }
+
+    /// The arm somebody falls into; none where they are left out of every play.
+    fn draw(&mut self, contact: &Contact, play: &Play, setting: &Setting) -> Option<Arm> {
         if play.definition.owed {
-            self.ways.push(way(met, play, setting, Arm::Treated));
-            return 1;
+            return Some(Arm::Treated);
         }
-        let (programme, mut arm) = arms(contact, play, setting);
-        let is_new = !self.drawn.contains_key(&contact.identity);
-        let cluster = contact.organisation.as_ref().map(|place| place.identity);
+        let (programme, arm) = arms(contact, play, setting);
         let draw = |in_play, arm, cluster, share_mille| NewDraw {
             play: in_play,
             identity: contact.identity,
@@ -80,28 +87,17 @@ impl Plan {
             share_mille,
             expected: contact.expected,
         };
-        if contact.programme.is_empty() && is_new {
+        if contact.programme.is_empty() {
             self.draws.push(draw(PROGRAMME, programme, None, setting.programme.holdout_mille));
         }
         if programme == Arm::Held {
-            self.drawn.insert(contact.identity, Arm::Held);
-            return 0;
+            return None;
         }
-        if let Some(unit) = cluster {
-            arm = *self.drawn.entry(unit).or_insert(arm);
-        }
-        if contact.draws.is_empty() && is_new {
+        if contact.draws.is_empty() {
+            let cluster = contact.organisation.as_ref().map(|place| place.identity);
             self.draws.push(draw(play.id, arm, cluster, play.definition.holdout.mille));
         }
-        self.drawn.insert(contact.identity, arm);
-        let is_first = !self.ways.iter().rev().take(8).any(|other| {
-            other.identity == contact.identity
-                && (other.occasion == candidate.occasion || play.definition.again_after_days.is_none())
-        });
-        if is_first {
-            self.ways.push(way(met, play, setting, arm));
-        }
-        u64::from(is_first)
+        Some(arm)
     }
 }
 

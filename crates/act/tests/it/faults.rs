@@ -7,7 +7,7 @@ use domain::access::Action;
 use domain::ids::{PersonId, PlayId};
 use domain::memory::RelationKind;
 use domain::party::PartyKind;
-use domain::plays::{Arm, EnrolmentState, Stopped};
+use domain::plays::{Arm, EnrolmentState, GestureState, Stopped};
 use domain::profile::Profile;
 use domain::worth::Standing;
 use domain::{Actor, Day, Instant};
@@ -109,7 +109,10 @@ async fn an_organisation_is_in_one_arm_whoever_comes_goes_or_is_merged(engine: E
     assert_eq!(house.arm(play, mover).await, Some(Arm::Held));
     assert_eq!(house.gestures(mover).await, 0);
     for person in treated[0].1 {
-        assert_eq!(house.gestures(*person).await, 1, "the second call was not made");
+        let made = house.store.gestures(Actor::Operator, *person).await.unwrap();
+        assert_eq!(made.len(), 1, "the second call was not made");
+        let told = (made[0].state, made[0].reason.as_deref());
+        assert_eq!(told, (GestureState::Cancelled, Some("holdout")), "nor is the first, if it was not yet");
         assert_eq!(house.way(play, *person).await, (EnrolmentState::Held, Some(Stopped::Holdout)));
     }
     for person in treated[1].1 {

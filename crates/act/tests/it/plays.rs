@@ -120,6 +120,13 @@ async fn a_merge_in_mid_play_keeps_control_from_contact_and_no_step_comes_twice(
     house.pass(4 * 86_400);
     house.turn().await;
     assert_eq!(house.gestures(treated[0]).await, 1, "once control, never contacted again");
+    let left = house.store.gestures(Actor::Operator, treated[0]).await.unwrap().remove(0);
+    let told = (left.state, left.reason.as_deref());
+    assert_eq!(
+        told,
+        (GestureState::Cancelled, Some("holdout")),
+        "the call that was still open is called off"
+    );
     assert_eq!(house.store.conflicting_draws(Actor::Operator, play).await.unwrap(), [treated[0]]);
     // Two ways of one person: both first calls were made before the merge, the second comes once.
     assert_eq!(house.gestures(treated[1]).await, 3);
@@ -278,10 +285,15 @@ async fn a_play_that_stops_or_changes_lets_go_of_whom_it_had(engine: Engine) {
     let version = house.store.pause_play(&permit, play, 2).await.unwrap();
     house.pass(3 * 86_400);
     assert_eq!(house.turn().await, 0, "a paused play takes no step");
-    // What Anna is on the way through still has its second step, though the play has not any more.
-    let one = serde_json::from_value(call(json!({}))).unwrap();
+    let profile = domain::profile::Profile { city: "Riga".into(), ..Default::default() };
+    let version_of_anna = house.store.person(Actor::Operator, anna).await.unwrap().unwrap().version;
+    house.store.save_profile(&may(Action::WritePeople), anna, version_of_anna, profile).await.unwrap();
+    // What Anna is on the way through still has its second step, though the play has not any more, and
+    // would not mean her.
+    let one = serde_json::from_value(call(json!({ "who": "city != 'Riga'" }))).unwrap();
     let version = house.store.change_play(&permit, play, version, "One call", &one).await.unwrap();
     let version = house.store.start_play(&permit, play, version).await.unwrap();
+    assert_eq!(why(&house, play, anna).await.rule, Rules::Holds, "she goes by what held when she came");
     assert_eq!(house.turn().await, 1);
     let olga = house.person("Olga", "").await;
     assert_eq!(house.turn().await, 1);

@@ -39,7 +39,7 @@ impl Clock for Hand {
 
 /// Bits that differ each time, the same on every run.
 #[derive(Default)]
-pub struct Counted(AtomicU64);
+pub struct Counted(pub AtomicU64);
 
 impl Entropy for Counted {
     fn fill(&self, bytes: &mut [u8]) {

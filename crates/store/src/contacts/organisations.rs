@@ -7,7 +7,7 @@ use domain::ids::IdentityId;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Asked, Drawn, Found, arm};
+use super::{Asked, Drawn, Found, drawn};
 use crate::{Result, bulk, sql};
 
 /// The organisation somebody works at, and how its people were drawn.
@@ -30,11 +30,17 @@ pub(super) async fn read(
                   join relations r on r.from_identity = i.id and r.kind = 'works_at'
                   join identities o on o.id = r.to_identity where i.person_id in (values ";
     let mut works: HashMap<Uuid, (Uuid, Uuid)> = HashMap::new();
-    for row in bulk::ask(on, select, 1, ")", ids).await? {
+    for row in bulk::ask(on, select, 1, ")", ids.clone()).await? {
         let (person, place, since): (Uuid, Uuid, Uuid) =
             (sql::at(&row, 0)?, sql::at(&row, 1)?, sql::at(&row, 2)?);
         let first = works.entry(person).or_insert((since, place));
         *first = (*first).min((since, place));
+    }
+    // Where an organisation is met itself, it is drawn with its people.
+    let select = "select p.id from people p where p.kind = 'organisation' and p.id in (values ";
+    for row in bulk::ask(on, select, 1, ")", ids).await? {
+        let itself: Uuid = sql::at(&row, 0)?;
+        works.insert(itself, (Uuid::nil(), itself));
     }
     let mut places: HashMap<Uuid, Organisation> = HashMap::new();
     let asks: Vec<Value> = works.values().map(|(_, place)| (*place).into()).collect();
@@ -46,12 +52,12 @@ pub(super) async fn read(
         place.identity = place.identity.min(identity);
     }
     let select = format!(
-        "select o.person_id, d.arm, d.drawn_at from identities o cross join draws d
+        "select o.person_id, d.arm, d.drawn_at, d.share_mille from identities o cross join draws d
          where d.cluster_id = o.id and d.play_id = {} and o.person_id in (values ",
         asked.play_text(on)
     );
     for row in bulk::ask(on, &select, 1, ")", asks).await? {
-        let drawn = Drawn { arm: arm(&sql::at::<String>(&row, 1)?)?, at: Instant(sql::at(&row, 2)?) };
+        let drawn = drawn(sql::at(&row, 1)?, Instant(sql::at(&row, 2)?), sql::at(&row, 3)?)?;
         if let Some(place) = places.get_mut(&sql::at(&row, 0)?)
             && !place.draws.contains(&drawn)
         {

@@ -7,7 +7,7 @@ use domain::plays::{EnrolmentState, GestureState, Goal};
 use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
-use super::{Asked, Contact, Drawn, Lately, Met, arm};
+use super::{Asked, Contact, Lately, Met, drawn};
 use crate::draws::PROGRAMME;
 use crate::{Error, Result, consents, engine, sql};
 
@@ -65,7 +65,7 @@ pub(super) fn of(on: &impl ConnectionTrait, asked: &Asked) -> String {
     let programme = engine::id(on, PROGRAMME.0);
     parts.push(rows(
         "draw",
-        "null, x.play_id, null, x.arm, null, null, x.drawn_at",
+        "null, x.play_id, null, x.arm, x.share_mille, null, x.drawn_at",
         "draws x",
         &format!("x.play_id in ({programme}, {play})"),
     ));
@@ -105,7 +105,7 @@ pub(super) fn add(contact: &mut Contact, asked: &Asked, row: &QueryResult) -> Re
         "rest" => contact.rests = true,
         "complaint" => contact.complains = true,
         "draw" => {
-            let drawn = Drawn { arm: arm(&sql::at::<String>(row, 5)?)?, at: at(row)? };
+            let drawn = drawn(sql::at(row, 5)?, at(row)?, sql::at(row, 6)?)?;
             let is_own = asked.play == Some(PlayId(sql::at(row, 3)?));
             if is_own { contact.draws.push(drawn) } else { contact.programme.push(drawn) }
         }

@@ -2,10 +2,14 @@
 
 use domain::access::Action;
 use domain::ids::{GestureId, PersonId, PlayId, StaffId};
+use domain::plays::{GestureState, Stopped};
 use domain::{Actor, Instant, Permit};
+use sea_orm::ConnectionTrait;
+use uuid::Uuid;
 
-use super::{COLUMNS, Gesture, gesture, held};
-use crate::{Result, Store, audit, leave, sql};
+use super::{COLUMNS, Gesture, gesture, held, settle};
+use crate::draws::PROGRAMME;
+use crate::{Result, Store, audit, engine, leave, sql};
 
 /// Which open tasks are asked for. Empty asks for all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +24,36 @@ pub struct OpenGestures {
     pub play: Option<PlayId>,
     /// Due by this instant.
     pub due_by: Option<Instant>,
+}
+
+/// Calls off what is still open of plays whose control group somebody is in since a merge: for themselves,
+/// and where they are an organisation for those drawn with it. What is owed stays.
+pub(crate) async fn call_off_held(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    merged: PersonId,
+) -> Result<()> {
+    let programme = engine::id(on, PROGRAMME.0);
+    let select = format!(
+        "select g.id from gestures g join identities i on i.id = g.identity_id
+         where g.state = 'open' and g.owed = 0 and g.play_id is not null and (
+             i.person_id = $1 and exists (
+                 select 1 from identities x join draws d on d.identity_id = x.id
+                 where x.person_id = $1 and d.arm = 'held' and d.play_id in (g.play_id, {programme}))
+             or exists (
+                 select 1 from identities o join draws d on d.cluster_id = o.id
+                 where o.person_id = $1 and d.arm = 'held' and d.play_id = g.play_id)
+             and exists (
+                 select 1 from identities j join draws q on q.identity_id = j.id and q.play_id = g.play_id
+                     join identities o on o.id = q.cluster_id
+                 where j.person_id = i.person_id and o.person_id = $1))"
+    );
+    for id in sql::column::<Uuid>(on, &select, [merged.0.into()]).await? {
+        let why = Some(Stopped::Holdout.name());
+        settle(on, store, actor, GestureId(id), GestureState::Cancelled, why).await?;
+    }
+    Ok(())
 }
 
 impl Store {

@@ -1,9 +1,8 @@
 //! What somebody is to do for people: taken, handed over, moved, done with a note or not with a reason.
 
+mod addresses;
 mod begin;
 mod suggested;
-
-use std::collections::HashSet;
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
@@ -11,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{CertificateId, GestureId, PersonId, StaffId};
-use domain::plays::{GestureKind, GestureState};
+use domain::plays::{GestureKind, GestureState, Stopped};
 use domain::{Day, Permit};
 use locales::Words;
 use serde::Deserialize;
@@ -25,7 +24,9 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::memory::{gesture_kind, gesture_state};
+use crate::plays::{self, wrong};
 
+pub(crate) use addresses::addresses;
 pub(crate) use begin::{begin, owed_choices};
 
 /// Tasks shown at most.
@@ -135,6 +136,8 @@ struct TaskPage {
     is_open: bool,
     state: String,
     reason: Option<String>,
+    /// What has come to speak against it since it was decided.
+    against: Option<String>,
     owners: Vec<(StaffId, String, bool)>,
     version: i64,
     may_write: bool,
@@ -202,6 +205,12 @@ async fn show(
     let by_hand = matches!(gesture.kind, GestureKind::Note | GestureKind::Present | GestureKind::Certificate);
     let status =
         if wrong.is_some() && !note.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let against = act::tasks::against(store, app.clock.now(), actor, &gesture).await;
+    let against = against.map_err(wrong::fault)?.map(|why| match why {
+        Stopped::Rest => words.task_against_rest(),
+        Stopped::Holdout => words.task_against_holdout(),
+        _ => words.task_against_consent(),
+    });
     let page = TaskPage {
         shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", signed_in),
         id: gesture.id,
@@ -211,7 +220,11 @@ async fn show(
         is_late: day < today && gesture.state == GestureState::Open,
         is_open: gesture.state == GestureState::Open,
         state: gesture_state(words, gesture.state),
-        reason: gesture.reason,
+        reason: gesture.reason.map(|why| match Stopped::from_name(&why) {
+            Some(stopped) => plays::stopped(words, stopped),
+            None => why,
+        }),
+        against,
         owners: owners.map(|(id, name, _)| (id, name, gesture.owner == Some(id))).collect(),
         version: gesture.version,
         may_write: signed_in.role.may(Action::WritePeople),
@@ -337,39 +350,4 @@ pub(crate) async fn move_to(
     let zone = app.store.zone(signed_in.actor).await?;
     let moved = app.store.move_gesture(&permit, id, form.version, day.start_in(&zone)).await;
     after(id, signed_in.words, moved, &format!("/tasks/{id}"))
-}
-
-#[derive(Template)]
-#[template(path = "tasks/addresses.html")]
-struct AddressesPage {
-    shell: Shell,
-    labels: Vec<String>,
-    without: Option<String>,
-}
-
-/// The addresses of all open notes of who asks and of nobody, to print.
-pub(crate) async fn addresses(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
-    let (words, actor) = (signed_in.words, signed_in.actor);
-    let open = app.store.open_gestures(actor, &OpenGestures::default(), SHOWN).await?;
-    let me = myself(actor);
-    let mine = open.iter().filter(|gesture| gesture.kind == GestureKind::Note);
-    let mine = mine.filter(|gesture| gesture.owner.is_none() || gesture.owner == me);
-    let mut people: HashSet<PersonId> = HashSet::new();
-    let (mut labels, mut without) = (Vec::new(), 0u64);
-    for gesture in mine {
-        if !people.insert(gesture.person) {
-            continue;
-        }
-        let Some(person) = app.store.person(actor, gesture.person).await? else { continue };
-        let profile = app.store.profile(actor, gesture.person).await?;
-        match suggested::address(&name_of(words, &person), &profile) {
-            Some(address) => labels.push(address),
-            None => without += 1,
-        }
-    }
-    Ok(super::page(&AddressesPage {
-        shell: Shell::new(words.task_addresses(), "/tasks", &signed_in),
-        labels,
-        without: (without > 0).then(|| words.task_without(without)),
-    }))
 }

@@ -117,10 +117,12 @@ async fn told(
         },
         stops: asked.answer != Answer::Pass,
     };
-    let share = words.percent(f64::from(play.definition.holdout.mille) / 1000.0);
-    let draw = |drawn: &store::contacts::Drawn| match drawn.arm {
-        Arm::Treated => words.plays_why_drawn_in(at(drawn.at), share.as_str()),
-        Arm::Held => words.plays_why_drawn_out(at(drawn.at), share.as_str()),
+    let draw = |drawn: &store::contacts::Drawn| {
+        let share = words.percent(f64::from(drawn.share_mille) / 1000.0);
+        match drawn.arm {
+            Arm::Treated => words.plays_why_drawn_in(at(drawn.at), share),
+            Arm::Held => words.plays_why_drawn_out(at(drawn.at), share),
+        }
     };
     let done = |gesture: &store::gestures::Gesture| {
         let state = plays::gesture_state(words, gesture.state);
