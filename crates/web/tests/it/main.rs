@@ -26,5 +26,6 @@ mod proof;
 mod signs;
 mod suggested;
 mod tiers;
+mod till;
 mod today;
 mod wall;
