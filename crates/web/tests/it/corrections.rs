@@ -90,6 +90,11 @@ async fn somebody_is_left_in_peace_on_their_page_and_that_is_ended_there() {
     assert_eq!(owner.post(&end, "").await.status, StatusCode::SEE_OTHER);
     assert!(!owner.get(&page).await.body.contains("until somebody ends it: Asked"));
 
+    let other_page = format!("/people/{other}");
+    let why = format!("person={other}&kind=silence&about=20000&reason=asked&own=wrote+us+so");
+    owner.post("/today/aside", &why).await;
+    assert!(owner.get(&other_page).await.body.contains("until somebody ends it: wrote us so"));
+
     let late = owner.post(&format!("{page}/rests"), "reason=a+loss&until=2020-01-01").await;
     assert_eq!(late.status, StatusCode::BAD_REQUEST, "{}", late.body);
     let kept = owner.post(&format!("{page}/rests"), "reason=a+loss&until=2999-01-01").await;

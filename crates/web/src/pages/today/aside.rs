@@ -101,8 +101,15 @@ pub(crate) async fn put_aside(
         return Err(Fault::NotFound);
     }
     app.store.set_aside(&permit, &which, until, reason).await.map_err(refused(signed_in.words))?;
-    let rests = until.is_none() && which.person.is_some() && reason == Reason::Asked.name();
-    Ok(back(&form.whose, if rests { "peace" } else { "aside" }, form.at))
+    let asked = until.is_none() && form.reason == Reason::Asked.name();
+    let Some(person) = which.person.filter(|_| asked) else {
+        return Ok(back(&form.whose, "aside", form.at));
+    };
+    if !own.is_empty() {
+        // Said in own words as well: these stand on their page as the reason.
+        app.store.leave_in_peace(&permit, person, own, None).await.map_err(refused(signed_in.words))?;
+    }
+    Ok(back(&form.whose, "peace", form.at))
 }
 
 /// Takes a line up again.
