@@ -111,6 +111,6 @@ test('it is rehearsed, started, its task done, and why is answered', async () =>
   const person = await page.locator('h1 a').getAttribute('href');
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'Done' }).click()]);
   await page.goto(`${harbour.address}${play}/why?person=${person.split('/')[2]}`);
-  assert.match(await page.locator('main').innerText(), /It was done, or is on its way/);
+  assert.match(await page.locator('main').innerText(), /it was done, or is on its way/);
   assert.deepEqual(page.troubles, []);
 });
