@@ -17,3 +17,7 @@ create table scans (
     times integer not null,
     primary key (sign, day)
 ) strict, without rowid;
+
+-- When a letter last went to the mail server: it counts to the cap from then on, whatever the clock says when the
+-- answer is seen.
+alter table outbox add column going_at integer;

@@ -111,12 +111,13 @@ async fn ways(on: &impl ConnectionTrait, marks: &[Mark<'_>]) -> Result<HashMap<U
 async fn reached(on: &impl ConnectionTrait, people: &[Uuid], asked: &Asked, now: Instant) -> Result<Reached> {
     let select = format!(
         "select i.person_id, g.id, g.play_id, g.occasion, g.step, g.owed, o.state,
-            coalesce(case when g.kind = 'letter' then g.ended_at else g.decided_at end, g.decided_at), g.state
+            case when o.going_at > coalesce(g.ended_at, g.decided_at) then o.going_at
+                 when g.kind = 'letter' then coalesce(g.ended_at, g.decided_at) else g.decided_at end, g.state
          from identities i join gestures g on g.identity_id = i.id left join outbox o on o.gesture_id = g.id
          where (g.state in ('open', 'done', 'held') or o.state = 'sending')
-           and (g.play_id is not null or o.state = 'sending' or coalesce(g.ended_at, g.decided_at) > {})
+           and (g.play_id is not null or o.state = 'sending' or coalesce(g.ended_at, g.decided_at) > {from} or o.going_at > {from})
            and i.person_id in (values ",
-        asked.cap_from.0
+        from = asked.cap_from.0
     );
     let values = people.iter().map(|&id| Value::from(id)).collect();
     let mut reached = Reached::new();

@@ -325,10 +325,12 @@ async fn write_ruling(
     match ruling {
         Ruling::Lost => {}
         Ruling::Go => {
-            let update = "update outbox set state = 'sending', message = $1, next_at = $2, lease_until = $2
-                 where gesture_id = $3 and fence = $4";
+            let update = "update outbox set state = 'sending', message = $1, next_at = $2, lease_until = $2,
+                     going_at = $3
+                 where gesture_id = $4 and fence = $5";
             let until = now.plus_seconds(seconds).0;
-            sql::run(on, update, [mark.message.to_vec().into(), until.into(), gesture, fence]).await?;
+            let values = [mark.message.to_vec().into(), until.into(), now.0.into(), gesture, fence];
+            sql::run(on, update, values).await?;
         }
         Ruling::Later(at) => {
             let update =

@@ -140,7 +140,8 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of(
         "outbox",
         1,
-        "gesture_id:u to_identity:u state:t message:b topic:t language:t subject:t answer:t ended_at:i",
+        "gesture_id:u to_identity:u state:t message:b topic:t language:t subject:t answer:t ended_at:i \
+         going_at:i",
         "attempts:i unseen:i next_at:i lease_until:i fence:i",
     ),
     Table::of("letters", 1, "id:u name:t topic:t created_by:t created_at:i put_away_at:i", "version:i"),
