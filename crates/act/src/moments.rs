@@ -2,7 +2,7 @@
 //! due. An occasion is met once, so a name that stays the same keeps a greeting from coming twice,
 //! whatever the clock does.
 
-mod holiday;
+pub(crate) mod holiday;
 
 use domain::ids::PersonId;
 use domain::memory::{Calendar, FactKind};

@@ -139,6 +139,15 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a session that was met ends after now; else it is forgotten.
+    async fn goes_on(&self, id: &[u8], expires_at: i64) -> Result<bool> {
+        let goes_on = expires_at > self.now().0;
+        if !goes_on {
+            self.forget_expired(self.write(), id).await?;
+        }
+        Ok(goes_on)
+    }
+
     /// The session of this id, unless it has ended; one that is met after its time is forgotten.
     ///
     /// # Errors
@@ -147,15 +156,12 @@ impl Store {
         leave::to_write(permit, Action::ManageStaff)?;
         let select = "select staff_id, data, expires_at from sessions where id_hash = $1";
         let row: Option<Row> = sql::row(self.read(), select, [hash(id).into()]).await?;
-        if row.as_ref().is_some_and(|row| row.expires_at <= self.now().0) {
-            self.forget_expired(self.write(), id).await?;
+        let Some(row) = row else { return Ok(None) };
+        if !self.goes_on(id, row.expires_at).await? {
             return Ok(None);
         }
-        Ok(row.map(|Row { staff_id, data, expires_at }| Session {
-            staff: staff_id.map(StaffId),
-            data,
-            expires_at: Instant(expires_at),
-        }))
+        let Row { staff_id, data, expires_at } = row;
+        Ok(Some(Session { staff: staff_id.map(StaffId), data, expires_at: Instant(expires_at) }))
     }
 
     /// The member of the team who asks by the session of this id, unless it has ended: all that every
@@ -173,15 +179,13 @@ impl Store {
             [hash(id).into()],
         )
         .await?;
-        if row.as_ref().is_some_and(|row| row.expires_at <= self.now().0) {
-            self.forget_expired(self.write(), id).await?;
+        let Some(row) = row else { return Ok(None) };
+        if !self.goes_on(id, row.expires_at).await? {
             return Ok(None);
         }
-        row.map(|AskerRow { id, name, role, own, company, data, .. }| {
-            let languages = Languages { own, company };
-            Ok(Asker { id: StaffId(id), name, role: staff::role(&role)?, languages, data })
-        })
-        .transpose()
+        let AskerRow { id, name, role, own, company, data, .. } = row;
+        let languages = Languages { own, company };
+        Ok(Some(Asker { id: StaffId(id), name, role: staff::role(&role)?, languages, data }))
     }
 
     /// Ends a session.

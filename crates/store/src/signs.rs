@@ -53,8 +53,7 @@ impl Store {
     /// Where the actor may not read customers, or the database fails.
     pub async fn signs(&self, actor: Actor, today: Day) -> Result<Vec<Sign>> {
         leave::to_read_customers(actor)?;
-        let select =
-            format!("{SIGNS} group by s.name, s.title, s.target, s.version order by s.title, s.name");
+        let select = format!("{SIGNS} group by s.name order by s.title, s.name");
         sql::rows(self.read(), &select, [today.0.into()]).await
     }
 
@@ -64,7 +63,7 @@ impl Store {
     /// As [`Store::signs`].
     pub async fn sign(&self, actor: Actor, name: &str, today: Day) -> Result<Option<Sign>> {
         leave::to_read_customers(actor)?;
-        let select = format!("{SIGNS} where s.name = $2 group by s.name, s.title, s.target, s.version");
+        let select = format!("{SIGNS} where s.name = $2 group by s.name");
         sql::row(self.read(), &select, [today.0.into(), name.into()]).await
     }
 

@@ -100,7 +100,7 @@ impl Store {
     ) -> Result<TouchId> {
         leave::to_write(permit, Action::WritePeople)?;
         let text = self.fit(kind, at, written)?;
-        let terms = recovery::Terms::read(self, permit.actor()).await?;
+        let terms = recovery::Terms::of(self, permit.actor(), kind).await?;
         let id = self.inner.ids.next();
         let transaction = self.begin().await?;
         let identity = people::anchor(&transaction, person).await?;
@@ -121,8 +121,8 @@ impl Store {
         .await?;
         put_on_timeline(&transaction, identity, at, kind, id).await?;
         let actor = permit.actor();
-        if kind == Kind::Complaint {
-            recovery::begin(&transaction, self, actor, &terms, (identity, &text)).await?;
+        if let Some(terms) = &terms {
+            recovery::begin(&transaction, self, actor, terms, (identity, &text)).await?;
         }
         audit::write(&transaction, self, actor, "touch.written", "touch", Some(id), kind.name()).await?;
         let data = json!({ "id": id, "person": person, "kind": kind.name() });
@@ -156,7 +156,7 @@ impl Store {
     ) -> Result<i64> {
         leave::to_write(permit, Action::WritePeople)?;
         let text = self.fit(kind, at, written)?;
-        let terms = recovery::Terms::read(self, permit.actor()).await?;
+        let terms = recovery::Terms::of(self, permit.actor(), kind).await?;
         let transaction = self.begin().await?;
         let (before, identity) = edited(&transaction, id, version).await?;
         let changed =
@@ -166,8 +166,8 @@ impl Store {
         sql::run(&transaction, update, values).await?;
         move_on_timeline(&transaction, identity, id.0, (before.at, before.kind), (at, kind)).await?;
         let actor = permit.actor();
-        if kind == Kind::Complaint && before.kind != kind {
-            recovery::begin(&transaction, self, actor, &terms, (identity, &text)).await?;
+        if let Some(terms) = terms.as_ref().filter(|_| before.kind != kind) {
+            recovery::begin(&transaction, self, actor, terms, (identity, &text)).await?;
         }
         let detail = audit::fields(&changed);
         audit::write(&transaction, self, actor, "touch.corrected", "touch", Some(id.0), &detail).await?;

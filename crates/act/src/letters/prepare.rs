@@ -14,6 +14,7 @@ use store::outbox::Leased;
 use store::topics::Topic;
 
 use super::{Error, Links, Postman, Reader, Seal, Sheet, Stop, WORKER};
+use crate::moments::holiday;
 
 /// A letter ready to be carried.
 pub struct Prepared {
@@ -93,9 +94,7 @@ impl<'a> Prepare<'a> {
         }
         let play = self.postman.store.play(WORKER, *id).await?;
         let is_holiday = play.is_some_and(|play| matches!(play.definition.when, When::Holiday { .. }));
-        // As `moments::holiday` names an occasion: the holiday, and the year.
-        let named = occasion.rsplit_once(' ').filter(|_| is_holiday);
-        Ok(named.map(|(holiday, _)| holiday.to_owned()))
+        Ok(holiday::of_occasion(occasion).filter(|_| is_holiday).map(str::to_owned))
     }
 
     async fn known(&mut self, id: LetterId) -> Result<Option<Letter>, Error> {

@@ -7,6 +7,16 @@ use store::moments::Keepers;
 
 use super::{Asking, Candidate, Due, Found};
 
+/// The name of the occasion: the holiday, and the year.
+fn occasion(holiday: &str, day: Day) -> String {
+    format!("{holiday} {}", day.civil().year())
+}
+
+/// The holiday of an occasion so named.
+pub(crate) fn of_occasion(occasion: &str) -> Option<&str> {
+    occasion.rsplit_once(' ').map(|(holiday, _)| holiday)
+}
+
 /// Whether any calendar has the holiday, the company's own among them.
 pub(super) async fn is_known(store: &Store, actor: Actor, holiday: &str) -> store::Result<bool> {
     if KNOWN.iter().any(|calendar| calendar.rule(holiday).is_some()) {
@@ -40,6 +50,12 @@ pub(super) async fn find(
 ) -> store::Result<Found> {
     let (from, until) = asking.days(days_before);
     let mut found: Vec<Candidate> = Vec::new();
+    let candidate = |person, day: Day| Candidate {
+        person,
+        occasion: occasion(holiday, day),
+        due: Due::Day(Day(day.0 - i32::from(days_before))),
+        since: asking.now,
+    };
     for (at, calendar) in KNOWN.iter().enumerate() {
         let rule = calendar.holidays.iter().find(|(name, _)| *name == holiday).map(|(_, rule)| *rule);
         let Some(day) = rule.map(|rule| rule.next(from)).filter(|day| *day <= until) else { continue };
@@ -51,15 +67,8 @@ pub(super) async fn find(
         } else {
             Keepers::Of(calendar.countries.to_vec())
         };
-        let due = Due::Day(Day(day.0 - i32::from(days_before)));
-        for person in store.keepers(actor, calendar.name, &keepers).await? {
-            found.push(Candidate {
-                person,
-                occasion: format!("{holiday} {}", day.civil().year()),
-                due,
-                since: asking.now,
-            });
-        }
+        let keepers = store.keepers(actor, calendar.name, &keepers).await?;
+        found.extend(keepers.into_iter().map(|person| candidate(person, day)));
     }
     for calendar in store.calendars(actor).await? {
         let rule = calendar.holidays.iter().find(|one| one.name == holiday).map(|one| one.rule);
@@ -67,9 +76,7 @@ pub(super) async fn find(
         for person in store.keepers(actor, &calendar.name, &Keepers::Of(Vec::new())).await? {
             // Two calendars may have a holiday of one name; it is one occasion all the same.
             if found.iter().all(|one| one.person != person) {
-                let occasion = format!("{holiday} {}", day.civil().year());
-                let due = Due::Day(Day(day.0 - i32::from(days_before)));
-                found.push(Candidate { person, occasion, due, since: asking.now });
+                found.push(candidate(person, day));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What follows a complaint: it is made good by somebody, by a day, and some days later they are asked.
 
 use domain::plays::{FOLLOW_UP_DAYS, GestureKind, RECOVERY_DAYS};
+use domain::timeline::Kind;
 use domain::{Actor, Currency, Day};
 use jiff::tz::TimeZone;
 use sea_orm::ConnectionTrait;
@@ -17,9 +18,15 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    pub(crate) async fn read(store: &Store, actor: Actor) -> Result<Self> {
+    /// What a touch of this kind needs; nothing, where it is no complaint.
+    pub(crate) async fn of(store: &Store, actor: Actor, kind: Kind) -> Result<Option<Self>> {
+        if kind != Kind::Complaint {
+            return Ok(None);
+        }
         let currency = store.settings(actor).await?.map_or(Currency::EUR, |own| own.currency);
-        Ok(Self { currency, zone: store.zone(actor).await?, today: store.today(actor).await? })
+        let zone = store.zone(actor).await?;
+        let today = store.now().day_in(&zone);
+        Ok(Some(Self { currency, zone, today }))
     }
 }
 

@@ -6,7 +6,6 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::access::{Action, check};
 use domain::ids::LetterId;
 use domain::plays::{Programme, ProgrammeError, QuietHours};
@@ -17,6 +16,7 @@ use super::Shell;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
+use crate::plays::sentence::weekday;
 
 #[derive(Template)]
 #[template(path = "letters/programme.html")]
@@ -112,9 +112,7 @@ async fn show(
     let words = signed_in.words;
     let kept = app.store.programme(signed_in.actor).await?;
     let (version, form) = form.unwrap_or((kept.version, kept.programme));
-    // 1 January 2024 was a Monday.
-    let weekday =
-        |day: u8| (day, words.weekday(Day(19_723 + i32::from(day))), form.quiet.weekdays & 1 << day != 0);
+    let weekday = |day: u8| (day, weekday(words, i32::from(day)), form.quiet.weekdays & 1 << day != 0);
     let letters = app.store.letters(signed_in.actor).await?.into_iter();
     let letters = letters.map(|line| (line.id, line.name, form.reminder_letter == Some(line.id)));
     let page = ProgrammePage {
