@@ -26,6 +26,9 @@ pub const WHY_LINK: &str = "why_link";
 /// The placeholder of the holiday a play waits for, as its reader calls it.
 pub const HOLIDAY: &str = "holiday";
 
+/// The placeholder of the key message of these weeks.
+pub const KEY_MESSAGE: &str = "key_message";
+
 /// What a letter can say of its reader.
 pub struct Placeholder {
     /// As it is written: `{{ first_name }}`.
@@ -43,7 +46,7 @@ const fn perhaps(name: &'static str) -> Placeholder {
 }
 
 /// Every placeholder there is; no other can be written.
-pub const PLACEHOLDERS: [Placeholder; 12] = [
+pub const PLACEHOLDERS: [Placeholder; 13] = [
     perhaps("first_name"),
     perhaps("name"),
     always("company"),
@@ -53,6 +56,7 @@ pub const PLACEHOLDERS: [Placeholder; 12] = [
     perhaps("certificate_worth"),
     perhaps("certificate_expires"),
     perhaps(HOLIDAY),
+    perhaps(KEY_MESSAGE),
     perhaps("suggestion"),
     perhaps("suggestion_reason"),
     always(WHY_LINK),
@@ -246,15 +250,20 @@ impl Draft {
     }
 }
 
+/// Whether two tags are of one language, whatever its region or script.
+#[must_use]
+pub fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    !one.is_empty() && primary(one) == primary(other)
+}
+
 /// The text of a letter for somebody: in their language, else in the company's, else in English, else
 /// in the first there is.
 #[must_use]
 pub fn text_for<'a>(texts: &'a [Text], theirs: &str, company: &str) -> Option<&'a Text> {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let spoken = |tag: &str| {
         let exact = texts.iter().find(|text| text.language.eq_ignore_ascii_case(tag));
-        let same = || texts.iter().find(|text| primary(&text.language) == primary(tag));
-        exact.or_else(same).filter(|_| !tag.is_empty())
+        exact.or_else(|| texts.iter().find(|text| same_language(&text.language, tag)))
     };
     spoken(theirs).or_else(|| spoken(company)).or_else(|| spoken("en")).or_else(|| texts.first())
 }

@@ -9,6 +9,7 @@ pub mod costs;
 pub mod erasure;
 pub mod holidays;
 pub mod ids;
+pub mod key_messages;
 pub mod keys;
 pub mod leaving;
 pub mod letters;

@@ -64,6 +64,9 @@ pub enum Error {
     /// A sign can't be kept.
     #[error(transparent)]
     Sign(#[from] domain::signs::SignRefusal),
+    /// A key message can't be kept.
+    #[error(transparent)]
+    KeyMessage(#[from] domain::key_messages::KeyMessageRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -47,6 +47,7 @@ pub mod imports;
 pub mod incoming;
 pub mod invitations;
 pub mod jobs;
+pub mod key_messages;
 pub mod keys;
 pub mod languages;
 pub mod leavings;

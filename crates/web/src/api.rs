@@ -19,6 +19,7 @@ pub(crate) mod forecasts;
 pub(crate) mod gate;
 pub(crate) mod gestures;
 pub(crate) mod imports;
+pub(crate) mod key_messages;
 pub(crate) mod keys;
 pub(crate) mod leavings;
 pub(crate) mod letters;

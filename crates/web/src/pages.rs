@@ -18,6 +18,7 @@ pub(crate) mod import_columns;
 pub(crate) mod import_new;
 pub(crate) mod imports;
 pub(crate) mod interface;
+pub(crate) mod key_messages;
 pub(crate) mod keys;
 pub(crate) mod language;
 pub(crate) mod leaving;

@@ -5,6 +5,7 @@
 
 mod gifts;
 mod interface;
+mod key_messages;
 mod leaving;
 mod letters;
 mod plays;
@@ -326,7 +327,7 @@ fn lines() -> Vec<Line> {
     rooms
         .into_iter()
         .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines(), tiers::lines()])
-        .chain([leaving::lines(), signs::lines()])
+        .chain([leaving::lines(), signs::lines(), key_messages::lines()])
         .flatten()
         .collect()
 }

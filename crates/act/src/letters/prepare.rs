@@ -9,6 +9,7 @@ use domain::ids::{GestureId, LetterId};
 use domain::letters::{Draft, HOLIDAY, Text, WHY_LINK, text_for};
 use domain::plays::{Programme, When};
 use domain::recommendation::Suggestion;
+use store::key_messages::KeyMessage;
 use store::letters::Letter;
 use store::outbox::Leased;
 use store::topics::Topic;
@@ -37,6 +38,7 @@ pub struct Prepare<'a> {
     topics: Vec<Topic>,
     letters: HashMap<LetterId, Option<Letter>>,
     seal: Seal,
+    key_message: Option<KeyMessage>,
     today: Day,
 }
 
@@ -51,9 +53,11 @@ impl<'a> Prepare<'a> {
         }
         let zone = store.zone(WORKER).await?;
         let settings = store.settings(WORKER).await?;
+        let today = postman.now().day_in(&zone);
         Ok(Some(Self {
             postman,
-            today: postman.now().day_in(&zone),
+            key_message: store.key_message_on(WORKER, today).await?,
+            today,
             programme: kept.programme,
             company: settings.map(|settings| settings.company).unwrap_or_default(),
             company_language: store.company_language(WORKER).await?.unwrap_or_default(),
@@ -137,6 +141,7 @@ impl<'a> Prepare<'a> {
             postal_address: &programme.postal_address,
             topic: topic.map_or(draft.topic.as_str(), |topic| topic.title(&text.language)),
             links: links.as_ref(),
+            key_message: self.key_message.as_ref().map(|message| &message.texts),
             today: self.today,
         };
         let printed = self.postman.press.print(&sheet).map_err(|why| why.to_string())?;

@@ -2,6 +2,7 @@
 //! starts the worker hands it a press.
 
 use domain::Day;
+use domain::key_messages::Texts;
 use domain::letters::Text;
 use domain::recommendation::Suggestion;
 use store::outbox::CertificateSaid;
@@ -51,6 +52,8 @@ pub struct Sheet<'a> {
     pub topic: &'a str,
     /// `None` for what is owed.
     pub links: Option<&'a Links>,
+    /// The key message of these weeks, by language.
+    pub key_message: Option<&'a Texts>,
     /// Today, where the company is.
     pub today: Day,
 }

@@ -51,6 +51,7 @@ impl Postman {
         let kept = self.store.programme(WORKER).await?.programme;
         let settings = self.store.settings(WORKER).await?;
         let today = self.now().day_in(&self.store.zone(WORKER).await?);
+        let key_message = self.store.key_message_on(WORKER, today).await?;
         let currency = settings.as_ref().map_or(Currency::EUR, |settings| settings.currency);
         let company = settings.map(|settings| settings.company).unwrap_or_default();
         let printed = self.press.print(&Sheet {
@@ -62,6 +63,7 @@ impl Postman {
             postal_address: &kept.postal_address,
             topic: &draft.topic,
             links: None,
+            key_message: key_message.as_ref().map(|message| &message.texts),
             today,
         });
         let printed = printed.map_err(|why| trial(why.to_string()))?;

@@ -184,6 +184,7 @@ pub(crate) const TABLES: &[Table] = &[
     Table::of("memberships", 3, "tier_id:u identity_id:u since:i failing_since:i until:i", ""),
     Table::of("signs", 1, "name:t title:t target:t made_at:i", "version:i"),
     Table::of("scans", 2, "sign:t day:d times:i", ""),
+    Table::of("key_messages", 1, "from_day:d until_day:d texts:t", "version:i"),
     Table::of("calendars", 1, "name:t title:t rules:t", "version:i"),
     Table::of("observances", 2, "identity_id:u calendar:t", ""),
     Table::of(

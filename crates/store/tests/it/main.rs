@@ -17,6 +17,7 @@ mod forecasts;
 mod given;
 mod house;
 mod jobs;
+mod key_messages;
 mod keys;
 mod languages;
 mod leavings;

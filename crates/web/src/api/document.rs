@@ -11,8 +11,8 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, costs, erasures, facts, forecasts, gestures, imports,
-    keys, leavings, letters, merges, orders, people, plays, problem, programme, promises, relations,
-    settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
+    key_messages, keys, leavings, letters, merges, orders, people, plays, problem, programme, promises,
+    relations, settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -184,6 +184,10 @@ use crate::routes::{self, Needs, Route};
         letters::send::to_many,
         consents::list,
         consents::say,
+        key_messages::list,
+        key_messages::now,
+        key_messages::write,
+        key_messages::remove,
         signs::list,
         signs::one,
         signs::write,

@@ -7,7 +7,8 @@ use act::letters::{Press, Printed, Reader, Sheet, Unprintable};
 use adapters::foreign::markdown::{self, Mark, Piece};
 use adapters::foreign::template::{self, Into};
 use askama::Template;
-use domain::letters::{HOLIDAY, LetterRefusal, SUBJECT_BYTES_MAX, WHY_LINK, one_line};
+use domain::key_messages::in_language;
+use domain::letters::{HOLIDAY, KEY_MESSAGE, LetterRefusal, SUBJECT_BYTES_MAX, WHY_LINK, one_line};
 use domain::recommendation::called;
 use locales::{Language, Words};
 
@@ -110,6 +111,7 @@ fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<Stri
         None => certificate.what.clone(),
     });
     let suggestion = suggestion.as_ref();
+    let key_message = sheet.key_message.and_then(|texts| in_language(texts, &sheet.text.language));
     BTreeMap::from([
         ("first_name", present(first_name)),
         ("name", present(name)),
@@ -121,6 +123,7 @@ fn values(words: Words, sheet: &Sheet<'_>) -> BTreeMap<&'static str, Option<Stri
         ("certificate_worth", worth),
         ("certificate_expires", certificate.and_then(|found| Some(words.day(found.expires?)))),
         (HOLIDAY, holiday.as_deref().and_then(|name| present(&crate::pages::today::holiday(words, name)))),
+        (KEY_MESSAGE, key_message.map(str::to_owned)),
         ("suggestion", suggestion.map(|what| called(&what.name, &what.product).to_owned())),
         ("suggestion_reason", suggestion.map(|what| super::why(words, what))),
         (WHY_LINK, present(why_link)),
@@ -218,6 +221,7 @@ mod tests {
             postal_address: "Quay 1\nRiga",
             topic: "News",
             links: Some(&links),
+            key_message: Some(&BTreeMap::from([("fa".to_owned(), "بیایید و بچشید".to_owned())])),
             today: Day(20_000),
         })
     }
@@ -253,6 +257,20 @@ mod tests {
         assert_eq!(named, ["Nowruz", "Novrūzs", "Навруз", "نوروز", "Nouruz"]);
         assert_eq!(of("fi", Some("Roasting day")).unwrap(), "Roasting day");
         assert!(of("en", None).unwrap_err().to_string().contains("no 'holiday'"));
+    }
+
+    #[test]
+    fn the_key_message_is_said_in_the_language_of_the_letter_or_not_at_all() {
+        let said = printed("fa-IR", "x", "{{ key_message }}", &zahra()).unwrap();
+        assert!(said.text.starts_with("بیایید و بچشید"), "{}", said.text);
+        assert!(
+            printed("ru", "x", "{{ key_message }}", &zahra())
+                .unwrap_err()
+                .to_string()
+                .contains("key_message")
+        );
+        let otherwise = printed("ru", "x", "{{ key_message|default(\"Приходите\") }}", &zahra()).unwrap();
+        assert!(otherwise.text.starts_with("Приходите"), "{}", otherwise.text);
     }
 
     #[test]

@@ -56,6 +56,7 @@ const ROOMS: &[Room] = &[
             to("/letters", "mail", Words::letters_title),
             to("/outbox", "send", Words::outbox_title),
             to("/signs", "qr-code", Words::signs_title),
+            to("/key-message", "megaphone", Words::key_message_title),
             to("/programme", "sliders-horizontal", Words::programme_title),
         ],
     },

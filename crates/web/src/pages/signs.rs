@@ -13,6 +13,7 @@ use serde::Deserialize;
 use store::signs::{Draft, Sign};
 
 use super::Shell;
+use super::key_messages::Guide;
 use crate::access::{PAGES, SignedIn};
 use crate::app::App;
 use crate::fault::{self, Fault};
@@ -43,6 +44,8 @@ struct SignPage {
     form: SignForm,
     address: String,
     qr: Option<String>,
+    /// What stands above the code.
+    guide: Guide,
     figures: Vec<(String, String)>,
     days: Vec<(String, String)>,
     may_write: bool,
@@ -141,6 +144,7 @@ async fn show(
     let page = SignPage {
         shell: Shell::new(form.title.clone(), "/signs", signed_in),
         qr: qr::svg(&address),
+        guide: Guide::read(app, actor, "").await?,
         form,
         address,
         figures,

@@ -24,6 +24,7 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::memory::{gesture_kind, gesture_state};
+use crate::pages::key_messages::Guide;
 use crate::plays::{self, wrong};
 
 pub(crate) use addresses::addresses;
@@ -149,8 +150,7 @@ struct TaskPage {
     suggested: Option<String>,
     language: String,
     known: Vec<(String, String)>,
-    /// How the company speaks.
-    voice: String,
+    guide: Guide,
     address: Option<String>,
     wants_address: bool,
     /// The certificate that goes with it, and whether one can be given for it.
@@ -234,7 +234,7 @@ async fn show(
         suggested: suggestion.words,
         language: suggestion.language.tag().to_owned(),
         known: suggestion.known,
-        voice: store.programme(actor).await?.programme.voice,
+        guide: Guide::beside(app, actor, suggestion.language.tag(), gesture.person).await?,
         address: suggested::address(&name, &profile),
         wants_address: by_hand,
         certificate: gesture.certificate,

@@ -5,7 +5,7 @@ use domain::ids::{CertificateId, PersonId, RedemptionId, StaffId};
 use domain::keys::NewKey;
 use domain::memory::{Basis, Draft, FactKind, Level, Source};
 use domain::plays::{Certificate, Worth};
-use domain::{Actor, Clock, Currency, Permit};
+use domain::{Actor, Clock, Currency, Day, Permit};
 use store::Store;
 use store::certificates::{Take, Which};
 use store::links::Newcomer;
@@ -131,6 +131,9 @@ async fn company(store: &Store) {
     let sign =
         store::signs::Draft { name: "counter", title: "The counter", target: "https://harbour.example/menu" };
     store.save_sign(&may(Action::ManagePlays), 0, sign).await.unwrap();
+    let said = [("en".to_owned(), "Come and taste".to_owned())].into();
+    let from = Day(10_000);
+    store.save_key_message(&may(Action::ManagePlays), 0, from, Some(from), &said).await.unwrap();
 }
 
 impl Furnished {

@@ -99,6 +99,7 @@ fn stands(
         ("certificates", "id") => there(&furnished.certificate),
         ("calendars", "name") => there("house"),
         ("signs" | "s", "name") => there("counter"),
+        ("key-message" | "key-messages", "day") => there("1997-05-19"),
         (_, "redemption") => there(&furnished.redemption),
         // Told by a program or made by an upload: the tests of those ask for them.
         ("imports" | "uploads" | "orders", _) => there(MISSING),

@@ -76,6 +76,13 @@ async fn a_program_writes_signs_and_reads_what_they_bring() {
     assert_eq!(read["data"][0]["week"], 1);
 }
 
+/// Gives somebody an address, without which nobody writes to them.
+async fn reachable(furnished: &Furnished, person: &str) {
+    let (store, person) = (&furnished.house.store, person.parse::<PersonId>().unwrap());
+    let version = store.person(Actor::Operator, person).await.unwrap().unwrap().version;
+    store.add_address(&may(WritePeople), person, version, Address::Email("ilze@x.lv")).await.unwrap();
+}
+
 #[tokio::test]
 async fn how_we_speak_stands_beside_every_place_where_words_are_written() {
     let furnished = Furnished::new().await;
@@ -84,9 +91,7 @@ async fn how_we_speak_stands_beside_every_place_where_words_are_written() {
     let voice = "We say you to everybody, and never 'dear customer'.".to_owned();
     let programme = Programme { voice, ..kept.programme };
     store.save_programme(&may(ManagePlays), kept.version, &programme).await.unwrap();
-    let person: PersonId = furnished.person.parse().unwrap();
-    let version = store.person(Actor::Operator, person).await.unwrap().unwrap().version;
-    store.add_address(&may(WritePeople), person, version, Address::Email("ilze@x.lv")).await.unwrap();
+    reachable(&furnished, &furnished.person).await;
     let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
     let Furnished { letter, person, gesture, .. } = &furnished;
     let places = ["/programme".to_owned(), format!("/letters/{letter}"), format!("/people/{person}/write")];
@@ -103,4 +108,59 @@ async fn how_we_speak_stands_beside_every_place_where_words_are_written() {
         refused.status == StatusCode::UNPROCESSABLE_ENTITY
             && refused.body.contains("more than anybody reads")
     );
+}
+
+#[tokio::test]
+async fn one_key_message_is_said_in_letters_on_tasks_on_signs_and_to_programs() {
+    let furnished = Furnished::new().await;
+    let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
+    let key = Program::new(&furnished.house, &["people:read", "plays:manage"]).await;
+    for (form, says) in [
+        ("version=0&from=2020-02-01&until=2020-01-01&text-en=Come", "before the first"),
+        ("version=0&from=2020-02-01&text-en=+%0A", "one language at least"),
+        ("version=0&from=&text-en=Come", "role=\"alert\""),
+        ("version=0&from=2020-13-01&text-en=Come", "role=\"alert\""),
+    ] {
+        let refused = owner.post("/key-message", form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        assert!(refused.body.contains(says), "{form}: {}", refused.body);
+    }
+    let said = "version=0&from=2020-02-01&text-en=Come+and+%3Ctaste%3E&text-lv=N%C4%81ciet";
+    assert_eq!(owner.post("/key-message", said).await.location(), "/key-message");
+    let twice = owner.post("/key-message", said).await;
+    assert!(twice.status == StatusCode::UNPROCESSABLE_ENTITY && twice.body.contains("that day"));
+    let Furnished { gesture, .. } = &furnished;
+    let shown = "Come and &#60;taste&#62;";
+    assert!(owner.get("/key-message").await.body.contains(shown));
+    let task = format!("/tasks/{gesture}");
+    assert!(!owner.get(&task).await.body.contains(shown), "nothing cheerful to somebody in mourning");
+    reachable(&furnished, &furnished.other).await;
+    let words = format!("/people/{}/write", furnished.other);
+    let beside = owner.get(&words).await.body;
+    assert!(beside.contains(shown), "{beside}");
+    let sign = owner.get("/signs/counter").await.body;
+    assert!(sign.contains(shown), "{sign}");
+    let look = async |owner: &mut crate::client::Browser, language: &str, body: &str| {
+        let form = format!("topic=news&language={language}&subject=x&body={body}");
+        owner.post("/letters/look", &form).await.body
+    };
+    let placeholder = "%7B%7B+key_message+%7D%7D";
+    assert!(look(&mut owner, "en", placeholder).await.contains("Come and"));
+    assert!(look(&mut owner, "lv", placeholder).await.contains("Nāciet"));
+    assert!(look(&mut owner, "fi", placeholder).await.contains("key_message"));
+    let now = key.get("/api/v1/key-messages/now").await.json();
+    assert_eq!((&now["from"], &now["texts"]["lv"]), (&json!("2020-02-01"), &json!("Nāciet")));
+    let later = json!({ "until": "2020-03-31", "texts": { "en": "Over" } }).to_string();
+    let put = async |version: &str, body: &str| {
+        let headers = [JSON, ("if-match", version)];
+        key.send("PUT", "/api/v1/key-messages/2020-03-01", &headers, body.to_owned()).await.status
+    };
+    assert_eq!(put("\"0\"", &later).await, StatusCode::OK);
+    assert_eq!(put("\"7\"", &later).await, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(put("\"1\"", "{\"texts\":{}}").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(key.get("/api/v1/key-messages/now").await.status, StatusCode::NOT_FOUND);
+    assert!(!owner.get(&words).await.body.contains(shown), "it is over");
+    let gone = owner.post("/key-message/2020-03-01/remove", "version=1").await;
+    assert_eq!(gone.location(), "/key-message");
+    assert!(owner.get(&words).await.body.contains(shown));
 }

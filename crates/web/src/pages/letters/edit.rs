@@ -19,6 +19,7 @@ use crate::access::{PAGES, SignedIn};
 use crate::app::App;
 use crate::documents::letter::{Part, direction, plain, set};
 use crate::fault::{self, Fault};
+use crate::pages::key_messages::Guide;
 
 #[derive(Template)]
 #[template(path = "letters/letter_page.html")]
@@ -31,8 +32,7 @@ struct LetterPage {
     placeholders: Vec<String>,
     look: Look,
     waits: Option<String>,
-    /// How the company speaks.
-    voice: String,
+    guide: Guide,
     wrong: Option<String>,
     said: Option<String>,
     may_write: bool,
@@ -118,6 +118,7 @@ async fn looks(app: &App, signed_in: &SignedIn, form: &Fields) -> Result<Look, F
     let today = app.clock.now().day_in(&zone);
     let currency = settings.as_ref().map_or(Currency::EUR, |settings| settings.currency);
     let company = settings.map(|settings| settings.company).unwrap_or_default();
+    let key_message = app.store.key_message_on(signed_in.actor, today).await?;
     let text = form.text();
     let dir = direction(&text.language);
     let mut look = Look {
@@ -141,6 +142,7 @@ async fn looks(app: &App, signed_in: &SignedIn, form: &Fields) -> Result<Look, F
         postal_address: &programme.postal_address,
         topic: &form.topic,
         links: None,
+        key_message: key_message.as_ref().map(|message| &message.texts),
         today,
     };
     match set(&sheet) {
@@ -190,7 +192,7 @@ async fn show(app: &App, signed_in: &SignedIn, form: Fields, shown: Shown) -> Re
         placeholders: PLACEHOLDERS.iter().map(placeholder).collect(),
         look: looks(app, signed_in, &form).await?,
         waits: waits(app, signed_in).await?,
-        voice: app.store.programme(signed_in.actor).await?.programme.voice,
+        guide: Guide::read(app, signed_in.actor, &form.language).await?,
         may_write: permit(signed_in).is_ok(),
         put_away: shown.put_away,
         trial_to: trial_to.map(|member| member.email),

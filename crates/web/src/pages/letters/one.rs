@@ -20,6 +20,7 @@ use crate::access::SignedIn;
 use crate::app::App;
 use crate::documents::letter::direction;
 use crate::fault::{self, Fault};
+use crate::pages::key_messages::Guide;
 
 #[derive(Template)]
 #[template(path = "letters/one.html")]
@@ -34,8 +35,7 @@ struct OnePage {
     kept: Vec<(LetterId, String)>,
     nowhere: bool,
     waits: Option<String>,
-    /// How the company speaks.
-    voice: String,
+    guide: Guide,
     wrong: Option<String>,
 }
 
@@ -68,6 +68,7 @@ async fn show(
     let person = app.store.person(actor, id).await?.ok_or(Fault::NotFound)?;
     let kept = app.store.letters(actor).await?.into_iter().filter(|letter| !letter.put_away);
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let guide = Guide::beside(app, actor, &form.language, id).await?;
     let page = OnePage {
         shell: Shell::new(words.letters_one_title(), "/people", signed_in),
         person: id,
@@ -79,7 +80,7 @@ async fn show(
         kept: kept.map(|letter| (letter.id, letter.name)).collect(),
         nowhere: app.store.letter_address(actor, id).await?.is_none(),
         waits: waits(app, signed_in).await?,
-        voice: app.store.programme(signed_in.actor).await?.programme.voice,
+        guide,
         wrong,
     };
     Ok(fault::page(status, &page))
