@@ -4,7 +4,6 @@ mod form;
 
 use std::collections::BTreeMap;
 
-use act::rule::vocabulary::VOCABULARY;
 use act::tiers::Rehearsal;
 use askama::Template;
 use axum::Form;
@@ -13,18 +12,23 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{PersonId, TierId};
-use domain::{Actor, Permit};
+use domain::tiers::Definition;
+use domain::{Actor, Currency, Permit};
 use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
 use store::tiers::{Member, Tier, TierCounts};
 
 use super::Shell;
+use super::plays::builder::WhoChoices;
+use super::plays::names;
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
 use crate::plays::clauses;
-use crate::plays::wrong;
+use crate::plays::form::{Fields, Reading};
+use crate::plays::sentence::Names;
+use crate::plays::wrong::{self, Wrong};
 use form::TierForm;
 
 /// Members on a page.
@@ -43,6 +47,8 @@ struct Row {
     id: TierId,
     name: String,
     rank: String,
+    /// Who is in it, in words where clicking can say it.
+    who: Option<String>,
     rule: String,
     grace: String,
     figures: Vec<(String, String)>,
@@ -55,12 +61,22 @@ struct TierPage {
     shell: Shell,
     /// Where the form goes; empty for who may only read.
     save: String,
-    form: TierForm,
-    names: Vec<(&'static str, String)>,
-    wrong: Option<String>,
+    tier: TierForm,
+    form: Fields,
+    who: WhoChoices,
+    /// Whether the rule says more than clicking can.
+    clever: bool,
+    wrong: Option<Wrong>,
     looked: Option<Looked>,
     /// Of a tier that stands.
     standing: Option<Standing>,
+}
+
+impl TierPage {
+    /// Whether what is wrong stands in the rule.
+    fn wrong_in(&self, part: &str) -> bool {
+        self.wrong.as_ref().is_some_and(|wrong| wrong.part == part)
+    }
 }
 
 /// Who would be in it today.
@@ -107,6 +123,13 @@ fn figures(words: Words, counts: TierCounts) -> Vec<(String, String)> {
     figures
 }
 
+/// A rule in words; `None` where it says more than clicking can.
+fn said(names: &Names, rule: &str) -> Option<String> {
+    let clauses = clauses::clicked(rule, names.currency)?;
+    let said: Vec<String> = clauses.iter().map(|clause| clause.said(names)).collect();
+    Some(names.words.list(&said))
+}
+
 fn within(words: Words, days: u32) -> String {
     if days == 0 { words.tiers_at_once() } else { words.tiers_within(days) }
 }
@@ -115,12 +138,14 @@ fn within(words: Words, days: u32) -> String {
 pub(crate) async fn tiers(State(app): State<App>, signed_in: SignedIn) -> Result<Response, Fault> {
     let (words, actor) = (signed_in.words, signed_in.actor);
     let counts = app.store.tier_counts(actor).await?;
+    let names = names(&app, &signed_in).await?;
     let row = |tier: Tier| {
         let definition = tier.definition;
         let privileges = definition.privileges.into_iter();
         Row {
             id: tier.id,
             rank: words.plain(definition.rank.into()),
+            who: said(&names, &definition.rule),
             rule: definition.rule,
             grace: words.tiers_stays(definition.grace_days),
             figures: figures(words, counts.get(&tier.id).copied().unwrap_or_default()),
@@ -154,7 +179,8 @@ pub(crate) async fn tier(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let tier = standing(&app, &signed_in, &id).await?;
-    let shown = Shown { form: TierForm::of(&tier), after: asked.after, ..Shown::default() };
+    let form = TierForm::of(&tier, currency(&app, &signed_in).await?);
+    let shown = Shown { form, after: asked.after, ..Shown::default() };
     show(&app, &signed_in, shown).await
 }
 
@@ -187,28 +213,48 @@ pub(crate) async fn change(
 
 async fn save(app: &App, signed_in: &SignedIn, form: TierForm) -> Result<Response, Fault> {
     let permit = permit(signed_in.actor)?;
-    let saved = match (form.definition(), form.id) {
-        (Err(why), _) => Err(store::Error::from(why).into()),
-        (Ok(tier), None) => act::tiers::make(&app.store, &permit, tier).await,
-        (Ok(tier), Some(id)) => {
-            act::tiers::change(&app.store, &permit, id, form.version, tier).await.map(|_| id)
+    let wrong = match written(app, signed_in, &form).await? {
+        Err(wrong) => wrong,
+        Ok(tier) => {
+            let saved = match form.id {
+                None => act::tiers::make(&app.store, &permit, tier).await,
+                Some(id) => act::tiers::change(&app.store, &permit, id, form.version, tier).await.map(|_| id),
+            };
+            match saved {
+                Ok(id) => return Ok(Redirect::to(&format!("/tiers/{id}")).into_response()),
+                Err(error) => refused(signed_in.words, error)?,
+            }
         }
     };
-    match saved {
-        Ok(id) => Ok(Redirect::to(&format!("/tiers/{id}")).into_response()),
-        Err(error) => {
-            let wrong = Some(refused(signed_in.words, error)?);
-            show(app, signed_in, Shown { form, wrong, ..Shown::default() }).await
-        }
-    }
+    show(app, signed_in, Shown { form, wrong: Some(wrong), ..Shown::default() }).await
+}
+
+async fn currency(app: &App, signed_in: &SignedIn) -> Result<Currency, Fault> {
+    let settings = app.store.settings(signed_in.actor).await?;
+    Ok(settings.map_or(Currency::EUR, |settings| settings.currency))
+}
+
+/// The tier a form says, or what is wrong with it in words.
+async fn written(
+    app: &App,
+    signed_in: &SignedIn,
+    form: &TierForm,
+) -> Result<Result<Definition, Wrong>, Fault> {
+    let words = signed_in.words;
+    let zone = app.store.zone(signed_in.actor).await?;
+    let reading = Reading { words, currency: currency(app, signed_in).await?, zone: &zone };
+    Ok(match form.who.rule(&reading) {
+        Err(wrong) => Err(wrong.of("who")),
+        Ok(rule) => form.definition(rule).map_err(|why| Wrong::said(form::refusal(words, &why))),
+    })
 }
 
 /// What somebody who writes a tier can mend, in words.
-fn refused(words: Words, error: act::Error) -> Result<String, Fault> {
+fn refused(words: Words, error: act::Error) -> Result<Wrong, Fault> {
     match error {
-        act::Error::Store(store::Error::Tier(why)) => Ok(form::refusal(words, &why)),
-        act::Error::Store(store::Error::Superseded(_)) => Ok(words.fault_superseded()),
-        other => Ok(wrong::saving(words, other)?.say),
+        act::Error::Store(store::Error::Tier(why)) => Ok(Wrong::said(form::refusal(words, &why))),
+        act::Error::Store(store::Error::Superseded(_)) => Ok(Wrong::said(words.fault_superseded())),
+        other => wrong::saving(words, other),
     }
 }
 
@@ -221,25 +267,20 @@ pub(crate) async fn look(
     permit(signed_in.actor)?;
     let form = TierForm::said(None, said);
     let (now, actor) = (app.clock.now(), signed_in.actor);
-    let told = match form.definition() {
-        Err(why) => Err(store::Error::from(why).into()),
+    let wrong = match written(&app, &signed_in, &form).await? {
+        Err(wrong) => wrong,
         Ok(tier) => {
-            let tasks = tier.privileges.len() as u64;
-            let told = act::tiers::rehearse(&app.store, now, actor, form.id, tier).await;
-            told.map(|told| (told, tasks))
+            let privileges = tier.privileges.len() as u64;
+            match act::tiers::rehearse(&app.store, now, actor, form.id, tier).await {
+                Ok(told) => {
+                    let looked = Some(looked(&app, &signed_in, told, privileges).await?);
+                    return show(&app, &signed_in, Shown { form, looked, ..Shown::default() }).await;
+                }
+                Err(error) => refused(signed_in.words, error)?,
+            }
         }
     };
-    let shown = match told {
-        Ok((told, privileges)) => {
-            let looked = Some(looked(&app, &signed_in, told, privileges).await?);
-            Shown { form, looked, ..Shown::default() }
-        }
-        Err(error) => {
-            let wrong = Some(refused(signed_in.words, error)?);
-            Shown { form, wrong, ..Shown::default() }
-        }
-    };
-    show(&app, &signed_in, shown).await
+    show(&app, &signed_in, Shown { form, wrong: Some(wrong), ..Shown::default() }).await
 }
 
 async fn looked(app: &App, signed_in: &SignedIn, told: Rehearsal, privileges: u64) -> Result<Looked, Fault> {
@@ -279,7 +320,8 @@ pub(crate) async fn put_away(
         Ok(()) => Ok(Redirect::to("/tiers").into_response()),
         Err(error) => {
             let wrong = Some(refused(signed_in.words, error.into())?);
-            show(&app, &signed_in, Shown { form: TierForm::of(&tier), wrong, ..Shown::default() }).await
+            let form = TierForm::of(&tier, currency(&app, &signed_in).await?);
+            show(&app, &signed_in, Shown { form, wrong, ..Shown::default() }).await
         }
     }
 }
@@ -288,7 +330,7 @@ pub(crate) async fn put_away(
 #[derive(Default)]
 struct Shown {
     form: TierForm,
-    wrong: Option<String>,
+    wrong: Option<Wrong>,
     looked: Option<Looked>,
     after: Option<PersonId>,
 }
@@ -324,9 +366,14 @@ async fn show(app: &App, signed_in: &SignedIn, shown: Shown) -> Result<Response,
         None => "/tiers/new".to_owned(),
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let others = VOCABULARY.iter().filter(|word| word.name != "tier");
-    let names = others.map(|word| (word.name, clauses::named(words, word))).collect();
-    Ok(fault::page(status, &TierPage { shell, save, form, names, wrong, looked, standing }))
+    let names = names(app, signed_in).await?;
+    let mut who = WhoChoices::read(app, signed_in, &names).await?;
+    who.names.retain(|name| name.name != "tier");
+    let mut tier = form;
+    let form = std::mem::take(&mut tier.who);
+    let written = form.get("who_text").trim();
+    let clever = !written.is_empty() && clauses::clicked(written, names.currency).is_none();
+    Ok(fault::page(status, &TierPage { shell, save, tier, form, who, clever, wrong, looked, standing }))
 }
 
 fn member_row(words: Words, member: &Member, zone: &TimeZone) -> MemberRow {

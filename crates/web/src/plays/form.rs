@@ -81,7 +81,7 @@ impl Fields {
         let mut fields = Writing(Vec::new());
         fields.say("name", name);
         fields.say("version", version);
-        fields.who(play, reading.currency);
+        fields.who(&play.who, reading.currency);
         fields.when(&play.when, reading);
         for (number, step) in play.steps.iter().enumerate() {
             fields.step(number, step, reading.currency);
@@ -96,6 +96,13 @@ impl Fields {
         fields.say("reason", &play.holdout.reason);
         fields.flag("by_organisation", play.holdout.by_organisation);
         fields.flag("owed", play.owed);
+        Self(fields.0)
+    }
+
+    /// The fields of a rule that stands by itself.
+    pub(crate) fn of_rule(rule: &str, currency: Currency) -> Self {
+        let mut fields = Writing(Vec::new());
+        fields.who(rule, currency);
         Self(fields.0)
     }
 

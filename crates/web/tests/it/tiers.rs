@@ -16,7 +16,7 @@ const FORM: &str = "name=Friends&rank=2&grace_days=30&privilege=A+seat+by+the+wi
 async fn a_tier_is_looked_at_made_filled_and_seen_where_its_people_are() {
     let furnished = Furnished::new().await;
     let mut owner = furnished.at_the_door(Who::Staff(Role::Owner)).await;
-    let with = |rule: &str| format!("{FORM}&rule={rule}");
+    let with = |rule: &str| format!("{FORM}&who_by=text&who_text={rule}");
     let looked = owner.post("/tiers/look", &with("kind+%3D%3D+%27person%27")).await;
     assert_eq!(looked.status, StatusCode::OK);
     assert!(looked.body.contains("would join") && looked.body.contains("Ilze Bērziņa"), "{}", looked.body);
@@ -24,6 +24,18 @@ async fn a_tier_is_looked_at_made_filled_and_seen_where_its_people_are() {
     let wrong = owner.post("/tiers/new", &with("knid+%3D%3D+%27person%27")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("there is no “knid”; “kind” may be meant"), "{}", wrong.body);
+    let clicked = "&who_by=clicks&c0_word=city&c0_is=%3D%3D&c0_value=Riga&c1_word=standing.orders&c1_is=%3E%3D&c1_value=";
+    let number = owner.post("/tiers/new", &format!("{FORM}{clicked}many")).await;
+    assert_eq!(number.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(number.body.contains("many") && number.body.contains("value=\"Riga\""), "{}", number.body);
+    let clicked = owner.post("/tiers/new", &format!("{}{clicked}3", FORM.replace("rank=2", "rank=7"))).await;
+    assert_eq!(clicked.status, StatusCode::SEE_OTHER, "{}", clicked.body);
+    let page = owner.get(clicked.location()).await.body;
+    assert!(page.contains("value=\"Riga\"") && page.contains("standing.orders &#62;= 3"), "{page}");
+    let listed = owner.get("/tiers").await.body;
+    assert!(listed.contains("Riga") && !listed.contains("<code"), "in words: {listed}");
+    let away = owner.post(&format!("{}/away", clicked.location()), "version=1").await;
+    assert_eq!(away.location(), "/tiers");
     let circular = owner.post("/tiers/new", &with("tier+%3D%3D+%27Gold%27")).await;
     assert!(circular.body.contains("turn in circles"));
 

@@ -1,5 +1,6 @@
 //! A tier as a form has it.
 
+use domain::Currency;
 use domain::ids::TierId;
 use domain::memory::latin_digits;
 use domain::tiers::{
@@ -8,6 +9,8 @@ use domain::tiers::{
 };
 use locales::Words;
 use store::tiers::Tier;
+
+use crate::plays::form::Fields;
 
 /// Rows for further privileges, beside those there are.
 const SPARE: usize = 2;
@@ -21,7 +24,8 @@ pub(super) struct TierForm {
     pub(super) version: i64,
     pub(super) name: String,
     pub(super) rank: String,
-    pub(super) rule: String,
+    /// Who is in it, clicked together or written.
+    pub(super) who: Fields,
     pub(super) grace_days: String,
     /// What, and within how many days.
     pub(super) privileges: Vec<(String, String)>,
@@ -35,7 +39,7 @@ impl TierForm {
     }
 
     /// A tier as it stands.
-    pub(super) fn of(tier: &Tier) -> Self {
+    pub(super) fn of(tier: &Tier, currency: Currency) -> Self {
         let Definition { name, rank, rule, grace_days, privileges } = tier.definition.clone();
         let privileges = privileges.into_iter().map(|one| (one.words, one.within_days.to_string()));
         Self {
@@ -43,7 +47,7 @@ impl TierForm {
             version: tier.version,
             name,
             rank: rank.to_string(),
-            rule,
+            who: Fields::of_rule(&rule, currency),
             grace_days: grace_days.to_string(),
             privileges: privileges.collect(),
         }
@@ -59,7 +63,6 @@ impl TierForm {
                 "version" => form.version = value.parse().unwrap_or_default(),
                 "name" => form.name = value,
                 "rank" => form.rank = value,
-                "rule" => form.rule = value,
                 "grace_days" => form.grace_days = value,
                 "privilege" => form.privileges.push((value, String::new())),
                 "within_days" => {
@@ -67,7 +70,7 @@ impl TierForm {
                         *days = value;
                     }
                 }
-                _ => {}
+                _ => form.who.0.push((name, value)),
             }
         }
         form.privileges.retain(|(what, _)| !what.trim().is_empty());
@@ -81,8 +84,8 @@ impl TierForm {
         self
     }
 
-    /// What it says, as a tier.
-    pub(super) fn definition(&self) -> Result<Definition, TierRefusal> {
+    /// What it says, as a tier of whom a rule holds for.
+    pub(super) fn definition(&self, rule: String) -> Result<Definition, TierRefusal> {
         let number = |text: &str| latin_digits(text.trim()).parse::<u32>().ok();
         let written = self.privileges.iter().filter(|(what, _)| !what.is_empty()).enumerate();
         let privilege = |(at, (what, days)): (usize, &(String, String))| {
@@ -93,7 +96,7 @@ impl TierForm {
         Ok(Definition {
             name: self.name.clone(),
             rank: number(&self.rank).ok_or(TierRefusal::Rank)?,
-            rule: self.rule.trim().to_owned(),
+            rule,
             grace_days: number(&self.grace_days).ok_or(TierRefusal::Grace)?,
             privileges: written.map(privilege).collect::<Result<_, _>>()?,
         })
@@ -130,7 +133,6 @@ mod tests {
             let pairs = [
                 ("name", "Gold"),
                 ("rank", rank),
-                ("rule", " standing.orders >= 10 "),
                 ("grace_days", "60"),
                 ("privilege", "A seat by the window"),
                 ("within_days", days),
@@ -140,12 +142,12 @@ mod tests {
             let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
             TierForm::said(None, pairs.into())
         };
-        let tier = said("۲", "7").definition().unwrap();
+        let tier = said("۲", "7").definition("standing.orders >= 10".into()).unwrap();
         assert_eq!((tier.rank, tier.rule.as_str()), (2, "standing.orders >= 10"));
         assert_eq!(tier.privileges, [Privilege { words: "A seat by the window".into(), within_days: 7 }]);
         let wrong = said("first", "soon");
-        assert_eq!(wrong.definition(), Err(TierRefusal::Rank));
+        assert_eq!(wrong.definition(String::new()), Err(TierRefusal::Rank));
         assert_eq!((wrong.rank.as_str(), wrong.privileges.len()), ("first", 3));
-        assert_eq!(said("1", "soon").definition(), Err(TierRefusal::Privilege(1)));
+        assert_eq!(said("1", "soon").definition(String::new()), Err(TierRefusal::Privilege(1)));
     }
 }

@@ -1,6 +1,6 @@
 //! A play as the fields its form shows.
 
-use domain::plays::{By, Definition, Gesture, QuietHours, Score, Step, When, Worth};
+use domain::plays::{By, Gesture, QuietHours, Score, Step, When, Worth};
 use domain::{Currency, Money};
 
 use super::{Reading, score_name};
@@ -21,9 +21,9 @@ impl Writing {
         }
     }
 
-    pub(super) fn who(&mut self, play: &Definition, currency: Currency) {
-        self.say("who_text", &play.who);
-        let Some(clauses) = clicked(&play.who, currency) else { return self.say("who_by", "text") };
+    pub(super) fn who(&mut self, rule: &str, currency: Currency) {
+        self.say("who_text", rule);
+        let Some(clauses) = clicked(rule, currency) else { return self.say("who_by", "text") };
         self.say("who_by", "clicks");
         for (number, clause) in clauses.iter().enumerate() {
             self.say(&format!("c{number}_word"), clause.word);
