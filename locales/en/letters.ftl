@@ -53,6 +53,7 @@ letters-wait-paused = Letters wait: the whole programme is paused.
 letters-wrong-name = A letter needs a name of at most 120 characters.
 letters-wrong-topic = A topic’s name has small Latin letters, digits, - and _, 40 at most.
 letters-wrong-no-topic = There is no such topic: { $name }
+letters-wrong-needs-holiday = The play “{ $play }” sends this letter and waits for no holiday: say what to write where there is none, or take it out.
 letters-wrong-no-text = The letter has no text yet.
 letters-wrong-language = That is no language, or it stands there twice: { $name }
 letters-wrong-subject = The subject is empty or too long.

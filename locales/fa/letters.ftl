@@ -52,6 +52,7 @@ letters-wait-paused = نامه‌ها منتظرند: کل برنامه متوق
 letters-wrong-name = نامه نامی با حداکثر ۱۲۰ نویسه می‌خواهد.
 letters-wrong-topic = نام موضوع حروف کوچک لاتین، رقم، - و _ دارد، حداکثر ۴۰ تا.
 letters-wrong-no-topic = چنین موضوعی نیست: { $name }
+letters-wrong-needs-holiday = برنامهٔ توجه «{ $play }» این نامه را می‌فرستد و در انتظار جشنی نیست: بنویسید اگر جشنی نبود چه گفته شود، یا آن را بردارید.
 letters-wrong-no-text = نامه هنوز متنی ندارد.
 letters-wrong-language = این زبان نیست یا دو بار آمده است: { $name }
 letters-wrong-subject = عنوان خالی یا بیش از حد بلند است.

@@ -53,6 +53,7 @@ letters-wait-paused = Kirjeet odottavat: koko ohjelma on tauolla.
 letters-wrong-name = Kirje tarvitsee nimen, enintään 120 merkkiä.
 letters-wrong-topic = Aiheen nimessä on pieniä latinalaisia kirjaimia, numeroita, - ja _, enintään 40.
 letters-wrong-no-topic = Tällaista aihetta ei ole: { $name }
+letters-wrong-needs-holiday = Huomionosoitus ”{ $play }” lähettää tämän kirjeen eikä odota juhlaa: sano, mitä kirjoitetaan, jos juhlaa ei ole, tai poista se.
 letters-wrong-no-text = Kirjeessä ei ole vielä tekstiä.
 letters-wrong-language = Se ei ole kieli, tai se on kahdesti: { $name }
 letters-wrong-subject = Otsikko on tyhjä tai liian pitkä.

@@ -53,6 +53,7 @@ letters-wait-paused = Vēstules gaida: visa programma ir apturēta.
 letters-wrong-name = Vēstulei vajag nosaukumu ar ne vairāk kā 120 rakstzīmēm.
 letters-wrong-topic = Tēmas nosaukumā ir mazie latīņu burti, cipari, - un _, ne vairāk kā 40.
 letters-wrong-no-topic = Tādas tēmas nav: { $name }
+letters-wrong-needs-holiday = Uzmanības rīcība “{ $play }” sūta šo vēstuli un negaida svētkus: pasakiet, ko rakstīt, ja svētku nav, vai izņemiet tos.
 letters-wrong-no-text = Vēstulei vēl nav teksta.
 letters-wrong-language = Tā nav valoda, vai arī tā tur ir divreiz: { $name }
 letters-wrong-subject = Temats ir tukšs vai pārāk garš.

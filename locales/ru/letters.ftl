@@ -55,6 +55,7 @@ letters-wait-paused = Письма ждут: вся программа прио�
 letters-wrong-name = Письму нужно название не длиннее 120 знаков.
 letters-wrong-topic = Имя темы – строчные латинские буквы, цифры, - и _, не больше 40.
 letters-wrong-no-topic = Такой темы нет: { $name }
+letters-wrong-needs-holiday = Знак внимания «{ $play }» отправляет это письмо и не ждёт праздника: напишите, что сказать, если праздника нет, или уберите его.
 letters-wrong-no-text = В письме ещё нет текста.
 letters-wrong-language = Это не язык, или он указан дважды: { $name }
 letters-wrong-subject = Тема письма пуста или слишком длинна.

@@ -147,6 +147,11 @@ pub enum LetterRefusal {
     /// There is no such topic.
     #[error("There is no topic '{0}'; make it first.")]
     NoTopic(String),
+    /// A play that waits for no holiday sends it, and it needs one.
+    #[error(
+        "The play '{0}' sends this letter and waits for no holiday: write {{{{ holiday|default(\"…\") }}}}, or take it out."
+    )]
+    NeedsHoliday(String),
     /// It says nothing.
     #[error("The letter has no text; write it in one language at least.")]
     NoText,

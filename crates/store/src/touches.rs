@@ -122,7 +122,7 @@ impl Store {
         put_on_timeline(&transaction, identity, at, kind, id).await?;
         let actor = permit.actor();
         if let Some(terms) = &terms {
-            recovery::begin(&transaction, self, actor, terms, (identity, &text)).await?;
+            recovery::begin(&transaction, self, actor, terms, identity, (TouchId(id), &text)).await?;
         }
         audit::write(&transaction, self, actor, "touch.written", "touch", Some(id), kind.name()).await?;
         let data = json!({ "id": id, "person": person, "kind": kind.name() });
@@ -141,8 +141,8 @@ impl Store {
     }
 
     /// Corrects a touch, in an edit that was begun on `version`; the new version. What was remembered
-    /// from it keeps its way back. What turns out to be a complaint begins what follows one; tasks of one
-    /// that turns out to be none are called off by hand.
+    /// from it keeps its way back. What turns out to be a complaint begins what follows one; what is still
+    /// open of one that turns out to be none is called off.
     ///
     /// # Errors
     /// As [`Store::write_touch`]; where somebody changed it in the meantime, or there is no such touch.
@@ -167,7 +167,10 @@ impl Store {
         move_on_timeline(&transaction, identity, id.0, (before.at, before.kind), (at, kind)).await?;
         let actor = permit.actor();
         if let Some(terms) = terms.as_ref().filter(|_| before.kind != kind) {
-            recovery::begin(&transaction, self, actor, terms, (identity, &text)).await?;
+            recovery::begin(&transaction, self, actor, terms, identity, (id, &text)).await?;
+        }
+        if before.kind == Kind::Complaint && kind != before.kind {
+            recovery::call_off(&transaction, self, actor, id).await?;
         }
         let detail = audit::fields(&changed);
         audit::write(&transaction, self, actor, "touch.corrected", "touch", Some(id.0), &detail).await?;
@@ -175,7 +178,8 @@ impl Store {
         Ok(version + 1)
     }
 
-    /// Takes a touch away, as it stood at `version`. What was remembered from it stays.
+    /// Takes a touch away, as it stood at `version`. What was remembered from it stays; what is still open of a
+    /// complaint is called off.
     ///
     /// # Errors
     /// Where the permit is not for `WritePeople`, somebody changed it in the meantime, there is no
@@ -187,6 +191,7 @@ impl Store {
         take_off_timeline(&transaction, identity, touch.at, touch.kind, id.0).await?;
         sql::run(&transaction, "delete from touches where id = $1", [id.0.into()]).await?;
         let (actor, kind) = (permit.actor(), touch.kind.name());
+        recovery::call_off(&transaction, self, actor, id).await?;
         let person = Some(touch.person.0);
         audit::write(&transaction, self, actor, "touch.removed", "person", person, kind).await?;
         Ok(transaction.commit().await?)

@@ -279,6 +279,7 @@ mod tests {
             include_str!("../migrations/sqlite/0004_erasures.sql"),
             include_str!("../migrations/sqlite/0005_signs.sql"),
             include_str!("../migrations/sqlite/0008_key_messages.sql"),
+            include_str!("../migrations/sqlite/0009_complaints.sql"),
         ];
         let (mut table, mut found) = ("", Vec::new());
         for line in tables.iter().flat_map(|text| text.lines()) {

@@ -4,6 +4,7 @@ use adapters::foreign::template::{self, Into};
 use domain::Permit;
 use domain::ids::LetterId;
 use domain::letters::{Draft, HOLIDAY, LetterRefusal, PLACEHOLDERS, Text, Wrong};
+use domain::plays::{Gesture, PlayState, Step, When};
 use store::Store;
 
 /// Looks a letter's placeholders over.
@@ -47,7 +48,8 @@ pub async fn keep(store: &Store, permit: &Permit, draft: Draft) -> Result<Letter
 /// Changes a letter, in an edit that was begun on `version`; the new version.
 ///
 /// # Errors
-/// As [`keep`], and where somebody else changed it in the meantime.
+/// As [`keep`], where somebody else changed it in the meantime, and where it needs a holiday and a play that
+/// waits for none sends it.
 pub async fn change(
     store: &Store,
     permit: &Permit,
@@ -57,5 +59,16 @@ pub async fn change(
 ) -> Result<i64, store::Error> {
     let draft = draft.checked()?;
     look_over(&draft.texts)?;
+    if draft.texts.iter().any(needs_holiday) {
+        let sent_by = store.plays(permit.actor()).await?.into_iter().find(|play| {
+            let sends = |step: &Step| matches!(step.gesture, Gesture::Letter { letter, .. } if letter == id);
+            play.state != PlayState::Ended
+                && !matches!(play.definition.when, When::Holiday { .. })
+                && play.definition.steps.iter().any(sends)
+        });
+        if let Some(play) = sent_by {
+            return Err(LetterRefusal::NeedsHoliday(play.name).into());
+        }
+    }
     store.change_letter(permit, id, version, draft).await
 }

@@ -18,6 +18,7 @@ testing::on_both_engines![
     a_merge_in_mid_play_keeps_control_from_contact_and_no_step_comes_twice,
     a_rest_or_a_fuller_cap_or_a_goal_reached_on_the_way_is_heard,
     an_open_complaint_is_owed_amends_and_suspends_everything_else,
+    a_complaint_taken_back_takes_its_tasks_with_it,
     a_clock_set_back_a_day_meets_nobody_again,
     a_play_waits_for_somebody_elses_approval,
     a_play_that_stops_or_changes_lets_go_of_whom_it_had,
@@ -222,6 +223,51 @@ async fn an_open_complaint_is_owed_amends_and_suspends_everything_else(engine: E
     house.turn().await;
     let met = async |person| house.store.enrolments_of(Actor::Operator, person, Some(other)).await.unwrap();
     assert_eq!((met(anna).await.len(), met(toms).await.len()), (1, 0), "and no other play meets him");
+
+    let of = async |kind| open(toms).await.into_iter().find(|task| task.kind == kind).unwrap();
+    let recovery = of(domain::plays::GestureKind::Recovery).await;
+    let could_not = domain::plays::GestureState::CouldNot;
+    house.store.close_gesture(&permit, recovery.id, 1, could_not, "He did not answer").await.unwrap();
+    house.pass(86_400);
+    house.turn().await;
+    assert_eq!(met(toms).await.len(), 0, "what could not be made good is not good");
+    house.pass(60);
+    let asked = of(domain::plays::GestureKind::FollowUp).await;
+    house.store.close_gesture(&permit, asked.id, 1, done, "He laughs about it").await.unwrap();
+    house.turn().await;
+    assert_eq!(met(toms).await.len(), 1, "until somebody asked and it was");
+}
+
+async fn a_complaint_taken_back_takes_its_tasks_with_it(engine: Engine) {
+    let house = house(engine).await;
+    let (anna, permit) = (house.person("Anna", "").await, may(Action::WritePeople));
+    use domain::timeline::Kind;
+    let write = async |words| {
+        house.store.write_touch(&permit, anna, Kind::Complaint, house.now(), words).await.unwrap()
+    };
+    let (mistaken, meant) = (write("The cake was stale").await, write("It was raining in").await);
+    let states = async || {
+        let all = house.store.gestures(Actor::Operator, anna).await.unwrap();
+        let of = |words: &str| all.iter().filter(|one| one.words == words).map(|one| one.state).collect();
+        let states: (Vec<_>, Vec<_>) = (of("The cake was stale"), of("It was raining in"));
+        states
+    };
+    use domain::plays::GestureState::{Cancelled, Done, Open};
+    let all = house.store.gestures(Actor::Operator, anna).await.unwrap();
+    let made_good = all
+        .iter()
+        .find(|one| one.words == "The cake was stale" && one.kind == domain::plays::GestureKind::Recovery);
+    house.store.close_gesture(&permit, made_good.unwrap().id, 1, Done, "A fresh one").await.unwrap();
+    house.store.remove_touch(&permit, mistaken, 1).await.unwrap();
+    let (mistaken, other) = states().await;
+    assert!(mistaken.contains(&Done) && mistaken.contains(&Cancelled), "what was done stays: {mistaken:?}");
+    assert_eq!(other, [Open, Open]);
+    house
+        .store
+        .correct_touch(&permit, meant, 1, (Kind::Note, house.now()), "It was raining in")
+        .await
+        .unwrap();
+    assert_eq!(states().await.1, [Cancelled, Cancelled]);
 }
 
 async fn a_clock_set_back_a_day_meets_nobody_again(engine: Engine) {

@@ -60,7 +60,12 @@ pub(super) fn of(on: &impl ConnectionTrait, asked: &Asked) -> String {
         "complaint",
         "null, null, null, null, null, null, null",
         "gestures x",
-        "x.kind = 'recovery' and x.state = 'open'",
+        // What could not be made good stays a complaint, until somebody did make it good or asked after it.
+        "x.kind = 'recovery' and (x.state = 'open' or x.state = 'could_not' and not exists (
+             select 1 from identities a join identities b on b.person_id = a.person_id
+                 join gestures y on y.identity_id = b.id
+             where a.id = x.identity_id and y.kind in ('recovery', 'follow_up') and y.state = 'done'
+                 and y.ended_at >= x.ended_at))",
     ));
     let programme = engine::id(on, PROGRAMME.0);
     parts.push(rows(

@@ -1,14 +1,15 @@
 //! What follows a complaint: it is made good by somebody, by a day, and some days later they are asked.
 
-use domain::plays::{FOLLOW_UP_DAYS, GestureKind, RECOVERY_DAYS};
+use domain::ids::{GestureId, TouchId};
+use domain::plays::{FOLLOW_UP_DAYS, GestureKind, GestureState, RECOVERY_DAYS};
 use domain::timeline::Kind;
 use domain::{Actor, Currency, Day};
 use jiff::tz::TimeZone;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{Decided, write};
-use crate::{Result, Store, audit};
+use super::{Decided, settle, write};
+use crate::{Result, Store, audit, sql};
 
 /// What is read of the company before the commit.
 pub(crate) struct Terms {
@@ -37,7 +38,8 @@ pub(crate) async fn begin(
     store: &Store,
     actor: Actor,
     terms: &Terms,
-    (identity, complaint): (Uuid, &str),
+    identity: Uuid,
+    (complaint, words): (TouchId, &str),
 ) -> Result<()> {
     let owner = match actor {
         Actor::Staff { id, .. } => Some(id),
@@ -52,7 +54,7 @@ pub(crate) async fn begin(
         due: Day(terms.today.0 + days).start_in(&terms.zone),
         owner,
         for_role: None,
-        words: complaint.to_owned(),
+        words: words.to_owned(),
         letter: None,
         certificate: None,
         tier: None,
@@ -62,7 +64,24 @@ pub(crate) async fn begin(
     let tasks = [task(GestureKind::Recovery, RECOVERY_DAYS), task(GestureKind::FollowUp, FOLLOW_UP_DAYS)];
     write(on, store, actor, &tasks).await?;
     for task in &tasks {
+        let of = "update gestures set touch_id = $1 where id = $2";
+        sql::run(on, of, [complaint.0.into(), task.id.into()]).await?;
         audit::write(on, store, actor, "gesture.begun", "gesture", Some(task.id), task.kind.name()).await?;
+    }
+    Ok(())
+}
+
+/// Calls off what is still open of a complaint that was none, in the commit that takes it back.
+pub(crate) async fn call_off(
+    on: &impl ConnectionTrait,
+    store: &Store,
+    actor: Actor,
+    complaint: TouchId,
+) -> Result<()> {
+    let open = "select id from gestures where touch_id = $1 and state = 'open'";
+    for id in sql::column::<Uuid>(on, open, [complaint.0.into()]).await? {
+        settle(on, store, actor, GestureId(id), GestureState::Cancelled, None).await?;
+        audit::write(on, store, actor, "gesture.cancelled", "gesture", Some(id), "complaint").await?;
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ pub(crate) const TABLES: &[Table] = &[
         1,
         "id:u play_id:u identity_id:u occasion:t step:i kind:t owed:i state:t reason:t \
          due_at:i decided_at:i ended_at:i owner:u for_role:t words:t letter_id:u certificate_id:u \
-         tier_id:u cost:i currency:t made_by:t closed_by:t",
+         tier_id:u cost:i currency:t made_by:t closed_by:t touch_id:u",
         "version:i",
     ),
     Table::of(

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use domain::Actor;
 use domain::access::Action;
+use domain::plays::Gesture;
 
 use crate::client::{Browser, House};
 use crate::furnished::{may, person};
@@ -50,6 +51,24 @@ async fn a_letter_that_names_the_holiday_needs_a_play_that_waits_for_one() {
     let wrong = owner.post(&path, &encoded(&form)).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("“Holiday greeting” names the holiday it goes out for"), "{}", wrong.body);
+
+    let welcome = made(&mut owner, "welcome").await;
+    let play = house.store.play(Actor::Operator, play_of(&welcome)).await.unwrap().unwrap();
+    let letter = play.definition.steps.iter().find_map(|step| match step.gesture {
+        Gesture::Letter { letter, .. } => Some(letter),
+        _ => None,
+    });
+    let letter = house.store.letter(Actor::Operator, letter.unwrap()).await.unwrap().unwrap();
+    let says = |body: &str| {
+        let (topic, version) = (&letter.draft.topic, letter.version);
+        format!("name=Welcome&topic={topic}&language=en&subject=Welcome&version={version}&body={body}")
+    };
+    let path = format!("/letters/{}", letter.id);
+    let wrong = owner.post(&path, &says("Happy+%7B%7B+holiday+%7D%7D")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("sends this letter and waits for no holiday"), "{}", wrong.body);
+    let kept = owner.post(&path, &says("Happy+%7B%7B+holiday%7Cdefault(%22day%22)+%7D%7D")).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
 }
 
 #[tokio::test]

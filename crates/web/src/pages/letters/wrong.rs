@@ -22,6 +22,7 @@ pub(crate) fn refusal(words: Words, refusal: &LetterRefusal) -> String {
         LetterRefusal::Name => words.letters_wrong_name(),
         LetterRefusal::Topic(_) => words.letters_wrong_topic(),
         LetterRefusal::NoTopic(name) => words.letters_wrong_no_topic(name.as_str()),
+        LetterRefusal::NeedsHoliday(play) => words.letters_wrong_needs_holiday(play.as_str()),
         LetterRefusal::NoText => words.letters_wrong_no_text(),
         LetterRefusal::TooManyLanguages => words.letters_wrong_no_text(),
         LetterRefusal::Language(tag) => words.letters_wrong_language(tag.as_str()),
