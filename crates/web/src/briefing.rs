@@ -5,7 +5,7 @@ use domain::memory::FactKind;
 use domain::plays::{GestureKind, GestureState};
 use domain::profile::Profile;
 use domain::promises::PromiseState;
-use domain::recommendation::Suggestion;
+use domain::recommendation::{Premium, Suggestion};
 use domain::timeline::Kind;
 use domain::{Actor, Day};
 use store::Store;
@@ -62,6 +62,8 @@ pub(crate) struct Briefing {
     pub gifts: Vec<Entry>,
     /// What a customer hasn't tried; nothing in mourning.
     pub suggested: Vec<(ProductId, Suggestion)>,
+    /// A step up for who is committed, beside them.
+    pub premium: Option<(ProductId, Premium)>,
     pub asks: Vec<&'static asks::Ask>,
 }
 
@@ -97,9 +99,9 @@ impl Briefing {
         let asks = asks::open(&known);
         relations.truncate(SHOWN);
         let tiers = store.memberships(actor, id).await?;
-        let suggested = match person.standing.is_some() && !is_bereaved {
-            true => store.recommended(actor, id, SUGGESTED).await?,
-            false => Vec::new(),
+        let (suggested, premium) = match person.standing.is_some() && !is_bereaved {
+            true => (store.recommended(actor, id, SUGGESTED).await?, store.premium(actor, id).await?),
+            false => (Vec::new(), None),
         };
         Ok(Some(Self {
             bereaved: of_kind(&facts, FactKind::Bereavement, today).cloned().collect(),
@@ -113,6 +115,7 @@ impl Briefing {
             touches,
             gifts,
             suggested,
+            premium,
             asks,
         }))
     }

@@ -11,7 +11,7 @@ use super::gate::Call;
 use super::problem::Problem;
 use super::promises::Promise;
 use super::relations::Relation;
-use super::suggested::SuggestedProduct;
+use super::suggested::{PremiumProduct, SuggestedProduct};
 use super::touches::Entry;
 
 /// A date to come.
@@ -58,6 +58,8 @@ pub(crate) struct Briefing {
     gifts: Vec<Entry>,
     /// What they haven't tried and most likely would, at most three; none in mourning.
     suggested_products: Vec<SuggestedProduct>,
+    /// A step up, where they are committed.
+    premium_product: Option<PremiumProduct>,
     /// What we don't know yet and could ask: `says`, `birthday`, `preference`, `decides`, `brought`,
     /// `interest`, `work`, `language`; at most four.
     asks: Vec<&'static str>,
@@ -84,6 +86,7 @@ impl Briefing {
             dates: known.coming.into_iter().map(coming).collect(),
             touches: known.touches.into_iter().map(Entry::from).collect(),
             gifts: known.gifts.into_iter().map(Entry::from).collect(),
+            premium_product: known.premium.map(PremiumProduct::from),
             suggested_products: known.suggested.into_iter().map(SuggestedProduct::from).collect(),
             asks: known.asks.iter().map(|ask| ask.name).collect(),
         }

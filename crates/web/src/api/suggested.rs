@@ -65,6 +65,17 @@ pub(crate) struct PremiumProduct {
     currency: String,
 }
 
+impl From<(ProductId, recommendation::Premium)> for PremiumProduct {
+    fn from((product, what): (ProductId, recommendation::Premium)) -> Self {
+        Self {
+            price: what.price,
+            paid: what.paid,
+            currency: what.currency.code().to_owned(),
+            suggested: SuggestedProduct::from((product, what.suggestion)),
+        }
+    }
+}
+
 /// What to suggest to a person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SuggestedProducts {
@@ -107,12 +118,7 @@ pub(crate) async fn list(
     let limit = limit(Some(asked.limit.unwrap_or(10)))?.min(store::recommendations::SUGGESTIONS_MAX);
     let found = call.store.recommended(call.actor, id, limit).await?;
     let premium = call.store.premium(call.actor, id).await?;
-    let premium = premium.map(|(product, what)| PremiumProduct {
-        price: what.price,
-        paid: what.paid,
-        currency: what.currency.code().to_owned(),
-        suggested: SuggestedProduct::from((product, what.suggestion)),
-    });
+    let premium = premium.map(PremiumProduct::from);
     let data = found.into_iter().map(SuggestedProduct::from).collect();
     Ok(axum::Json(SuggestedProducts { data, premium }))
 }

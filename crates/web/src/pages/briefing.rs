@@ -88,7 +88,7 @@ pub(crate) async fn briefing(
         touches: known.touches.iter().map(row).collect(),
         gifts: known.gifts.iter().map(row).collect(),
         certificates: open.map(|held| certificates::Row::new(words, held, today, &zone)).collect(),
-        suggested: known.suggested.iter().map(|found| suggested::Row::new(words, found)).collect(),
+        suggested: suggested::beside(words, &known.suggested, known.premium.as_ref()),
         asks: known.asks.iter().map(|ask| (ask.say)(words)).collect(),
         says: known.profile.says,
         title: known.profile.title,

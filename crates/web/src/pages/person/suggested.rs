@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{PersonId, ProductId};
-use domain::recommendation::{Suggestion, called};
+use domain::recommendation::{Premium, Suggestion, called};
 use locales::Words;
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
+    fn new(words: Words, (product, what): &(ProductId, Suggestion)) -> Self {
         let name = called(&what.name, &what.product).to_owned();
         Self {
             product: *product,
@@ -53,14 +53,25 @@ pub(crate) async fn rows(
         return Ok(None);
     }
     let found = app.store.recommended(signed_in.actor, person, SHOWN).await?;
-    let mut rows: Vec<Row> = found.iter().map(|found| Row::new(signed_in.words, found)).collect();
-    if let Some((product, what)) = app.store.premium(signed_in.actor, person).await? {
-        rows.retain(|row| row.product != product);
-        let name = called(&what.suggestion.name, &what.suggestion.product).to_owned();
-        let why = why_premium(signed_in.words, &what);
-        rows.push(Row { product, name, why, is_led: true, is_premium: true });
-    }
-    Ok(Some(rows))
+    let premium = app.store.premium(signed_in.actor, person).await?;
+    Ok(Some(beside(signed_in.words, &found, premium.as_ref())))
+}
+
+/// Suggestions, and the step up beside them, each product once.
+pub(crate) fn beside(
+    words: Words,
+    found: &[(ProductId, Suggestion)],
+    premium: Option<&(ProductId, Premium)>,
+) -> Vec<Row> {
+    let up = premium.map(|(product, what)| Row {
+        product: *product,
+        name: called(&what.suggestion.name, &what.suggestion.product).to_owned(),
+        why: why_premium(words, what),
+        is_led: true,
+        is_premium: true,
+    });
+    let others = found.iter().filter(|(product, _)| premium.is_none_or(|(up, _)| up != product));
+    others.map(|found| Row::new(words, found)).chain(up).collect()
 }
 
 /// What is not for somebody, by its names, and the words for how much it is.
@@ -110,4 +121,31 @@ pub(crate) async fn stock(
         None => "/products".to_owned(),
     };
     Ok(Redirect::to(&back).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Currency;
+    use locales::Language;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_step_up_stands_beside_the_suggestions_and_each_product_once() {
+        let what = |sku: &str| Suggestion {
+            product: sku.into(),
+            name: String::new(),
+            because: Vec::new(),
+            lately: 3,
+        };
+        let (cup, pot) = (ProductId(Uuid::from_u128(1)), ProductId(Uuid::from_u128(2)));
+        let found = [(cup, what("cup")), (pot, what("pot"))];
+        let up = Premium { suggestion: what("pot"), price: 900.0, paid: 400.0, currency: Currency::EUR };
+        let words = Words::of(Language::from_tag("en").unwrap());
+        let rows = beside(words, &found, Some(&(pot, up)));
+        let said: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.is_premium)).collect();
+        assert_eq!(said, [("cup", false), ("pot", true)]);
+        assert_eq!(beside(words, &found, None).len(), 2);
+    }
 }
