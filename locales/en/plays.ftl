@@ -9,6 +9,7 @@ plays-never = It meets nobody.
 plays-state-draft = Draft
 plays-state-waiting = Waits for approval
 plays-state-running = Running
+plays-state-met = Everybody was met
 plays-state-paused = Paused
 plays-state-ended = Ended
 plays-met = { $count ->

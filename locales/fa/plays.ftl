@@ -9,6 +9,7 @@ plays-never = به هیچ‌کس نمی‌رسد.
 plays-state-draft = پیش‌نویس
 plays-state-waiting = در انتظار تأیید
 plays-state-running = در حال اجرا
+plays-state-met = به همه رسیده است
 plays-state-paused = متوقف
 plays-state-ended = پایان‌یافته
 plays-met = { $count } نفر دریافت کرده‌اند

@@ -9,6 +9,7 @@ plays-never = Ketään ei tavoiteta.
 plays-state-draft = Luonnos
 plays-state-waiting = Odottaa hyväksyntää
 plays-state-running = Käynnissä
+plays-state-met = Kaikki tavoitettu
 plays-state-paused = Tauolla
 plays-state-ended = Päättynyt
 plays-met = { $count ->

@@ -9,6 +9,7 @@ plays-never = Tā neuzrunā nevienu.
 plays-state-draft = Melnraksts
 plays-state-waiting = Gaida apstiprinājumu
 plays-state-running = Darbojas
+plays-state-met = Visi uzrunāti
 plays-state-paused = Apturēta
 plays-state-ended = Beigusies
 plays-met = { $count ->

@@ -9,6 +9,7 @@ plays-never = Он ни до кого не доходит.
 plays-state-draft = Черновик
 plays-state-waiting = Ждёт одобрения
 plays-state-running = Идёт
+plays-state-met = Все охвачены
 plays-state-paused = Приостановлен
 plays-state-ended = Завершён
 plays-met = { $count ->

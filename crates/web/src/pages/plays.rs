@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{LetterId, PersonId, PlayId};
 use domain::plays::{PlayState, When};
-use domain::{Actor, Currency, Permit};
+use domain::{Actor, Currency, Instant, Permit};
 use locales::{Language, Words};
 use serde::Deserialize;
 use store::people::Person;
@@ -133,6 +133,19 @@ async fn never(app: &App, signed_in: &SignedIn, play: &Play) -> Result<Option<St
     }
 }
 
+/// Whether a play meets people still.
+fn goes_on(play: &Play, now: Instant) -> bool {
+    play.state == PlayState::Running && !play.definition.is_over(play.started_at, now)
+}
+
+/// How a play stands; one that runs and meets nobody any more says so.
+pub(super) fn standing(words: Words, play: &Play, now: Instant) -> String {
+    match play.state == PlayState::Running && !goes_on(play, now) {
+        true => words.plays_state_met(),
+        false => plays::state(words, play.state),
+    }
+}
+
 fn counted(count: i64) -> u64 {
     count.unsigned_abs()
 }
@@ -156,8 +169,8 @@ pub(crate) async fn plays(
         rows.push(Row {
             id: play.id,
             never: never(&app, &signed_in, &play).await?,
-            state: plays::state(words, play.state),
-            running: play.state == PlayState::Running,
+            state: standing(words, &play, app.clock.now()),
+            running: goes_on(&play, app.clock.now()),
             sentence: sentence::text(&names, &play.definition),
             met: words.plays_met(counted(arms.treated)),
             held: words.plays_held(counted(arms.held)),
@@ -229,4 +242,37 @@ async fn letter(app: &App, permit: &Permit, words: Words, ready: Ready) -> Resul
         app.store.save_topic(permit, &Topic { name: TOPIC.to_owned(), titles }).await?;
     }
     Ok(Some(app.store.add_letter(permit, draft).await?))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::plays::Definition;
+    use locales::Language;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_letter_to_many_that_went_out_no_longer_runs() {
+        let when = When::Once { at: Instant(0) };
+        let play = Play {
+            id: PlayId(Uuid::nil()),
+            name: "News".into(),
+            state: PlayState::Running,
+            definition: Definition { when, ..Definition::of_one_letter("news", false) },
+            salt: Vec::new(),
+            created_by: String::new(),
+            created_at: Instant(0),
+            approved_by: None,
+            approved_at: None,
+            started_at: Some(Instant(0)),
+            ended_at: None,
+            version: 1,
+        };
+        let words = Words::of(Language::from_tag("en").unwrap());
+        let day = |day: i64| standing(words, &play, Instant(0).plus_seconds(day * 86_400));
+        assert_eq!((day(1).as_str(), day(3).as_str()), ("Running", "Everybody was met"));
+        let paused = Play { state: PlayState::Paused, ..play.clone() };
+        assert_eq!(standing(words, &paused, Instant(0).plus_seconds(3 * 86_400)), "Paused");
+    }
 }

@@ -20,7 +20,6 @@ use super::{Shell, names, permit};
 use crate::access::SignedIn;
 use crate::app::App;
 use crate::fault::{self, Fault};
-use crate::plays;
 use crate::plays::clauses::{self, Is, Name, Values};
 use crate::plays::form::{Fields, Reading, SCORES, goal_name, score_name};
 use crate::plays::sentence::{self, Names, Piece};
@@ -247,7 +246,7 @@ async fn show(
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = PlayPage {
         id: play.id,
-        state: plays::state(words, play.state),
+        state: super::standing(words, &play, app.clock.now()),
         running: play.state == PlayState::Running,
         said: history(signed_in, &names, &play),
         pieces: sentence::pieces(&names, &shown),
