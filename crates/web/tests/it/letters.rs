@@ -5,11 +5,12 @@ use domain::Actor;
 use domain::access::{Action, Role, check};
 use domain::consent::{ALL, Word};
 use domain::ids::PersonId;
+use domain::plays::Programme;
 use serde_json::json;
 use store::people::edit::Address;
 
 use crate::api::Program;
-use crate::furnished::{Furnished, Who};
+use crate::furnished::{Furnished, Who, may};
 
 async fn word(furnished: &Furnished, topic: &str) -> Option<Word> {
     let person: PersonId = furnished.person.parse().unwrap();
@@ -164,6 +165,10 @@ async fn somebody_writes_to_one_person_and_hears_why_it_cannot_be() {
 #[tokio::test]
 async fn a_letter_to_many_is_counted_before_it_is_sent_and_becomes_a_play() {
     let furnished = Furnished::new().await;
+    let store = &furnished.house.store;
+    let kept = store.programme(Actor::Operator).await.unwrap();
+    let programme = Programme { holdout_mille: 0, ..kept.programme };
+    store.save_programme(&may(Action::ManagePlays), kept.version, &programme).await.unwrap();
     reachable(&furnished, &furnished.other).await;
     let mut manager = furnished.at_the_door(Who::Staff(Role::Manager)).await;
     let consents = format!("/people/{}/consents", furnished.other);
