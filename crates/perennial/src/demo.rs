@@ -7,6 +7,7 @@ mod plays;
 mod postbox;
 mod tiers;
 mod today;
+mod voice;
 
 use clap::Args as ClapArgs;
 use domain::access::{self, Action};
@@ -90,6 +91,7 @@ async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Fa
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     today::prepare(&company.store, company.clock.now()).await?;
     leaving::told(&company.store, today).await?;
+    voice::speak(&company.store, today).await?;
     progress.finish();
     Ok(())
 }
