@@ -126,6 +126,7 @@ plays-often-days = { $days ->
     [one] at most once a day
    *[other] at most once in { $days } days
 }
+plays-often-until = { $often }, until { $day }
 plays-often-most = { $most ->
     [one] { $often }, and at most { $most } person a day
    *[other] { $often }, and at most { $most } people a day
@@ -216,6 +217,7 @@ plays-field-topic = About which topic (who refused it gets nothing)
 plays-field-no-topic = no topic
 plays-field-again = Days until they can be met again (empty for never)
 plays-field-most = Most people a day (empty for all)
+plays-field-until = Last day on which it meets people (empty until you end it)
 plays-field-quiet-from = Quiet from
 plays-field-quiet-to = to
 plays-field-quiet-days = Wholly quiet days

@@ -126,6 +126,7 @@ plays-often-days = { $days ->
     [one] enintään kerran { $days } päivässä
    *[other] enintään kerran { $days } päivässä
 }
+plays-often-until = { $often }, viimeistään { $day }
 plays-often-most = { $most ->
     [one] { $often }, ja enintään { $most } henkilö päivässä
    *[other] { $often }, ja enintään { $most } henkilöä päivässä
@@ -216,6 +217,7 @@ plays-field-topic = Mistä aiheesta (sen kieltänyt ei saa mitään)
 plays-field-no-topic = ei aihetta
 plays-field-again = Päiviä seuraavaan kertaan (tyhjä: ei koskaan)
 plays-field-most = Enintään ihmisiä päivässä (tyhjä: kaikki)
+plays-field-until = Viimeinen päivä, jona se tavoittaa ihmisiä (tyhjä: kunnes lopetat)
 plays-field-quiet-from = Hiljaista alkaen
 plays-field-quiet-to = asti
 plays-field-quiet-days = Kokonaan hiljaiset päivät

@@ -135,6 +135,7 @@ plays-often-days = { $days ->
     [one] ne biežāk kā reizi { $days } dienā
    *[other] ne biežāk kā reizi { $days } dienās
 }
+plays-often-until = { $often }, līdz { $day }
 plays-often-most = { $most ->
     [zero] { $often }, un dienā ne vairāk kā { $most } cilvēku
     [one] { $often }, un dienā ne vairāk kā { $most } cilvēks
@@ -230,6 +231,7 @@ plays-field-topic = Par kuru tēmu (kas no tās atteicies, nesaņem neko)
 plays-field-no-topic = bez tēmas
 plays-field-again = Dienas līdz nākamajai reizei (tukšs: nekad)
 plays-field-most = Lielākais cilvēku skaits dienā (tukšs: visi)
+plays-field-until = Pēdējā diena, kad tā uzrunā (tukša: līdz to beidzat)
 plays-field-quiet-from = Kluss no
 plays-field-quiet-to = līdz
 plays-field-quiet-days = Pilnīgi klusas dienas

@@ -144,6 +144,7 @@ plays-often-days = { $days ->
     [many] не чаще раза в { $days } дней
    *[other] не чаще раза в { $days } дня
 }
+plays-often-until = { $often }, до { $day } включительно
 plays-often-most = { $most ->
     [one] { $often }, и не больше { $most } человека в день
     [few] { $often }, и не больше { $most } человек в день
@@ -244,6 +245,7 @@ plays-field-topic = На какую тему (кто отказался от н�
 plays-field-no-topic = без темы
 plays-field-again = Дней до следующего раза (пусто — никогда)
 plays-field-most = Не больше людей в день (пусто — все)
+plays-field-until = Последний день, когда он застаёт людей (пусто — пока не завершите)
 plays-field-quiet-from = Тихо с
 plays-field-quiet-to = до
 plays-field-quiet-days = Целиком тихие дни

@@ -76,6 +76,7 @@ impl Setting {
             minor_per_major: self.world.minor_per_major,
             is_over: play.is_some_and(|play| play.definition.is_over(play.started_at, self.now)),
             ahead: 0,
+            until: play.and_then(|play| play.definition.until),
             again: play.is_some_and(|play| play.definition.again_after_days.is_some()),
         }
     }

@@ -69,6 +69,8 @@ pub struct Asking {
     pub again: bool,
     /// How many days are looked ahead; none, but in a rehearsal.
     pub ahead: i32,
+    /// When the play meets nobody any more.
+    pub until: Option<Instant>,
 }
 
 impl Asking {
@@ -76,6 +78,14 @@ impl Asking {
     fn days(&self, days_before: u16) -> (Day, Day) {
         let day = self.today.0 + i32::from(days_before);
         (Day(day - LATE_DAYS), Day(day + self.ahead))
+    }
+
+    fn after_days(&self, days: i32) -> Instant {
+        self.now.plus_seconds(i64::from(days) * DAY_SECONDS)
+    }
+
+    fn is_over_by(&self, at: Instant) -> bool {
+        self.is_over || self.until.is_some_and(|until| until <= at)
     }
 }
 
@@ -98,9 +108,15 @@ impl Coming {
     pub(crate) fn asking(self, now: Asking) -> Asking {
         match self {
             Self::Now => now,
-            Self::At(at) => Asking { now: at, ..now },
-            Self::On(day) => Asking { ahead: day.0 - now.today.0, ..now },
-            Self::Within(days) => Asking { ahead: days, ..now },
+            Self::At(at) => Asking { now: at, is_over: now.is_over_by(at), ..now },
+            Self::On(day) => {
+                let ahead = day.0 - now.today.0;
+                Asking { ahead, is_over: now.is_over_by(now.after_days(ahead)), ..now }
+            }
+            Self::Within(days) => {
+                let ahead = (0..=days).rev().find(|days| !now.is_over_by(now.after_days(*days)));
+                Asking { ahead: ahead.unwrap_or(0), ..now }
+            }
         }
     }
 }
@@ -332,5 +348,28 @@ mod tests {
             reach.contains(&(Calendar::Gregorian, 2, 28)) && reach.contains(&(Calendar::Gregorian, 3, 1))
         );
         assert!(reach.contains(&(Calendar::Jalali, 12, 9)), "28 February 2026 is 9 Esfand 1404");
+    }
+
+    #[test]
+    fn a_rehearsal_looks_no_further_than_the_last_day() {
+        let now = Asking {
+            now: Instant(0),
+            today: Day(0),
+            started: Instant(0),
+            minor_per_major: 100.0,
+            is_over: false,
+            again: false,
+            ahead: 0,
+            until: Some(Instant(0).plus_seconds(10 * DAY_SECONDS)),
+        };
+        let looks = |coming: Coming| {
+            let asking = coming.asking(now);
+            (asking.ahead, asking.is_over)
+        };
+        assert_eq!(looks(Coming::Now), (0, false));
+        assert_eq!(looks(Coming::Within(30)), (9, false));
+        assert_eq!(looks(Coming::Within(5)), (5, false));
+        assert_eq!((looks(Coming::On(Day(9))), looks(Coming::On(Day(10))).1), ((9, false), true));
+        assert!(looks(Coming::At(Instant(0).plus_seconds(10 * DAY_SECONDS))).1);
     }
 }

@@ -68,6 +68,9 @@ pub struct Definition {
     /// Most people it may meet in a day; `None` for as many as there are.
     #[serde(default)]
     pub most_a_day: Option<u32>,
+    /// *How long*: from then on it meets nobody any more, and ends what it began; `None` until somebody ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
 }
 
 /// One step of a play.
@@ -186,13 +189,17 @@ impl Definition {
             topic: Some(topic.to_owned()).filter(|topic| !topic.is_empty()),
             owed,
             most_a_day: None,
+            until: None,
         }
     }
 
-    /// Whether it meets nobody any more, having started then: a letter to many that went out. One that goes to so
-    /// many a day goes on until it is ended.
+    /// Whether it meets nobody any more, having started then: its last day is over, or it is a letter to many that
+    /// went out. One that goes to so many a day goes on until it is ended.
     #[must_use]
     pub fn is_over(&self, started: Option<Instant>, now: Instant) -> bool {
+        if self.until.is_some_and(|until| until <= now) {
+            return true;
+        }
         let When::Once { at } = self.when else { return false };
         let from = started.map_or(at, |started| started.max(at));
         self.most_a_day.is_none() && now > from.plus_seconds(ONCE_SECONDS)

@@ -88,14 +88,16 @@ pub async fn rehearse(
         horizon_weeks: success.within_days.div_ceil(7),
         alpha: ALPHA,
     };
-    let later = GOES_ON.map(|weeks| (weeks, foresee(&before, weeks)));
+    let lasts = definition.until.map_or(i64::MAX, |until| (until.0 - now.0) / (7 * DAY_MICROS));
+    let goes_on = GOES_ON.into_iter().filter(|weeks| i64::from(*weeks) <= lasts);
+    let mut later = goes_on.map(|weeks| (weeks, foresee(&before, weeks)));
     Ok(Foreseen {
         people: people.len() as u64,
         mean,
         currency: if is_money { settings } else { Currency::NONE },
         sight: foresee(&before, 0),
         per_week: before.per_week,
-        later: later.into_iter().find(|(_, sight)| sight.planned > today.drawn && sight.smallest.is_some()),
+        later: later.find(|(_, sight)| sight.planned > today.drawn && sight.smallest.is_some()),
     })
 }
 

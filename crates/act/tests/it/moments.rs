@@ -15,6 +15,7 @@ testing::on_both_engines![
     a_birthday_is_met_once_a_year_before_quiet_hours_end,
     only_the_dates_that_are_meant_are_met_and_what_comes_once_is_met_once,
     whoever_comes_days_after_a_letter_to_many_went_out_does_not_get_it,
+    a_play_meets_nobody_after_its_last_day_and_ends_what_it_began,
 ];
 
 async fn a_rule_that_still_holds_meets_again_after_its_days_and_not_before(engine: Engine) {
@@ -149,4 +150,28 @@ async fn whoever_comes_days_after_a_letter_to_many_went_out_does_not_get_it(engi
     }
     assert_eq!(why(&house, whole, later).await.outcome, Outcome::NoMoment);
     assert!(matches!(why(&house, slow, later).await.outcome, Outcome::Got(_)));
+}
+
+async fn a_play_meets_nobody_after_its_last_day_and_ends_what_it_began(engine: Engine) {
+    let house = house(engine).await;
+    let anna = house.person("Anna", "").await;
+    let until = house.now().plus_seconds(86_400).0;
+    let play = house
+        .play(call(json!({ "until": until, "steps": [
+            { "gesture": { "call": { "words": "First" } } },
+            { "after_days": 2, "gesture": { "call": { "words": "Second" } } },
+        ] })))
+        .await;
+    house.turn().await;
+    house.pass(86_400);
+    let ilze = house.person("Ilze", "").await;
+    house.turn().await;
+    assert_eq!((house.gestures(anna).await, house.gestures(ilze).await), (1, 0));
+    assert_eq!(why(&house, play, ilze).await.outcome, Outcome::NoMoment);
+    house.pass(86_400 + 60);
+    house.turn().await;
+    assert_eq!(house.gestures(anna).await, 2, "what began goes on");
+    let definition = house.store.play(Actor::Operator, play).await.unwrap().unwrap().definition;
+    let told = act::rehearsal::rehearse(&house.store, house.now(), Actor::Operator, None, &definition).await;
+    assert_eq!(told.unwrap().found, 0, "a rehearsal after it finds nobody");
 }

@@ -90,6 +90,7 @@ fn play(who: &str, when: When, gesture: Gesture, cost: i64) -> Definition {
         topic: None,
         owed: false,
         most_a_day: None,
+        until: None,
     }
 }
 

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use domain::memory::latin_digits;
 use domain::plays::{Definition, Goal, Holdout, QuietHours, Score, Success, When};
-use domain::{Currency, Instant, Money};
+use domain::{Currency, Day, Instant, Money};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use locales::Words;
@@ -88,6 +88,7 @@ impl Fields {
         }
         fields.say("again", play.again_after_days.map_or_else(String::new, |days| days.to_string()));
         fields.say("most", play.most_a_day.map_or_else(String::new, |most| most.to_string()));
+        fields.until(play.until, reading);
         fields.say("topic", play.topic.as_deref().unwrap_or_default());
         fields.quiet(play.quiet);
         fields.say("goal", goal_name(play.success.what));
@@ -134,6 +135,7 @@ impl Fields {
             topic: (!topic.is_empty()).then(|| topic.to_owned()),
             owed: self.is("owed", "on"),
             most_a_day: days("most", words.plays_field_most()).map_err(|wrong| wrong.of("often"))?,
+            until: self.until(reading).map_err(|wrong| wrong.of("often"))?,
         })
     }
 
@@ -216,6 +218,17 @@ impl Fields {
         let words = reading.words;
         at.map(|at| Instant(at.timestamp().as_microsecond()))
             .ok_or_else(|| Wrong::said(words.plays_wrong_number(said, words.plays_field_at())))
+    }
+
+    /// When the last day is over.
+    fn until(&self, reading: &Reading<'_>) -> Result<Option<Instant>, Wrong> {
+        let said = self.get("until").trim();
+        if said.is_empty() {
+            return Ok(None);
+        }
+        let wrong = || Wrong::said(reading.words.plays_wrong_number(said, reading.words.plays_field_until()));
+        let day: Day = said.parse().map_err(|_| wrong())?;
+        Ok(Some(Day(day.0 + 1).start_in(reading.zone)))
     }
 
     fn hours(&self, words: Words) -> Result<Option<QuietHours>, Wrong> {

@@ -162,6 +162,7 @@ impl Ready {
             topic: self.letter_in(words).is_some().then(|| TOPIC.to_owned()),
             owed: false,
             most_a_day: None,
+            until: None,
         };
         match self {
             Self::Welcome => play("", order(Some(1), 1), vec![sends(None)], None, 60),

@@ -6,7 +6,7 @@ use domain::ids::{LetterId, StaffId};
 use domain::plays::{
     By, Certificate, Definition, Gesture, GestureKind, Goal, Holdout, QuietHours, Score, Step, When, Worth,
 };
-use domain::{Currency, Money};
+use domain::{Currency, Day, Instant, Money};
 use jiff::tz::TimeZone;
 use locales::Words;
 
@@ -92,7 +92,7 @@ fn said(names: &Names, play: &Definition, part: &str) -> String {
             let steps: Vec<String> = play.steps.iter().map(|one| step(names, one)).collect();
             words.list(&steps)
         }
-        "often" => often(words, play),
+        "often" => often(names, play),
         "quiet" => quiet(words, play.quiet),
         "cost" => match act::rehearsal::cost_each(play) {
             0 => words.plays_cost_nothing(),
@@ -103,16 +103,26 @@ fn said(names: &Names, play: &Definition, part: &str) -> String {
     }
 }
 
-fn often(words: Words, play: &Definition) -> String {
+fn often(names: &Names, play: &Definition) -> String {
+    let words = names.words;
     let often = match play.again_after_days {
         None => words.plays_often_once(),
         Some(365) => words.plays_often_yearly(),
         Some(days) => words.plays_often_days(days),
     };
-    match play.most_a_day {
+    let often = match play.most_a_day {
         None => often,
         Some(most) => words.plays_often_most(most, often),
+    };
+    match play.until {
+        None => often,
+        Some(until) => words.plays_often_until(often, words.day(last_day(until, &names.zone))),
     }
+}
+
+/// The last day on which a play meets people that meets them until then.
+pub(crate) fn last_day(until: Instant, zone: &TimeZone) -> Day {
+    until.plus_seconds(-1).day_in(zone)
 }
 
 fn quiet(words: Words, own: Option<QuietHours>) -> String {

@@ -258,6 +258,15 @@ async fn the_sentence_says_quiet_days_and_the_most_people_a_day() {
     assert!(page.contains("not on these days: Saturday") && !page.contains("00:00 to 00:00"), "{page}");
     assert!(page.contains("at most once a year, and at most 20 people a day"), "{page}");
     let mut form = fields(&page);
+    set(&mut form, "until", "2031-12-31");
+    assert_eq!(owner.post(&path, &encoded(&form)).await.status, StatusCode::SEE_OTHER);
+    let page = owner.get(&path).await.body;
+    assert!(page.contains("20 people a day, until 31 December 2031"), "{page}");
+    assert!(fields(&page).contains(&("until".into(), "2031-12-31".into())), "and stands in the form");
+    set(&mut form, "until", "the end");
+    let wrong = owner.post(&path, &encoded(&form)).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("the end"));
+    let mut form = fields(&page);
     set(&mut form, "quiet_from", "20:00");
     set(&mut form, "quiet_to", "09:00");
     assert_eq!(owner.post(&path, &encoded(&form)).await.status, StatusCode::SEE_OTHER);

@@ -1,11 +1,11 @@
 //! A play as the fields its form shows.
 
 use domain::plays::{By, Gesture, QuietHours, Score, Step, When, Worth};
-use domain::{Currency, Money};
+use domain::{Currency, Instant, Money};
 
 use super::{Reading, score_name};
 use crate::plays::clauses::clicked;
-use crate::plays::sentence::hour;
+use crate::plays::sentence::{hour, last_day};
 
 /// Fields being written.
 pub(super) struct Writing(pub(super) Vec<(String, String)>);
@@ -30,6 +30,11 @@ impl Writing {
             self.say(&format!("c{number}_is"), clause.is.sign());
             self.say(&format!("c{number}_value"), &clause.value);
         }
+    }
+
+    pub(super) fn until(&mut self, until: Option<Instant>, reading: &Reading<'_>) {
+        let day = until.map(|until| last_day(until, reading.zone).to_string());
+        self.say("until", day.unwrap_or_default());
     }
 
     pub(super) fn when(&mut self, when: &When, reading: &Reading<'_>) {
