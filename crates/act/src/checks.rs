@@ -16,6 +16,7 @@ use domain::{Day, Instant};
 use jiff::tz::TimeZone;
 use store::contacts::{Asked, Contact, Drawn};
 use store::enrolments::Enrolment;
+use store::presents::Shelves;
 
 use crate::rule::Verdict;
 
@@ -57,6 +58,8 @@ pub struct State<'a> {
     pub letter: Option<&'a str>,
     /// Whether the play may meet one more today.
     pub has_room: bool,
+    /// How many are left of the present the step gives; `None` where nobody counts, or it gives none.
+    pub free: Option<i64>,
 }
 
 impl State<'_> {
@@ -86,7 +89,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are asked.
-pub static CHECKS: [Check; 11] = [
+pub static CHECKS: [Check; 12] = [
     Check { why: Stopped::Rule, ask: rule },
     Check { why: Stopped::Rest, ask: rest },
     Check { why: Stopped::Complaint, ask: complaint },
@@ -96,6 +99,7 @@ pub static CHECKS: [Check; 11] = [
     Check { why: Stopped::Goal, ask: goal },
     Check { why: Stopped::Holdout, ask: holdout },
     Check { why: Stopped::Full, ask: full },
+    Check { why: Stopped::Stock, ask: stock },
     Check { why: Stopped::Play, ask: play },
     Check { why: Stopped::Again, ask: again },
 ];
@@ -155,6 +159,13 @@ pub fn asked(
         by_organisation: definition.holdout.by_organisation,
         today,
     }
+}
+
+/// How many are left of the present that the next step of a way gives, or the first of one that has yet to begin.
+#[must_use]
+pub fn free(shelves: &Shelves, definition: &Definition, way: Option<&Enrolment>) -> Option<i64> {
+    let step = definition.steps.get(way.map_or(0, |way| way.step as usize))?;
+    shelves.free(step.gesture.present())
 }
 
 /// The zones of people, each looked up once.
@@ -287,6 +298,14 @@ fn is_held(drawn: &Drawn) -> bool {
 /// The play met as many as it may for today.
 fn full(state: &State<'_>) -> Answer {
     stop_if(!state.is_underway() && !state.has_room)
+}
+
+/// None is left of the present the step gives: nobody begins, and who is on the way waits for more.
+fn stock(state: &State<'_>) -> Answer {
+    match state.free {
+        Some(..=0) if state.is_underway() => Answer::Later(state.now.plus_seconds(DAY_SECONDS)),
+        free => stop_if(free.is_some_and(|free| free <= 0)),
+    }
 }
 
 /// The play does not run. A letter on its way waits while it is paused, waits for approval anew, or

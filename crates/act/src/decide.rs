@@ -14,6 +14,7 @@ use domain::{Actor, Clock, Currency, Instant, Permit};
 use store::Store;
 use store::jobs::NewJob;
 use store::plays::Play;
+use store::presents::Shelves;
 
 use crate::Error;
 use crate::moments::Asking;
@@ -44,6 +45,8 @@ pub struct Setting {
     pub is_paused: bool,
     /// What the rule's figures are in.
     pub world: World,
+    /// How many of each present can still be given.
+    pub shelves: Shelves,
     /// The company's zone.
     pub zone: jiff::tz::TimeZone,
 }
@@ -64,6 +67,7 @@ impl Setting {
             salt: kept.salt,
             is_paused: kept.paused_at.is_some(),
             world: World { today: now.day_in(&zone), minor_per_major },
+            shelves: store.shelves(actor).await?,
             zone,
         })
     }

@@ -7,8 +7,10 @@ use domain::{Actor, Instant};
 use std::collections::BTreeMap;
 use store::Store;
 use store::plays::Play;
+use store::presents::Shelves;
 
 use crate::Error;
+use crate::checks;
 use crate::decide::{Look, Setting, arms, at_once};
 use crate::moments::Coming;
 use crate::rule::Verdict;
@@ -60,16 +62,18 @@ pub struct NotMet {
     pub clause: Option<usize>,
 }
 
-/// What a way through the play costs at most: every step, and every certificate used up.
+/// What a way through the play costs at most: every step with its present, and every certificate used up.
 #[must_use]
-pub fn cost_each(definition: &Definition) -> i64 {
+pub fn cost_each(definition: &Definition, shelves: &Shelves) -> i64 {
     definition.steps.iter().fold(0i64, |sum, step| {
         let certificate = match &step.gesture {
             Gesture::Letter { certificate, .. } => certificate.as_ref(),
             Gesture::Certificate(certificate) => Some(certificate),
             _ => None,
         };
-        sum.saturating_add(step.cost).saturating_add(certificate.map_or(0, domain::plays::Certificate::cost))
+        sum.saturating_add(step.cost)
+            .saturating_add(certificate.map_or(0, domain::plays::Certificate::cost))
+            .saturating_add(shelves.cost(step.gesture.present()))
     })
 }
 
@@ -96,7 +100,8 @@ pub async fn rehearse(
     look.rule().held_to(actor)?;
     let names: Vec<String> = look.rule().clauses().map(str::to_owned).collect();
     let mut clauses = vec![0u64; names.len()];
-    let mut told = Rehearsal { coming, cost_each: cost_each(definition), ..Rehearsal::default() };
+    let mut told =
+        Rehearsal { coming, cost_each: cost_each(definition, &setting.shelves), ..Rehearsal::default() };
     let mut audience = Audience::default();
     while let Some(page) = look.next().await? {
         told.found += page.found;
@@ -129,9 +134,12 @@ pub async fn rehearse(
     }
     let days = if let Coming::Within(days) = coming { u64::from(days.unsigned_abs()) + 1 } else { 1 };
     let most = definition.most_a_day.map(|most| u64::from(most) * days);
-    if let Some(most) = most.filter(|most| *most < told.met) {
-        *told.not.entry(Stopped::Full.name()).or_default() += told.met - most;
-        told.met = most;
+    let free = checks::free(&setting.shelves, definition, None).and_then(|free| u64::try_from(free).ok());
+    for (why, most) in [(Stopped::Full, most), (Stopped::Stock, free)] {
+        if let Some(most) = most.filter(|most| *most < told.met) {
+            *told.not.entry(why.name()).or_default() += told.met - most;
+            told.met = most;
+        }
     }
     told.cost = told.cost_each.saturating_mul(i64::try_from(told.met).unwrap_or(i64::MAX));
     told.audience = audience.people;

@@ -108,6 +108,7 @@ pub fn next(due: &Due, verdict: &Verdict, setting: &Setting, zone: &jiff::tz::Ti
         way: Some(way),
         letter: None,
         has_room: true,
+        free: due.free,
     };
     match checks::rule_on(&state) {
         Ruling::Stop(Stopped::Goal) => Move::Leave(EnrolmentState::GoalMet, Stopped::Goal),
@@ -140,10 +141,20 @@ fn deed(step: &Step, due: Instant) -> Deed {
         Gesture::Letter { letter, certificate } => (String::new(), Some(*letter), certificate.clone()),
         Gesture::Note { words }
         | Gesture::Call { words }
-        | Gesture::Present { words }
+        | Gesture::Present { words, .. }
         | Gesture::Task { words } => (words.clone(), None, None),
         Gesture::Certificate(certificate) => (String::new(), None, Some(certificate.clone())),
     };
     let cost = step.cost.saturating_add(certificate.as_ref().map_or(0, Certificate::cost));
-    Deed { kind: step.gesture.kind(), due, owner, for_role, words, letter, certificate, cost }
+    Deed {
+        kind: step.gesture.kind(),
+        due,
+        owner,
+        for_role,
+        words,
+        letter,
+        certificate,
+        present: step.gesture.present(),
+        cost,
+    }
 }

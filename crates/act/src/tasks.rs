@@ -43,6 +43,7 @@ pub async fn against(
         way: None,
         letter: None,
         has_room: true,
+        free: None,
     };
     let asks = |why: Stopped| match why {
         Stopped::Rest | Stopped::Consent => true,

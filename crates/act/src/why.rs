@@ -121,6 +121,7 @@ pub async fn why(
         way,
         letter: None,
         has_room: has_room(store, actor, &setting, &play).await?,
+        free: checks::free(&setting.shelves, definition, way),
     };
     let checks: Vec<Asked> =
         CHECKS.iter().map(|check| Asked { check: check.why, answer: (check.ask)(&state) }).collect();

@@ -77,6 +77,8 @@ ids! {
     GestureId,
     /// A letter that is written once and goes to many.
     LetterId,
+    /// A present of the catalogue.
+    PresentId,
     /// A certificate.
     CertificateId,
     /// Something taken off a certificate.

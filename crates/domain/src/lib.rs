@@ -22,6 +22,7 @@ pub mod names;
 pub mod orders;
 pub mod party;
 pub mod plays;
+pub mod presents;
 pub mod profile;
 pub mod promises;
 pub mod proof;

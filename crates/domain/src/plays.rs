@@ -164,7 +164,7 @@ impl Step {
             Gesture::Certificate(certificate) => certificate.check(number),
             Gesture::Note { words }
             | Gesture::Call { words }
-            | Gesture::Present { words }
+            | Gesture::Present { words, .. }
             | Gesture::Task { words } => {
                 let fits = words.chars().count() <= TEXT_MAX && !words.contains('\0');
                 if fits { Ok(()) } else { Err(Wrong::Words(number)) }

@@ -43,6 +43,9 @@ pub enum Error {
     /// A certificate can't be issued, taken or voided.
     #[error(transparent)]
     Certificate(#[from] domain::certificates::CertificateRefusal),
+    /// It can't be done to a present or a parcel.
+    #[error(transparent)]
+    Present(#[from] domain::presents::PresentRefusal),
     /// A play says something it can't mean.
     #[error(transparent)]
     Definition(#[from] domain::plays::DefinitionError),
@@ -161,7 +164,7 @@ impl Error {
     /// same.
     pub(crate) fn is_of_the_row(&self) -> bool {
         match self {
-            Self::Certificate(_) | Self::Unfit(_) | Self::Nul | Self::Missing(_) => true,
+            Self::Certificate(_) | Self::Present(_) | Self::Unfit(_) | Self::Nul | Self::Missing(_) => true,
             Self::Database(why) => why.sql_err().is_some(),
             _ => false,
         }

@@ -4,16 +4,19 @@ mod open;
 pub(crate) mod recovery;
 
 use domain::access::{Action, Role};
-use domain::ids::{CertificateId, GestureId, IdentityId, LetterId, PersonId, PlayId, StaffId, TierId};
+use domain::ids::{
+    CertificateId, GestureId, IdentityId, LetterId, PersonId, PlayId, PresentId, StaffId, TierId,
+};
 use domain::memory::{NOTE_MAX, TEXT_MAX, note, text};
 use domain::plays::{GestureKind, GestureState, PlayRefusal};
+use domain::presents::{ParcelState, PresentRefusal};
 use domain::timeline::Kind;
 use domain::{Actor, Currency, Instant, Permit};
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{Error, Result, Store, audit, bulk, leave, people, sql, webhooks};
+use crate::{Error, Result, Store, audit, bulk, leave, people, presents, sql, webhooks};
 
 pub use open::OpenGestures;
 pub(crate) use open::call_off_held;
@@ -59,6 +62,8 @@ pub struct Gesture {
     pub certificate: Option<CertificateId>,
     /// The tier whose privilege it is.
     pub tier: Option<TierId>,
+    /// The present of the catalogue it gives.
+    pub present: Option<Given>,
     /// What it costs, in minor units.
     pub cost: i64,
     /// Of which currency.
@@ -69,6 +74,17 @@ pub struct Gesture {
     pub closed_by: Option<String>,
     /// Rises with every change.
     pub version: i64,
+}
+
+/// A present of the catalogue that a gesture gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Which.
+    pub id: PresentId,
+    /// What it is.
+    pub name: String,
+    /// What became of it.
+    pub state: ParcelState,
 }
 
 /// A gesture to be written.
@@ -86,6 +102,7 @@ pub(crate) struct Decided {
     pub letter: Option<LetterId>,
     pub certificate: Option<CertificateId>,
     pub tier: Option<TierId>,
+    pub present: Option<PresentId>,
     pub cost: i64,
     pub currency: Currency,
 }
@@ -103,6 +120,8 @@ pub struct NewGesture {
     pub owner: Option<StaffId>,
     /// When it is due; `None` for now.
     pub due: Option<Instant>,
+    /// The present of the catalogue it gives, which costs what it costs beside.
+    pub present: Option<PresentId>,
     /// What it costs, in minor units of the company's currency.
     pub cost: i64,
 }
@@ -110,7 +129,11 @@ pub struct NewGesture {
 /// The columns of a gesture `g` of an identity `i`, as [`gesture`] reads them.
 pub(crate) const COLUMNS: &str = "g.id, i.person_id, g.identity_id, g.play_id, g.occasion, g.step, g.kind, \
      g.owed, g.state, g.reason, g.due_at, g.decided_at, g.ended_at, g.owner, g.for_role, g.words, g.letter_id, \
-     g.certificate_id, g.tier_id, g.cost, g.currency, g.made_by, g.closed_by, g.version";
+     g.certificate_id, g.tier_id, g.cost, g.currency, g.made_by, g.closed_by, g.version, \
+     c.present_id, n.name, c.state";
+/// Where a gesture `g` has its present.
+pub(crate) const PRESENT: &str =
+    "left join parcels c on c.gesture_id = g.id left join presents n on n.id = c.present_id";
 
 /// The gesture whose [`COLUMNS`] are a row.
 pub(crate) fn gesture(row: &QueryResult) -> Result<Gesture> {
@@ -119,6 +142,14 @@ pub(crate) fn gesture(row: &QueryResult) -> Result<Gesture> {
     let instant = |at| -> Result<Option<Instant>> { Ok(sql::at::<Option<i64>>(row, at)?.map(Instant)) };
     let currency: String = sql::at(row, 20)?;
     let step: Option<i64> = sql::at(row, 5)?;
+    let present = match sql::at::<Option<Uuid>>(row, 24)?.map(PresentId) {
+        None => None,
+        Some(id) => {
+            let (name, state): (String, String) = (sql::at(row, 25)?, sql::at(row, 26)?);
+            let state = ParcelState::from_name(&state).ok_or_else(|| unreadable(&state))?;
+            Some(Given { id, name, state })
+        }
+    };
     Ok(Gesture {
         id: GestureId(sql::at(row, 0)?),
         person: PersonId(sql::at(row, 1)?),
@@ -139,6 +170,7 @@ pub(crate) fn gesture(row: &QueryResult) -> Result<Gesture> {
         letter: sql::at::<Option<Uuid>>(row, 16)?.map(LetterId),
         certificate: sql::at::<Option<Uuid>>(row, 17)?.map(CertificateId),
         tier: sql::at::<Option<Uuid>>(row, 18)?.map(TierId),
+        present,
         cost: sql::at(row, 19)?,
         currency: currency.parse().map_err(Error::unreadable)?,
         made_by: sql::at(row, 21)?,
@@ -150,7 +182,7 @@ pub(crate) fn gesture(row: &QueryResult) -> Result<Gesture> {
 /// Gestures by their ids.
 pub(crate) async fn read(on: &impl ConnectionTrait, ids: Vec<Value>) -> Result<Vec<Gesture>> {
     let select = format!(
-        "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id where g.id in (values "
+        "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id {PRESENT} where g.id in (values "
     );
     bulk::ask(on, &select, 1, ")", ids).await?.iter().map(gesture).collect()
 }
@@ -199,7 +231,7 @@ pub(crate) async fn write(
     bulk::run(on, insert, 20, "", values).await?;
     let insert = "insert into timeline (identity_id, at, kind, ref_id) values ";
     bulk::run(on, insert, 4, "", entries).await?;
-    Ok(())
+    presents::reserve(on, gestures).await
 }
 
 /// Ends a gesture by what became of its letter, inside the commit that ends the letter. Nothing where
@@ -219,6 +251,9 @@ pub(crate) async fn settle(
         [state.name().into(), reason.into(), store.now().0.into(), leave::name_of(actor).into(), id.0.into()],
     )
     .await?;
+    if settled == 1 {
+        presents::follow(on, id, state, store.now()).await?;
+    }
     if settled == 1 && state == GestureState::Done {
         webhooks::tell(on, store, "gesture.done", &json!({ "id": id })).await?;
     }
@@ -233,7 +268,7 @@ impl Store {
     pub async fn gestures(&self, actor: Actor, person: PersonId) -> Result<Vec<Gesture>> {
         leave::to_read_customers(actor)?;
         let select = format!(
-            "select {COLUMNS} from identities i join gestures g on g.identity_id = i.id
+            "select {COLUMNS} from identities i join gestures g on g.identity_id = i.id {PRESENT}
              where i.person_id = $1 order by g.decided_at desc, g.id desc limit 500"
         );
         sql::results(self.read(), &select, [person.0.into()]).await?.iter().map(gesture).collect()
@@ -252,7 +287,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the permit is not for `WritePeople`, it is a letter (those go by plays), nothing is said of
-    /// it, its cost is below zero, there is no such person, or the database fails.
+    /// it, its cost is below zero, none is left of its present, there is no such person, or the database fails.
     pub async fn begin_gesture(
         &self,
         permit: &Permit,
@@ -263,6 +298,9 @@ impl Store {
         let words = text(&new.words, TEXT_MAX)?;
         if !new.kind.by_hand() {
             return Err(PlayRefusal::NotByHand.into());
+        }
+        if new.present.is_some() && new.kind != GestureKind::Present {
+            return Err(PresentRefusal::NoPresent.into());
         }
         if new.cost < 0 {
             return Err(PlayRefusal::NegativeCost.into());
@@ -284,6 +322,7 @@ impl Store {
             letter: None,
             certificate: None,
             tier: None,
+            present: new.present,
             cost: new.cost,
             currency,
         };
@@ -319,28 +358,6 @@ impl Store {
         settle(&on, self, permit.actor(), id, state, reason).await?;
         let action = format!("gesture.{}", state.name());
         audit::write(&on, self, permit.actor(), &action, "gesture", Some(id.0), before.kind.name()).await?;
-        on.commit().await?;
-        Ok(version + 1)
-    }
-
-    /// Gives an open task to somebody, or back to whoever takes it. The new version.
-    ///
-    /// # Errors
-    /// As [`Store::close_gesture`]; where the owner does not work here.
-    pub async fn hand_gesture(
-        &self,
-        permit: &Permit,
-        id: GestureId,
-        version: i64,
-        owner: Option<StaffId>,
-    ) -> Result<i64> {
-        leave::to_write(permit, Action::WritePeople)?;
-        let on = self.begin().await?;
-        held(&on, id, version).await?;
-        in_team(&on, owner).await?;
-        let hand = "update gestures set owner = $1, version = version + 1 where id = $2";
-        sql::run(&on, hand, [owner.map(|owner| owner.0).into(), id.0.into()]).await?;
-        audit::write(&on, self, permit.actor(), "gesture.handed", "gesture", Some(id.0), "").await?;
         on.commit().await?;
         Ok(version + 1)
     }

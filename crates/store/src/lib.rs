@@ -60,6 +60,7 @@ pub mod orders;
 pub mod outbox;
 pub mod people;
 pub mod plays;
+pub mod presents;
 pub mod products;
 pub mod profiles;
 pub mod programme;

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 use crate::programme::SALT_BYTES;
-use crate::{Error, Result, Store, audit, gestures, leave, sql};
+use crate::{Error, Result, Store, audit, gestures, leave, presents, sql};
 
 pub use states::{DECIDE, ToApprove};
 
@@ -148,9 +148,13 @@ fn checked(definition: &Definition) -> Result<String> {
     if written.contains("\\u0000") { Err(Error::Nul) } else { Ok(written) }
 }
 
-/// That whoever a step is for works here.
-async fn owned(on: &impl ConnectionTrait, definition: &Definition) -> Result<()> {
+/// That whoever a step is for works here, and what it gives is there.
+async fn there(on: &impl ConnectionTrait, definition: &Definition) -> Result<()> {
+    let shelves = presents::shelves(on).await?;
     for (at, step) in definition.steps.iter().enumerate() {
+        if step.gesture.present().is_some_and(|present| !shelves.holds(present)) {
+            return Err(DefinitionError::Present(at + 1).into());
+        }
         if let By::Member(owner) = step.by
             && !gestures::works_here(on, owner).await?
         {
@@ -222,7 +226,7 @@ impl Store {
         let mut salt = vec![0; SALT_BYTES];
         self.inner.entropy.fill(&mut salt);
         let on = self.begin().await?;
-        owned(&on, definition).await?;
+        there(&on, definition).await?;
         sql::run(
             &on,
             "insert into plays (id, name, state, definition, salt, created_by, created_at, version)
@@ -261,7 +265,7 @@ impl Store {
             PlayState::Waiting => PlayState::Draft,
             same => same,
         };
-        owned(&on, definition).await?;
+        there(&on, definition).await?;
         sql::run(
             &on,
             "update plays set name = $1, definition = $2, state = $3, approved_by = null,

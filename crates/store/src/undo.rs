@@ -278,6 +278,7 @@ mod tests {
             include_str!("../migrations/sqlite/0003_plays.sql"),
             include_str!("../migrations/sqlite/0004_erasures.sql"),
             include_str!("../migrations/sqlite/0005_signs.sql"),
+            include_str!("../migrations/sqlite/0006_presents.sql"),
             include_str!("../migrations/sqlite/0008_key_messages.sql"),
             include_str!("../migrations/sqlite/0009_complaints.sql"),
         ];

@@ -224,6 +224,7 @@ impl<'a> Look<'a> {
                 way: None,
                 letter: None,
                 has_room: true,
+                free: checks::free(&self.setting.shelves, definition, None),
             };
             match checks::rule_before_draw(&state) {
                 Ruling::Stop(why) => page.not.push((candidate.person, why, None)),

@@ -53,6 +53,7 @@ impl Judge {
             way: way.as_ref(),
             letter: Some(topic),
             has_room: true,
+            free: None,
         });
         match ruling {
             checks::Ruling::Go => Ruling::Go,

@@ -73,8 +73,15 @@ impl Model {
         };
         let start = Instant(NOON).plus_seconds(rng.random_range(0..366 * DAY));
         let world = World { today: Day(20_000), minor_per_major: 100.0 };
-        let setting =
-            Setting { now: start, programme, salt: vec![1], is_paused: false, world, zone: zone.clone() };
+        let setting = Setting {
+            now: start,
+            programme,
+            salt: vec![1],
+            is_paused: false,
+            world,
+            shelves: store::presents::Shelves::default(),
+            zone: zone.clone(),
+        };
         let identity = IdentityId(Uuid::from_u128(1));
         let contact = customer(PersonId(Uuid::from_u128(9)), identity);
         let definition = Arc::new(definition());
@@ -114,7 +121,13 @@ impl Model {
             state: way.state,
         }];
         let row = Row { person: contact.person, values: Vec::new() };
-        let due = Due { enrolment: way.clone(), definition: Arc::clone(&self.definition), contact, row };
+        let due = Due {
+            enrolment: way.clone(),
+            definition: Arc::clone(&self.definition),
+            contact,
+            row,
+            free: None,
+        };
         let way = &mut self.ways[at];
         match act::steps::next(&due, &Verdict::Holds, &self.setting, &self.zone) {
             Move::Wait(until) => {

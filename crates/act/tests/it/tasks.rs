@@ -46,6 +46,7 @@ async fn an_open_task_says_who_is_to_be_left_alone_by_now(engine: Engine) {
         owed: true,
         owner: None,
         due: None,
+        present: None,
         cost: 0,
     };
     house.pass(1);

@@ -132,6 +132,7 @@ async fn a_day_puts_duty_first_and_weighs_only_care(engine: Engine) {
         owed,
         owner: None,
         due: None,
+        present: None,
         cost: 0,
     };
     house.store.begin_gesture(&may(Action::WritePeople), called, call(false)).await.unwrap();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DefinitionError;
 use crate::certificates::{EXPIRY_DAYS_MAX, NAME_MAX};
-use crate::ids::LetterId;
+use crate::ids::{LetterId, PresentId};
 use crate::limits::AMOUNT_MINOR_MAX;
 use crate::memory::text;
 
@@ -34,6 +34,9 @@ pub enum Gesture {
     Present {
         /// What, and with which words.
         words: String,
+        /// Which of the catalogue's, where it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        present: Option<PresentId>,
     },
     /// Something else a human does.
     Task {
@@ -192,6 +195,15 @@ impl Gesture {
             Self::Present { .. } => GestureKind::Present,
             Self::Task { .. } => GestureKind::Task,
             Self::Certificate(_) => GestureKind::Certificate,
+        }
+    }
+
+    /// The present of the catalogue it gives.
+    #[must_use]
+    pub fn present(&self) -> Option<PresentId> {
+        match self {
+            Self::Present { present, .. } => *present,
+            _ => None,
         }
     }
 }

@@ -55,6 +55,11 @@ pub enum DefinitionError {
     /// A step for nobody of the team.
     #[error("Step {0} is for somebody who does not work here; choose somebody of the team.")]
     Owner(usize),
+    /// A step that gives what is not there to be given.
+    #[error(
+        "Step {0} names a present that is not in the catalogue, or was put away; choose one that is there."
+    )]
+    Present(usize),
 }
 
 /// Why something can't be done to a play as it stands.

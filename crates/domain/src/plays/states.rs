@@ -59,6 +59,8 @@ named! {
         Holdout = "holdout",
         /// The play met as many as it may for today.
         Full = "full",
+        /// None is left of the present the step gives.
+        Stock = "stock",
         /// The play ended, or is paused.
         Play = "play",
         /// They met it already on this occasion, or too lately.

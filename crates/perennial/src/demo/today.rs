@@ -22,6 +22,7 @@ pub async fn prepare(store: &Store, now: Instant) -> Result<(), Failure> {
         owed: false,
         owner: None,
         due: Some(due),
+        present: None,
         cost: 0,
     };
     let week_ago = now.plus_seconds(-7 * 86_400);

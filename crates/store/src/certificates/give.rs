@@ -44,6 +44,7 @@ impl Store {
             letter: None,
             certificate: Some(certificate),
             tier: None,
+            present: None,
             cost: gift.cost(),
             currency,
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use domain::access::{Action, Role};
-use domain::ids::{GestureId, LetterId, PlayId, StaffId};
+use domain::ids::{GestureId, LetterId, PlayId, PresentId, StaffId};
 use domain::plays::{Certificate, Definition, EnrolmentState, GestureKind, Stopped};
 use domain::{Actor, Currency, Instant, Permit};
 use sea_orm::ConnectionTrait;
@@ -17,7 +17,7 @@ use crate::certificates::{self, Issue};
 use crate::contacts::{self, Asked, Contact};
 use crate::gestures::{self, Decided};
 use crate::outbox::{self, Queued};
-use crate::{Error, Result, Store, Transaction, leave, plays, sql};
+use crate::{Error, Result, Store, Transaction, leave, plays, presents, sql};
 
 /// What has to be read to decide the steps of a play.
 #[derive(Clone, Debug)]
@@ -39,6 +39,15 @@ pub struct Due {
     pub contact: Contact,
     /// What the rule speaks of.
     pub row: Row,
+    /// How many are left of the present it gives; `None` where nobody counts, or it gives none.
+    pub free: Option<i64>,
+}
+
+impl Due {
+    /// The present of the catalogue the step gives.
+    fn present(&self) -> Option<PresentId> {
+        self.definition.steps.get(self.enrolment.step as usize).and_then(|step| step.gesture.present())
+    }
 }
 
 /// What a step does.
@@ -58,6 +67,8 @@ pub struct Deed {
     pub letter: Option<LetterId>,
     /// The certificate issued with it.
     pub certificate: Option<Certificate>,
+    /// The present of the catalogue it gives, which costs what it costs beside.
+    pub present: Option<PresentId>,
     /// What it costs, in minor units.
     pub cost: i64,
 }
@@ -116,7 +127,7 @@ async fn due(
             if let (Some(contact), Some(row)) = (contacts.get(&enrolment.person), rows.get(&enrolment.person))
             {
                 let (contact, row) = (contact.clone(), row.clone());
-                found.push(Due { enrolment, definition: Arc::clone(&definition), contact, row });
+                found.push(Due { enrolment, definition: Arc::clone(&definition), contact, row, free: None });
             } else {
                 gone.push(enrolment);
             }
@@ -152,10 +163,15 @@ impl Store {
             stepped.due += 1;
             self.advance(&on, &way, &Move::Leave(EnrolmentState::Stopped, Stopped::Erased)).await?;
         }
-        for due in due {
+        let mut shelves = presents::shelves(&on).await?;
+        for mut due in due {
             if seen.insert(due.enrolment.person) {
                 stepped.due += 1;
+                due.free = shelves.free(due.present());
                 let next = decide(&due);
+                if let Move::Do(deed, _) = &next {
+                    shelves.take(deed.present);
+                }
                 steps.push((due, next));
             }
         }
@@ -275,6 +291,7 @@ impl Store {
             letter: deed.letter,
             certificate,
             tier: None,
+            present: deed.present,
             cost: deed.cost,
             currency,
         })

@@ -1,5 +1,6 @@
 //! What goes and what stays of a person, table by table.
 
+use domain::Instant;
 use domain::erasure::Thing;
 use domain::ids::PersonId;
 use domain::plays::Goal;
@@ -7,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::Held;
-use crate::{Result, contacts, sql};
+use crate::{Result, contacts, presents, sql};
 
 /// Rows of a table that belong to the person $1.
 struct Rows {
@@ -139,6 +140,7 @@ pub(super) async fn clear(on: &impl ConnectionTrait, person: PersonId, now: i64)
     ] {
         sql::run(on, &statement, [person.0.into(), now.into()]).await?;
     }
+    presents::give_back(on, Instant(now)).await?;
     for statement in [
         format!("update outbox set message = null, subject = null, answer = null where {LETTERS}"),
         format!("update gestures set words = '', reason = null where {BY_IDENTITY}"),

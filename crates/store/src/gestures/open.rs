@@ -7,7 +7,7 @@ use domain::{Actor, Instant, Permit};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::{COLUMNS, Gesture, gesture, held, settle};
+use super::{COLUMNS, Gesture, PRESENT, gesture, held, in_team, settle};
 use crate::draws::PROGRAMME;
 use crate::{Result, Store, audit, engine, leave, sql};
 
@@ -78,6 +78,28 @@ impl Store {
         Ok(version + 1)
     }
 
+    /// Gives an open task to somebody, or back to whoever takes it. The new version.
+    ///
+    /// # Errors
+    /// As [`Store::close_gesture`]; where the owner does not work here.
+    pub async fn hand_gesture(
+        &self,
+        permit: &Permit,
+        id: GestureId,
+        version: i64,
+        owner: Option<StaffId>,
+    ) -> Result<i64> {
+        leave::to_write(permit, Action::WritePeople)?;
+        let on = self.begin().await?;
+        held(&on, id, version).await?;
+        in_team(&on, owner).await?;
+        let hand = "update gestures set owner = $1, version = version + 1 where id = $2";
+        sql::run(&on, hand, [owner.map(|owner| owner.0).into(), id.0.into()]).await?;
+        audit::write(&on, self, permit.actor(), "gesture.handed", "gesture", Some(id.0), "").await?;
+        on.commit().await?;
+        Ok(version + 1)
+    }
+
     /// Tasks somebody is to do, the longest due first.
     ///
     /// # Errors
@@ -106,7 +128,7 @@ impl Store {
             also.push_str(" and g.owner is null");
         }
         let select = format!(
-            "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id
+            "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id {PRESENT}
              where g.state = 'open' and g.due_at <= $2{also} order by g.due_at, g.id limit $1"
         );
         sql::results(self.read(), &select, values).await?.iter().map(gesture).collect()

@@ -58,6 +58,7 @@ pub(crate) async fn begin(
         letter: None,
         certificate: None,
         tier: None,
+        present: None,
         cost: 0,
         currency: terms.currency,
     };

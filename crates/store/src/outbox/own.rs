@@ -132,6 +132,7 @@ impl Store {
             letter,
             certificate,
             tier: None,
+            present: None,
             cost: 0,
             currency,
         };

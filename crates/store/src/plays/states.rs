@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{Play, held};
 use crate::jobs::NewJob;
-use crate::{Result, Store, audit, leave, programme, sql, webhooks};
+use crate::{Result, Store, audit, leave, presents, programme, sql, webhooks};
 
 /// The job that meets people for every play that runs.
 pub const DECIDE: &str = "plays.decide";
@@ -162,6 +162,7 @@ impl Store {
             of(),
         )
         .await?;
+        presents::give_back(&on, self.now()).await?;
         sql::run(&on, "update plays set ended_at = $1 where id = $2", [self.now().0.into(), id.0.into()])
             .await?;
         self.to_state(&on, permit, &play, PlayState::Ended, "play.ended").await?;

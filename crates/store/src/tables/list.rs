@@ -179,6 +179,13 @@ pub(crate) const TABLES: &[Table] = &[
         "id:u certificate_id:u request:t amount:i balance:i at:i till:t taken_by:t note:t",
         "",
     ),
+    Table::of(
+        "presents",
+        1,
+        "id:u name:t cost:i shelf:i mark:i made_by:t made_at:i put_away_at:i",
+        "version:i",
+    ),
+    Table::of("parcels", 1, "gesture_id:u present_id:u state:t cost:i ended_by:t ended_at:i", ""),
     Table::of("guesses", 2, "", "who:t hour:i wrong:i"),
     Table::of("tiers", 1, "id:u name:t rank:i rule:t grace_days:i privileges:t put_away_at:i", "version:i"),
     Table::of("memberships", 3, "tier_id:u identity_id:u since:i failing_since:i until:i", ""),

@@ -193,6 +193,7 @@ impl Store {
                     letter: None,
                     certificate: None,
                     tier: Some(id),
+                    present: None,
                     cost: 0,
                     currency,
                 });

@@ -245,6 +245,7 @@ async fn met(house: &Fresh, who: PersonId, other: PersonId) -> PlayId {
             owed: false,
             owner: None,
             due: None,
+            present: None,
             cost: 300,
         };
         let task = store.begin_gesture(&write, who, call).await.unwrap();

@@ -48,6 +48,7 @@ async fn a_task_that_asks_for_a_certificate_ends_with_the_one_it_gets(engine: En
         owed: false,
         owner: None,
         due: None,
+        present: None,
         cost: 0,
     };
     let write = may(WritePeople);

@@ -30,7 +30,7 @@ fn definition() -> Definition {
 }
 
 /// Somebody whose first step is due now.
-async fn on_the_way(house: &Fresh, play: PlayId, name: &str) -> PersonId {
+pub async fn on_the_way(house: &Fresh, play: PlayId, name: &str) -> PersonId {
     let draft = Draft { kind: PartyKind::Person, name: name.to_owned(), ..Draft::default() };
     let person = house.store.make_person(&may(WritePeople), draft, &[]).await.unwrap();
     let identity = house.store.person(Actor::Operator, person).await.unwrap().unwrap().identities[0].id;
@@ -41,7 +41,7 @@ async fn on_the_way(house: &Fresh, play: PlayId, name: &str) -> PersonId {
     person
 }
 
-fn asks(play: PlayId, now: domain::Instant) -> Needs {
+pub fn asks(play: PlayId, now: domain::Instant) -> Needs {
     let asked = Asked {
         play: Some(play),
         cap_from: now,
@@ -72,6 +72,7 @@ async fn a_step_that_cant_be_taken_ends_its_own_way_and_no_other(engine: Engine)
             words: "Ask".into(),
             letter: None,
             certificate: None,
+            present: None,
             cost: 0,
         };
         match people.iter().position(|person| *person == due.enrolment.person) {

@@ -220,6 +220,7 @@ async fn a_gesture_begun_from_a_line_rests_it_and_a_task_moves_and_is_taken(engi
         owed: false,
         owner: None,
         due: None,
+        present: None,
         cost: 0,
     };
     let until = Some(Day(today.0 + 30));

@@ -204,6 +204,7 @@ async fn the_ledger_is_written_and_read_and_refuses_what_cannot_be(engine: Engin
         owed: false,
         owner: None,
         due: None,
+        present: None,
         cost: 300,
     };
     let gesture = house.store.begin_gesture(&may(WritePeople), people[0], own).await.unwrap();

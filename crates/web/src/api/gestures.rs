@@ -1,7 +1,7 @@
 //! What was and is to be done for people.
 
 use domain::access::Action;
-use domain::ids::{GestureId, PersonId, StaffId};
+use domain::ids::{GestureId, PersonId, PresentId, StaffId};
 use domain::memory::known;
 use domain::plays::{GestureKind, GestureState};
 use serde::{Deserialize, Serialize};
@@ -54,7 +54,11 @@ pub(crate) struct Gesture {
     letter: Option<Uuid>,
     /// The certificate issued with it.
     certificate: Option<Uuid>,
-    /// What it costs, in minor units.
+    /// The present of the catalogue it gives.
+    present: Option<Uuid>,
+    /// What became of that: `reserved`, `sent`, `delivered`, `returned` or `released`.
+    parcel: Option<&'static str>,
+    /// What it costs, its present included, in minor units.
     cost: i64,
     /// Of which currency.
     currency: String,
@@ -90,6 +94,8 @@ pub(crate) struct GestureDraft {
     /// When it is due; now, where it is left out.
     #[schema(format = DateTime)]
     due: Option<String>,
+    /// Of a present: which of the catalogue's. It is put by, and costs what it costs beside.
+    present: Option<Uuid>,
     /// What it costs, in minor units of the company's currency.
     #[schema(minimum = 0)]
     cost: Option<i64>,
@@ -135,6 +141,8 @@ impl From<store::gestures::Gesture> for Gesture {
             words: gesture.words,
             letter: gesture.letter.map(|id| id.0),
             certificate: gesture.certificate.map(|id| id.0),
+            present: gesture.present.as_ref().map(|present| present.id.0),
+            parcel: gesture.present.map(|present| present.state.name()),
             cost: gesture.cost,
             currency: gesture.currency.code().to_owned(),
             made_by: gesture.made_by,
@@ -171,6 +179,7 @@ pub(crate) async fn begin(
         owed: draft.owed.unwrap_or(false),
         owner: draft.owner.map(StaffId),
         due,
+        present: draft.present.map(PresentId),
         cost: draft.cost.unwrap_or(0),
     };
     let gesture = call.store.begin_gesture(&call.permit(Action::WritePeople)?, id, new).await?;

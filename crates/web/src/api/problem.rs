@@ -196,6 +196,8 @@ impl From<store::Error> for Problem {
             store::Error::Team(TeamRefusal::Name) => Self::invalid_at("#/name", error),
             store::Error::Team(TeamRefusal::Email) => Self::invalid_at("#/email", error),
             store::Error::Team(refusal) => Self::conflict(refusal),
+            store::Error::Present(refusal) if refusal.is_conflict() => Self::conflict(refusal),
+            store::Error::Present(refusal) => Self::invalid(refusal),
             store::Error::Play(refusal) if refusal.is_conflict() => Self::conflict(refusal),
             store::Error::Play(_) | store::Error::Definition(_) | store::Error::Programme(_) => {
                 Self::invalid(error)

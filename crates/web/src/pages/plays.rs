@@ -80,6 +80,7 @@ pub(super) async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Faul
         zone: app.store.zone(actor).await?,
         letters: letters.into_iter().map(|letter| (letter.id, letter.name)).collect(),
         team: app.store.colleagues(actor).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),
+        shelves: app.store.shelves(actor).await?,
         topics: topics
             .into_iter()
             .map(|topic| (topic.name.clone(), topic.title(signed_in.words.tag()).to_owned()))

@@ -9,6 +9,7 @@ use domain::plays::{
 use domain::{Currency, Day, Instant, Money};
 use jiff::tz::TimeZone;
 use locales::Words;
+use store::presents::Shelves;
 
 use super::clauses::clicked;
 
@@ -19,6 +20,7 @@ pub(crate) struct Names {
     pub(crate) zone: TimeZone,
     pub(crate) letters: BTreeMap<LetterId, String>,
     pub(crate) team: BTreeMap<StaffId, String>,
+    pub(crate) shelves: Shelves,
     pub(crate) topics: BTreeMap<String, String>,
 }
 
@@ -94,7 +96,7 @@ fn said(names: &Names, play: &Definition, part: &str) -> String {
         }
         "often" => often(names, play),
         "quiet" => quiet(words, play.quiet),
-        "cost" => match act::rehearsal::cost_each(play) {
+        "cost" => match act::rehearsal::cost_each(play, &names.shelves) {
             0 => words.plays_cost_nothing(),
             minor => words.plays_cost_each(money(names, minor)),
         },
@@ -231,7 +233,10 @@ fn what(names: &Names, gesture: &Gesture) -> String {
         },
         Gesture::Note { .. } => words.plays_what_note(),
         Gesture::Call { .. } => words.plays_what_call(),
-        Gesture::Present { .. } => words.plays_what_present(),
+        Gesture::Present { present, .. } => match present.and_then(|present| names.shelves.name(present)) {
+            None => words.plays_what_present(),
+            Some(name) => words.plays_what_present_named(name),
+        },
         Gesture::Task { .. } => words.plays_what_task(),
         Gesture::Certificate(gift) => words.plays_what_certificate(worth(names, gift)),
     }

@@ -104,7 +104,8 @@ fn part(why: &DefinitionError) -> &'static str {
         | DefinitionError::Trial(_)
         | DefinitionError::Expiry(_)
         | DefinitionError::Words(_)
-        | DefinitionError::Owner(_) => "steps",
+        | DefinitionError::Owner(_)
+        | DefinitionError::Present(_) => "steps",
         DefinitionError::NegativeCost(_) => "cost",
         DefinitionError::TooManyDays(_, "a success") | DefinitionError::NoTimeForSuccess => "success",
         DefinitionError::TooManyDays(..) => "steps",
@@ -133,6 +134,7 @@ fn definition(words: Words, why: &DefinitionError) -> String {
         DefinitionError::Expiry(step) => words.plays_wrong_step_expiry(number(*step), EXPIRY_DAYS_MAX),
         DefinitionError::Words(step) => words.plays_wrong_step_words(number(*step), number(TEXT_MAX)),
         DefinitionError::Owner(step) => words.plays_wrong_step_owner(number(*step)),
+        DefinitionError::Present(step) => words.plays_wrong_step_present(number(*step)),
     }
 }
 

@@ -256,6 +256,7 @@ async fn plays(store: &Store, person: domain::ids::PersonId) -> (String, String,
         owed: false,
         owner: None,
         due: None,
+        present: None,
         cost: 0,
     };
     let gesture = store.begin_gesture(&may(Action::WritePeople), person, task).await.unwrap();

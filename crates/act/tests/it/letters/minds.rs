@@ -33,7 +33,15 @@ testing::on_both_engines![no_order_of_events_sends_after_a_no_beyond_the_cap_or_
 fn judge(programme: Programme, now: Instant) -> Judge {
     let zone = TimeZone::UTC;
     let world = World { today: now.day_in(&zone), minor_per_major: 100.0 };
-    Judge::new(Setting { now, programme, salt: Vec::new(), is_paused: false, world, zone })
+    Judge::new(Setting {
+        now,
+        programme,
+        salt: Vec::new(),
+        is_paused: false,
+        world,
+        shelves: store::presents::Shelves::default(),
+        zone,
+    })
 }
 
 #[tokio::test]

@@ -34,6 +34,9 @@ pub(crate) struct BeginForm {
     due: String,
     #[serde(default)]
     cost: String,
+    /// The present of the catalogue, where it is one.
+    #[serde(default)]
+    present: String,
 }
 
 /// What somebody can be owed: never capped, never held out, and done while they are left in peace.
@@ -91,7 +94,15 @@ impl BeginForm {
                 money.ok_or_else(|| Fault::Bad(words.gifts_bad_amount()))?.minor
             }
         };
+        // The form is one for every kind: what was chosen is meant where a present is.
+        let present = match self.present.as_str() {
+            chosen if kind == GestureKind::Present && !chosen.is_empty() => {
+                Some(chosen.parse().map_err(|_| Fault::NotFound)?)
+            }
+            _ => None,
+        };
         Ok(NewGesture {
+            present,
             kind,
             words: self.words(words, kind, owed.as_deref()),
             owed: owed.is_some(),

@@ -160,6 +160,7 @@ pub(crate) async fn begin(
         owed: matches!(which.kind, LineKind::Peace | LineKind::Leaving),
         owner: myself(actor),
         due: None,
+        present: None,
         cost: 0,
     };
     let begun = app.store.begin_from_line(&permit, &which, new, rests_until(&line, list.day));

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::access::Role;
-use domain::ids::{LetterId, StaffId};
+use domain::ids::{LetterId, PresentId, StaffId};
 use domain::plays::{By, Certificate, Gesture, GestureKind, Step, Worth};
 
 use super::{Fields, Reading, amount, number};
@@ -38,7 +38,9 @@ impl Fields {
                 None => return Err(self.no_amount(at, reading)),
             },
             Some(GestureKind::Call) => Gesture::Call { words: words_said() },
-            Some(GestureKind::Present) => Gesture::Present { words: words_said() },
+            Some(GestureKind::Present) => {
+                Gesture::Present { words: words_said(), present: PresentId::from_str(said("present")).ok() }
+            }
             Some(
                 GestureKind::Task | GestureKind::Privilege | GestureKind::Recovery | GestureKind::FollowUp,
             ) => Gesture::Task { words: words_said() },

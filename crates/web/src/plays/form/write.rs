@@ -97,6 +97,9 @@ impl Writing {
             By::Member(id) => say("by", format!("member {id}")),
             By::Role(role) => say("by", format!("role {}", role.name())),
         }
+        if let Some(present) = step.gesture.present() {
+            say("present", present.to_string());
+        }
         let gift = match &step.gesture {
             Gesture::Letter { letter, certificate } => {
                 say("letter", letter.to_string());
@@ -105,7 +108,7 @@ impl Writing {
             Gesture::Certificate(certificate) => Some(certificate),
             Gesture::Note { words }
             | Gesture::Call { words }
-            | Gesture::Present { words }
+            | Gesture::Present { words, .. }
             | Gesture::Task { words } => {
                 say("words", words.clone());
                 None
