@@ -27,6 +27,11 @@ today-why-letters = { $count ->
    *[other] { $count } letters were handed over whole and nobody knows whether they arrived. Decide whether they go again.
 }
 today-why-approval = A play waits for your approval: { $play }
+today-why-stock = A present runs out. { $left }
+today-why-parcels = { $count ->
+    [one] { $count } present has been on its way for more than { $days } days. Ask whether it arrived.
+   *[other] { $count } presents have been on their way for more than { $days } days. Ask whether they arrived.
+}
 today-why-leaving = { $reason }: { $words }
 today-why-peace = To be left in peace: { $reason }. No offers; perhaps a quiet word in your own hand.
 today-why-occasion = { $away }: { $text }
@@ -85,6 +90,8 @@ today-kind-promise = Promise
 today-kind-task = Task
 today-kind-letters = Letters
 today-kind-approval = Approval
+today-kind-stock = Stock
+today-kind-parcels = Parcels
 today-kind-leaving = Answer
 today-kind-peace = Peace
 today-kind-occasion = Date

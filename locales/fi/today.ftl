@@ -27,6 +27,11 @@ today-why-letters = { $count ->
    *[other] { $count } kirjettä luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähtevätkö ne uudelleen.
 }
 today-why-approval = Huomionosoitus odottaa hyväksyntääsi: { $play }
+today-why-stock = Lahja on loppumassa. { $left }
+today-why-parcels = { $count ->
+    [one] { $count } lahja on ollut matkalla yli { $days } päivää. Kysy, onko se perillä.
+   *[other] { $count } lahjaa on ollut matkalla yli { $days } päivää. Kysy, ovatko ne perillä.
+}
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Jätettävä rauhaan: { $reason }. Ei tarjouksia; ehkä hiljainen sana omalla käsialalla.
 today-why-occasion = { $away }: { $text }
@@ -85,6 +90,8 @@ today-kind-promise = Lupaus
 today-kind-task = Tehtävä
 today-kind-letters = Kirjeet
 today-kind-approval = Hyväksyntä
+today-kind-stock = Varasto
+today-kind-parcels = Paketit
 today-kind-leaving = Vastaus
 today-kind-peace = Rauha
 today-kind-occasion = Merkkipäivä

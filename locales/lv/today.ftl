@@ -29,6 +29,12 @@ today-why-letters = { $count ->
    *[other] { $count } vēstules nodotas pilnībā, un nav zināms, vai pienākušas. Izlemiet, vai sūtīt vēlreiz.
 }
 today-why-approval = Jūsu apstiprinājumu gaida uzmanības rīcība: { $play }
+today-why-stock = Dāvana iet uz beigām. { $left }
+today-why-parcels = { $count ->
+    [zero] { $count } dāvanas ir ceļā ilgāk nekā { $days } dienas. Pajautājiet, vai tās pienākušas.
+    [one] { $count } dāvana ir ceļā ilgāk nekā { $days } dienas. Pajautājiet, vai tā pienākusi.
+   *[other] { $count } dāvanas ir ceļā ilgāk nekā { $days } dienas. Pajautājiet, vai tās pienākušas.
+}
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Atstājams mierā: { $reason }. Nekādu piedāvājumu; varbūt kluss vārds pašu rokrakstā.
 today-why-occasion = { $away }: { $text }
@@ -89,6 +95,8 @@ today-kind-promise = Solījums
 today-kind-task = Uzdevums
 today-kind-letters = Vēstules
 today-kind-approval = Apstiprinājums
+today-kind-stock = Krājums
+today-kind-parcels = Sūtījumi
 today-kind-leaving = Atbilde
 today-kind-peace = Miers
 today-kind-occasion = Datums

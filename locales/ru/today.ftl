@@ -31,6 +31,13 @@ today-why-letters = { $count ->
    *[other] { $count } письма переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
 }
 today-why-approval = Знак внимания ждёт вашего одобрения: { $play }
+today-why-stock = Подарок заканчивается. { $left }
+today-why-parcels = { $count ->
+    [one] { $count } подарок в пути дольше { $days } дней. Спросите, дошёл ли он.
+    [few] { $count } подарка в пути дольше { $days } дней. Спросите, дошли ли они.
+    [many] { $count } подарков в пути дольше { $days } дней. Спросите, дошли ли они.
+   *[other] { $count } подарка в пути дольше { $days } дней. Спросите, дошли ли они.
+}
 today-why-leaving = { $reason }: { $words }
 today-why-peace = Оставить в покое: { $reason }. Никаких предложений; разве что тихое слово от руки.
 today-why-occasion = { $away }: { $text }
@@ -93,6 +100,8 @@ today-kind-promise = Обещание
 today-kind-task = Задача
 today-kind-letters = Письма
 today-kind-approval = Одобрение
+today-kind-stock = Запас
+today-kind-parcels = Посылки
 today-kind-leaving = Ответ
 today-kind-peace = Покой
 today-kind-occasion = Дата

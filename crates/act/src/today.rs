@@ -18,6 +18,7 @@ use domain::access::{Action, may};
 use domain::ids::{PersonId, PlayId, StaffId};
 use domain::leaving::FRESH_DAYS;
 use domain::plays::{Arm, PlayState, When};
+use domain::presents::LATE_DAYS;
 use domain::today::{AHEAD_DAYS, EXPIRES_WITHIN_DAYS, LineKind};
 use domain::{Actor, Day, Instant};
 use jiff::tz::TimeZone;
@@ -71,6 +72,7 @@ pub async fn list(store: &Store, actor: Actor, now: Instant, of: Option<StaffId>
     gathered.promises(of).await?;
     gathered.tasks(of, &zone).await?;
     gathered.letters().await?;
+    gathered.presents(&zone).await?;
     gathered.approvals().await?;
     gathered.leavings(&zone).await?;
     let running = Running::read(store, actor).await?;
@@ -156,6 +158,21 @@ impl Gathered<'_> {
         if may(self.actor, Action::ManagePlays) {
             let held = self.store.letters_held(self.actor).await?;
             self.lines.extend((held > 0).then(|| Line::of_house(Why::Letters { held }, self.day)));
+        }
+        Ok(())
+    }
+
+    /// Presents that run out, and those on their way of which nobody heard.
+    async fn presents(&mut self, zone: &TimeZone) -> Result<()> {
+        if may(self.actor, Action::GiveGifts) {
+            let shelves = self.store.shelves(self.actor).await?;
+            let low = shelves.all().into_iter().filter(|shelf| shelf.is_low()).cloned();
+            self.lines.extend(low.map(|shelf| Line::of_house(Why::Stock(shelf), self.day)));
+        }
+        if may(self.actor, Action::WritePeople) {
+            let before = Day(self.day.0 - LATE_DAYS).start_in(zone);
+            let late = self.store.parcels_late(self.actor, before).await?;
+            self.lines.extend((late > 0).then(|| Line::of_house(Why::Parcels { late }, self.day)));
         }
         Ok(())
     }

@@ -21,6 +21,10 @@ pub enum LineKind {
     Task,
     /// Letters whose end we never saw.
     Letters,
+    /// A present of which few are left.
+    Stock,
+    /// Presents sent long ago of which nobody heard since.
+    Parcels,
     /// A play that waits for somebody's approval.
     Approval,
     /// Somebody said why they leave, and waits for a human's thanks.
@@ -39,10 +43,12 @@ pub enum LineKind {
 
 impl LineKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Promise,
         Self::Task,
         Self::Letters,
+        Self::Stock,
+        Self::Parcels,
         Self::Approval,
         Self::Leaving,
         Self::Peace,
@@ -59,6 +65,8 @@ impl LineKind {
             Self::Promise => "promise",
             Self::Task => "task",
             Self::Letters => "letters",
+            Self::Stock => "stock",
+            Self::Parcels => "parcels",
             Self::Approval => "approval",
             Self::Leaving => "leaving",
             Self::Peace => "peace",
@@ -78,7 +86,10 @@ impl LineKind {
     /// Whether it can be declined for good; what is owed or was agreed can only be put off.
     #[must_use]
     pub fn is_declinable(self) -> bool {
-        !matches!(self, Self::Promise | Self::Task | Self::Letters | Self::Approval)
+        !matches!(
+            self,
+            Self::Promise | Self::Task | Self::Letters | Self::Stock | Self::Parcels | Self::Approval
+        )
     }
 }
 

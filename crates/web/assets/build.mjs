@@ -17,7 +17,7 @@ const languages = ["lv", "ru", "fa"];
 /** Lucide icons the templates name; `Icon` in src/assets.rs asks for them by the same names. */
 const icons = [
   "activity", "arrow-left", "arrow-right", "award", "calendar-days", "chart-line", "chart-no-axes-column", "check",
-    "circle-alert", "circle-user-round", "coins", "contact", "download", "eraser", "file-up", "gift", "hand-heart", "heart-crack", "heart-handshake", "key-round", "languages", "list-checks", "log-out", "mail", "megaphone", "menu", "merge", "moon", "phone-call", "qr-code", "scale", "scan-line", "scroll-text", "search", "send", "sliders-horizontal", "sprout",
+    "circle-alert", "circle-user-round", "coins", "contact", "download", "eraser", "file-up", "gift", "hand-heart", "heart-crack", "heart-handshake", "key-round", "languages", "list-checks", "log-out", "mail", "megaphone", "menu", "merge", "moon", "package", "phone-call", "qr-code", "scale", "scan-line", "scroll-text", "search", "send", "sliders-horizontal", "sprout",
   "store", "sun", "sun-moon", "triangle-alert", "undo-2", "upload", "user-plus", "users", "webhook", "x",
 ];
 

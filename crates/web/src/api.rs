@@ -27,6 +27,7 @@ pub(crate) mod merges;
 pub(crate) mod orders;
 pub(crate) mod people;
 pub(crate) mod plays;
+pub(crate) mod presents;
 pub(crate) mod problem;
 pub(crate) mod programme;
 pub(crate) mod promises;

@@ -21,6 +21,7 @@ mod leaving;
 mod memory;
 mod pages;
 mod plays;
+mod presents;
 mod proof;
 mod qr;
 mod readings;

@@ -8,6 +8,7 @@ use store::facts::Fact;
 use store::gestures::Gesture;
 use store::leavings::Leaving;
 use store::plays::ToApprove;
+use store::presents::Shelf;
 use store::promises::Promise;
 use store::set_aside::Which;
 use store::today::{Silent, Who};
@@ -31,6 +32,13 @@ pub enum Why {
     Letters {
         /// How many.
         held: u64,
+    },
+    /// Few are left of a present.
+    Stock(Shelf),
+    /// Presents sent long ago of which nobody heard since.
+    Parcels {
+        /// How many.
+        late: u64,
     },
     /// A play that somebody else wrote waits for a word.
     Approval(ToApprove),
@@ -76,6 +84,8 @@ impl Why {
             Self::Promise(_) => LineKind::Promise,
             Self::Task { .. } => LineKind::Task,
             Self::Letters { .. } => LineKind::Letters,
+            Self::Stock(_) => LineKind::Stock,
+            Self::Parcels { .. } => LineKind::Parcels,
             Self::Approval(_) => LineKind::Approval,
             Self::Leaving { .. } => LineKind::Leaving,
             Self::Peace { .. } => LineKind::Peace,
@@ -94,6 +104,8 @@ impl Why {
             Self::Promise(promise) => promise.id.to_string(),
             Self::Task { gesture, .. } => gesture.id.to_string(),
             Self::Letters { .. } => "held".into(),
+            Self::Stock(shelf) => shelf.id.to_string(),
+            Self::Parcels { .. } => "late".into(),
             // What was put off is another line once it says something else.
             Self::Approval(play) => format!("{} {}", play.id, play.version),
             Self::Leaving { leaving, .. } => leaving.id.to_string(),
@@ -118,7 +130,9 @@ impl Why {
             Self::Promise(promise) => Rank::owed(promise.due.unwrap_or(today), today),
             Self::Task { due, gesture } if gesture.owed => Rank::owed(*due, today),
             Self::Task { due, .. } => Rank::agreed(*due, today),
-            Self::Letters { .. } | Self::Approval(_) => Rank::agreed(today, today),
+            Self::Letters { .. } | Self::Stock(_) | Self::Parcels { .. } | Self::Approval(_) => {
+                Rank::agreed(today, today)
+            }
             Self::Peace { .. } => Rank::courteous(today, today),
             Self::Leaving { day, .. } | Self::Occasion { day, .. } | Self::Holiday { day, .. } => {
                 Rank::courteous(*day, today)

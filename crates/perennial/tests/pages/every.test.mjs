@@ -77,7 +77,7 @@ async function proofs(page, play) {
 
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /calendars /leaving /erasures /signs /key-message`.split(/\s+/);
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /presents /parcels?state=all /calendars /leaving /erasures /signs /key-message`.split(/\s+/);
   const proven = await first(page, '/plays', '/plays/0');
   const behind = [`${proven}/proof`, ...(await proofs(page, proven)), '/programme/proof/people'];
   const { play, certificate } = await given(page, person);

@@ -27,6 +27,14 @@ pub struct Shelf {
     pub mark: Option<i64>,
 }
 
+impl Shelf {
+    /// Whether fewer are left than its mark.
+    #[must_use]
+    pub fn is_low(&self) -> bool {
+        self.free.zip(self.mark).is_some_and(|(free, mark)| free < mark)
+    }
+}
+
 impl Shelves {
     /// Whether there is such a present.
     #[must_use]

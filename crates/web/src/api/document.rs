@@ -11,8 +11,8 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, costs, erasures, facts, forecasts, gestures, imports,
-    key_messages, keys, leavings, letters, merges, orders, people, plays, problem, programme, promises,
-    relations, settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
+    key_messages, keys, leavings, letters, merges, orders, people, plays, presents, problem, programme,
+    promises, relations, settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -132,6 +132,14 @@ use crate::routes::{self, Needs, Route};
         till::redeem,
         till::undo,
         certificates::liability,
+        presents::list,
+        presents::make,
+        presents::one,
+        presents::change,
+        presents::put_away,
+        presents::parcels,
+        presents::parcel,
+        presents::end,
         tiers::list,
         tiers::make,
         tiers::rehearse,
@@ -212,7 +220,7 @@ use crate::routes::{self, Needs, Route};
         (name = "plays", description = "Plays, and what they do for people"),
         (name = "orders", description = "Orders and imports"),
         (name = "tiers", description = "The best regulars, and whether what they were promised was given"),
-        (name = "gifts", description = "Certificates, the till, and what is owed on them"),
+        (name = "gifts", description = "Certificates, the till and what is owed on them; presents and parcels"),
         (name = "worth", description = "What customers are worth, and whom to care for"),
         (name = "merges", description = "Two that are one, and one that were two"),
         (name = "company", description = "The team, the settings, and who did what"),
@@ -236,11 +244,7 @@ const PROBLEMS: [(&str, &str, &str); 13] = [
     ("422", "Invalid", "What is asked for can't be, or the Idempotency-Key belongs to another request."),
     ("428", "Unconditional", "If-Match is needed."),
     ("429", "TooMany", "The key asked more often than it may."),
-    (
-        "503",
-        "Unavailable",
-        "The database is away or too busy; the detail says whether anything can have changed.",
-    ),
+    ("503", "Unavailable", "The database is away or too busy; the detail says what can have changed."),
     ("500", "Internal", "Our own fault; nothing half-done was kept."),
 ];
 

@@ -36,7 +36,7 @@ pub(crate) struct Whose {
 /// A line of the day. Beside what every line has, it names the row behind it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DayLine {
-    /// `promise`, `task`, `letters`, `approval`, `leaving`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
+    /// `promise`, `task`, `letters`, `stock`, `parcels`, `approval`, `leaving`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
     kind: &'static str,
     /// `duty`, `work`, `courtesy`, `care` or `coming`.
     part: &'static str,
@@ -51,12 +51,12 @@ pub(crate) struct DayLine {
     /// The day it is due, comes or expires.
     #[schema(format = Date)]
     day: Option<String>,
-    /// The words of the promise, task, fact or rest; the name of the holiday or of the play; what a
+    /// The words of the promise, task, fact or rest; the name of the holiday, the play or the present; what a
     /// certificate is for.
     text: String,
-    /// The promise, gesture, play, fact or certificate behind it.
+    /// The promise, gesture, present, play, fact or certificate behind it.
     row: Option<Uuid>,
-    /// How many letters, or people who keep the holiday, counted up to a thousand.
+    /// How many letters, presents left or parcels, or people who keep the holiday, counted up to a thousand.
     count: Option<u64>,
     /// What is left on the certificate, in minor units.
     balance: Option<i64>,
@@ -111,6 +111,11 @@ impl From<Line> for DayLine {
             Why::Promise(promise) => (said.text, said.row) = (promise.text, Some(promise.id.0)),
             Why::Task { gesture, .. } => (said.text, said.row) = (gesture.words, Some(gesture.id.0)),
             Why::Letters { held } => said.count = Some(held),
+            Why::Stock(shelf) => {
+                (said.text, said.row) = (shelf.name, Some(shelf.id.0));
+                said.count = shelf.free.map(i64::unsigned_abs);
+            }
+            Why::Parcels { late } => said.count = Some(late),
             Why::Approval(play) => (said.text, said.row) = (play.name, Some(play.id.0)),
             Why::Leaving { leaving, .. } => (said.text, said.row) = (leaving.words, Some(leaving.id.0)),
             Why::Peace { reason } => said.text = reason,

@@ -19,7 +19,7 @@ use crate::plays::cost_kind;
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 29] = [
+pub(super) const NOUNS: [(&str, Said); 31] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
@@ -49,9 +49,11 @@ pub(super) const NOUNS: [(&str, Said); 29] = [
     ("rest", Words::audit_noun_rest),
     ("gesture", Words::audit_noun_gesture),
     ("cost", Words::audit_noun_cost),
+    ("present", Words::audit_noun_present),
+    ("parcel", Words::audit_noun_parcel),
 ];
 
-const DID: [(&str, Said); 96] = [
+const DID: [(&str, Said); 102] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -143,6 +145,12 @@ const DID: [(&str, Said); 96] = [
     ("letter.left", Words::audit_did_letter_left),
     ("topic.saved", Words::audit_did_topic_saved),
     ("cost.written", Words::audit_did_cost_written),
+    ("present.made", Words::audit_did_present_made),
+    ("present.changed", Words::audit_did_present_changed),
+    ("present.put_away", Words::audit_did_present_put_away),
+    ("present.brought_out", Words::audit_did_present_brought_out),
+    ("parcel.delivered", Words::audit_did_parcel_delivered),
+    ("parcel.returned", Words::audit_did_parcel_returned),
     ("consent.given", Words::audit_did_consent_given),
     ("consent.refused", Words::audit_did_consent_refused),
     ("gesture.moved", Words::audit_did_gesture_moved),

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Day;
 use domain::access::Action;
-use domain::ids::{PersonId, StaffId};
+use domain::ids::{PersonId, PresentId, StaffId};
 use domain::memory::{Calendar, When};
 use locales::{Language, Words};
 use store::certificates::State as Standing;
@@ -50,6 +50,8 @@ struct BriefingPage {
     asks: Vec<String>,
     /// What a gesture of one's own can be owed as, and who can do it.
     owed: [(&'static str, String); 4],
+    /// What can be given, and how much of it is left.
+    presents: Vec<(PresentId, String)>,
     owners: Vec<(StaffId, String, bool)>,
     may_write: bool,
 }
@@ -74,6 +76,7 @@ pub(crate) async fn briefing(
         shell: Shell::new(name_of(words, &known.person), "/people", &signed_in),
         id,
         owed: super::tasks::owed_choices(words),
+        presents: crate::presents::choices(&app, &signed_in).await?,
         owners: people.here(actor),
         since: known
             .person

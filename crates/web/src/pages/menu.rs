@@ -53,6 +53,7 @@ const ROOMS: &[Room] = &[
             to("/tiers", "award", Words::tiers_title),
             to("/till", "scan-line", Words::gifts_till),
             to("/certificates", "gift", Words::gifts_title),
+            to("/presents", "package", Words::presents_title),
             to("/letters", "mail", Words::letters_title),
             to("/outbox", "send", Words::outbox_title),
             to("/signs", "qr-code", Words::signs_title),

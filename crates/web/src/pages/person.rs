@@ -20,12 +20,13 @@ use std::str::FromStr;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::access::Action;
-use domain::ids::{PersonId, StaffId};
+use domain::ids::{PersonId, PresentId, StaffId};
 use domain::memory::{FactKind, Problem};
 use domain::profile::Profile;
 use domain::timeline::Kind as EntryKind;
+use domain::worth::Standing;
+use domain::{Currency, Day};
 use jiff::tz::TimeZone;
 use locales::Words;
 use store::facts::Fact;
@@ -54,6 +55,8 @@ struct PersonPage {
     peace: peace::PeacePart,
     /// What a gesture of one's own can be owed as.
     owed: [(&'static str, String); 4],
+    /// What can be given, and how much of it is left.
+    presents: Vec<(PresentId, String)>,
     may_write: bool,
     may_audit: bool,
     may_erase: bool,
@@ -96,12 +99,12 @@ pub(crate) async fn person(
     let (actor, words, store) = (signed_in.actor, signed_in.words, &app.store);
     let Some(person) = store.person(actor, id).await? else { return elsewhere(&app, &signed_in, id).await };
     let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
-    let remembered = store.facts(actor, id).await?;
-    let (promised, related) = (store.promises(actor, id).await?, store.relations(actor, id).await?);
+    let (remembered, related) = (store.facts(actor, id).await?, store.relations(actor, id).await?);
+    let promised = store.promises(actor, id).await?;
     let page = store.timeline(actor, id, &filter.asked()?).await?;
     let (days, tiers) = (store.purchase_days(actor, id).await?, store.memberships(actor, id).await?);
     let (belief, people) = (app.beliefs.latest(store, actor).await?, People::read(&app, &signed_in).await?);
-    let zone = store.zone(actor).await?;
+    let (zone, presents) = (store.zone(actor).await?, crate::presents::choices(&app, &signed_in).await?);
     let today = app.clock.now().day_in(&zone);
     let is_bereaved = is_bereaved(&remembered, today);
     let known = asks::Known {
@@ -119,13 +122,12 @@ pub(crate) async fn person(
     let is_asked = !days.is_empty() && !is_bereaved;
     let suggested = suggested::rows(&app, &signed_in, id, is_asked).await?;
     let (declined, declined_title) = suggested::declined(&app, &signed_in, id).await?;
-    let total = person.standing.as_ref().zip(belief.as_ref()).map(|(standing, belief)| {
-        let spend = words.money_exact(standing.spend, belief.report.currency);
-        words.person_totals(words.number(standing.orders.into()), spend, words.day(standing.first_day))
-    });
+    let total = person.standing.as_ref().zip(belief.as_ref());
+    let total = total.map(|(standing, belief)| totals(words, standing, belief.report.currency));
     Ok(super::page(&PersonPage {
         gifts: gifts::GiftsPart::read(&app, &signed_in, id, &people).await?,
         owed: crate::pages::tasks::owed_choices(words),
+        presents,
         peace: peace::PeacePart::read(&app, &signed_in, id, &people).await?,
         tags: tags(words, &person, stakes, &tiers),
         tiers: tiers.iter().map(|one| (one.name.clone(), spell(words, one, &zone))).collect(),
@@ -160,6 +162,12 @@ pub(crate) async fn person(
         total,
         consents: consents::ConsentsPart::read(&app, &signed_in, id).await?,
     }))
+}
+
+/// All they bought so far, and since when.
+fn totals(words: Words, standing: &Standing, currency: Currency) -> String {
+    let spend = words.money_exact(standing.spend, currency);
+    words.person_totals(words.number(standing.orders.into()), spend, words.day(standing.first_day))
 }
 
 /// Where somebody is who has no page any more: merged into another, or erased.
@@ -277,6 +285,7 @@ pub(super) async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(
 pub(crate) fn refused(words: Words) -> impl Fn(store::Error) -> Fault {
     move |error| match error {
         store::Error::Unfit(problem) => Fault::Bad(memory::problem(words, &problem)),
+        store::Error::Present(why) => Fault::Bad(crate::presents::refusal(words, &why)),
         other => other.into(),
     }
 }

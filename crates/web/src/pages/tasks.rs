@@ -9,8 +9,9 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
-use domain::ids::{CertificateId, GestureId, PersonId, StaffId};
+use domain::ids::{CertificateId, GestureId, PersonId, PresentId, StaffId};
 use domain::plays::{GestureKind, GestureState, Stopped};
+use domain::presents::ParcelState;
 use domain::{Day, Permit};
 use locales::Words;
 use serde::Deserialize;
@@ -156,8 +157,33 @@ struct TaskPage {
     /// The certificate that goes with it, and whether one can be given for it.
     certificate: Option<CertificateId>,
     gives: bool,
+    /// The present of the catalogue that goes with it.
+    present: Option<Given>,
     phones: Vec<String>,
     wants_phone: bool,
+}
+
+/// A present of the catalogue on the page of its task.
+struct Given {
+    id: PresentId,
+    name: String,
+    state: String,
+    /// Whether it is on its way, so that what became of it can be said.
+    is_sent: bool,
+}
+
+/// The present of a task, and while it is open how many more there are.
+async fn present(app: &App, signed_in: &SignedIn, task: &Gesture) -> Result<Option<Given>, Fault> {
+    let words = signed_in.words;
+    let Some(present) = task.present.clone() else { return Ok(None) };
+    let shelves = app.store.shelves(signed_in.actor).await?;
+    let left = shelves.free(Some(present.id)).filter(|_| task.state == GestureState::Open);
+    let name = match left {
+        Some(left) => words.presents_left(present.name, left.unsigned_abs()),
+        None => present.name,
+    };
+    let is_sent = present.state == ParcelState::Sent && signed_in.role.may(Action::WritePeople);
+    Ok(Some(Given { id: present.id, name, state: crate::presents::state(words, present.state), is_sent }))
 }
 
 async fn found(app: &App, signed_in: &SignedIn, id: &str) -> Result<Gesture, Fault> {
@@ -211,6 +237,7 @@ async fn show(
         Stopped::Holdout => words.task_against_holdout(),
         _ => words.task_against_consent(),
     });
+    let present = present(app, signed_in, &gesture).await?;
     let page = TaskPage {
         shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", signed_in),
         id: gesture.id,
@@ -238,6 +265,7 @@ async fn show(
         address: suggested::address(&name, &profile),
         wants_address: by_hand,
         certificate: gesture.certificate,
+        present,
         gives: gesture.kind == GestureKind::Certificate
             && gesture.state == GestureState::Open
             && signed_in.role.may(Action::GiveGifts),

@@ -4,8 +4,8 @@ use axum::http::Method;
 use domain::access::Action::{GiveGifts, ManagePlays, ReadCustomers, RedeemGifts, WritePeople};
 
 use super::{Line, Needs, get, line, post};
-use crate::api::{calendars as calendars_api, certificates as api, till as tills};
-use crate::pages::{calendars, certificates, liability, till};
+use crate::api::{calendars as calendars_api, certificates as api, presents as presents_api, till as tills};
+use crate::pages::{calendars, certificates, liability, parcels, presents, till};
 
 pub(super) fn lines() -> Vec<Line> {
     let mut lines = pages();
@@ -25,6 +25,13 @@ fn pages() -> Vec<Line> {
         get("/till", redeem, till::till),
         post("/till", redeem, till::take),
         post("/till/undo", redeem, till::undo),
+        get("/presents", read, presents::presents),
+        post("/presents", Needs::Staff(GiveGifts), presents::make),
+        get("/presents/{id}", read, presents::present),
+        post("/presents/{id}", Needs::Staff(GiveGifts), presents::change),
+        post("/presents/{id}/put-away", Needs::Staff(GiveGifts), presents::put_away),
+        get("/parcels", read, parcels::parcels),
+        post("/parcels/{id}/end", Needs::Staff(WritePeople), parcels::end),
         get("/calendars", Needs::Staff(ManagePlays), calendars::calendars),
         post("/calendars", Needs::Staff(ManagePlays), calendars::save),
         post("/calendars/{name}/remove", Needs::Staff(ManagePlays), calendars::remove),
@@ -44,6 +51,14 @@ fn interface() -> Vec<Line> {
         post("/api/v1/till/look-up", redeem, tills::look_up),
         post("/api/v1/till/redemptions", redeem, tills::redeem),
         get("/api/v1/liability", read, api::liability),
+        get("/api/v1/presents", read, presents_api::list),
+        post("/api/v1/presents", give, presents_api::make),
+        get("/api/v1/presents/{id}", read, presents_api::one),
+        line(Method::PUT, "/api/v1/presents/{id}", give, presents_api::change),
+        post("/api/v1/presents/{id}/put-away", give, presents_api::put_away),
+        get("/api/v1/parcels", read, presents_api::parcels),
+        get("/api/v1/parcels/{id}", read, presents_api::parcel),
+        post("/api/v1/parcels/{id}/end", Needs::Key(WritePeople), presents_api::end),
         get("/api/v1/calendars", read, calendars_api::list),
         line(Method::PUT, "/api/v1/calendars/{name}", Needs::Key(ManagePlays), calendars_api::write),
         line(Method::DELETE, "/api/v1/calendars/{name}", Needs::Key(ManagePlays), calendars_api::remove),

@@ -75,6 +75,8 @@ pub struct Furnished {
     pub message: String,
     pub merge: String,
     pub certificate: String,
+    /// A present, and the gesture of one that is on its way.
+    pub presents: (String, String),
     pub redemption: String,
     pub leaving: String,
     pub letter: String,
@@ -199,6 +201,7 @@ impl Furnished {
             message: message.to_string(),
             merge: merge.to_string(),
             certificate: certificate.to_string(),
+            presents: presents(store, person).await,
             redemption: redemption.to_string(),
             erasure: erasure(store).await,
             token: token.expose().to_owned(),
@@ -281,6 +284,25 @@ async fn tier(store: &Store) -> String {
         privileges: Vec::new(),
     };
     store.make_tier(&may(Action::ManagePlays), definition).await.unwrap().to_string()
+}
+
+/// A present that lies ready, and one that is on its way.
+async fn presents(store: &Store, person: PersonId) -> (String, String) {
+    let tea = store::presents::Draft { name: "A tin of tea", cost: 450, shelf: Some(2), mark: Some(2) };
+    let present = store.make_present(&may(Action::GiveGifts), tea).await.unwrap();
+    let new = store::gestures::NewGesture {
+        kind: domain::plays::GestureKind::Present,
+        words: "With thanks".to_owned(),
+        owed: false,
+        owner: None,
+        due: None,
+        present: Some(present),
+        cost: 0,
+    };
+    let gesture = store.begin_gesture(&may(Action::WritePeople), person, new).await.unwrap();
+    let done = domain::plays::GestureState::Done;
+    store.close_gesture(&may(Action::WritePeople), gesture, 1, done, "LV 123").await.unwrap();
+    (present.to_string(), gesture.to_string())
 }
 
 /// A certificate something was taken off, and what was.

@@ -97,6 +97,8 @@ fn stands(
         ("merges", "id") => there(&furnished.merge),
         ("erasures", "id") => there(&furnished.erasure),
         ("certificates", "id") => there(&furnished.certificate),
+        ("presents", "id") => there(&furnished.presents.0),
+        ("parcels", "id") => there(&furnished.presents.1),
         ("calendars", "name") => there("house"),
         ("signs" | "s", "name") => there("counter"),
         ("key-message" | "key-messages", "day") => there("1997-05-19"),

@@ -230,6 +230,10 @@ fn describe_gesture(words: Words, row: &mut Row, gesture: &Gesture, people: &Peo
     row.kind_words = memory::gesture_kind(words, gesture.kind);
     row.text = gesture.words.lines().map(str::to_owned).collect();
     row.state = Some(memory::gesture_state(words, gesture.state));
+    if let Some(present) = &gesture.present {
+        row.text.insert(0, present.name.clone());
+        row.state = Some(crate::presents::state(words, present.state));
+    }
     row.certificate = gesture.certificate;
     let worth = Money { minor: gesture.cost, currency: gesture.currency };
     row.amount = gesture.certificate.filter(|_| gesture.cost > 0).map(|_| words.money(worth));

@@ -88,6 +88,7 @@ struct Choices {
     scores: Vec<(&'static str, String)>,
     gestures: Vec<(&'static str, String)>,
     letters: Vec<(LetterId, String)>,
+    presents: Vec<Choice>,
     doers: Vec<Choice>,
     topics: Vec<Choice>,
     goals: Vec<(&'static str, String)>,
@@ -176,6 +177,12 @@ async fn choices(app: &App, signed_in: &SignedIn, names: &Names, form: &Fields) 
             (GestureKind::Task.name(), words.plays_field_what_task()),
         ],
         letters: names.letters.iter().map(|(id, name)| (*id, name.clone())).collect(),
+        presents: names
+            .shelves
+            .all()
+            .into_iter()
+            .map(|shelf| (shelf.id.to_string(), crate::presents::choice(words, shelf)))
+            .collect(),
         doers: doers.collect(),
         topics,
         goals: vec![

@@ -3,6 +3,7 @@
 use act::today::{Line, Why};
 use domain::ids::PersonId;
 use domain::plays::GestureKind;
+use domain::presents::LATE_DAYS;
 use domain::today::LineKind;
 use domain::worth::Report;
 use domain::{Currency, Day, Instant, Money};
@@ -62,6 +63,8 @@ pub(crate) fn line_kind(words: Words, kind: LineKind) -> String {
         LineKind::Promise => words.today_kind_promise(),
         LineKind::Task => words.today_kind_task(),
         LineKind::Letters => words.today_kind_letters(),
+        LineKind::Stock => words.today_kind_stock(),
+        LineKind::Parcels => words.today_kind_parcels(),
         LineKind::Approval => words.today_kind_approval(),
         LineKind::Leaving => words.today_kind_leaving(),
         LineKind::Peace => words.today_kind_peace(),
@@ -138,6 +141,8 @@ impl Says<'_> {
                 words.today_why_task(kind, self.away(*due), gesture.words.as_str())
             }
             Why::Letters { held } => words.today_why_letters(*held),
+            Why::Stock(shelf) => words.today_why_stock(crate::presents::choice(words, shelf)),
+            Why::Parcels { late } => words.today_why_parcels(*late, LATE_DAYS.unsigned_abs()),
             Why::Approval(play) => words.today_why_approval(play.name.as_str()),
             Why::Leaving { leaving, .. } => {
                 let reason = leaving.reason.map(|reason| crate::leaving::reason(words, reason));
@@ -213,7 +218,12 @@ impl Says<'_> {
                 let by = self.people.by(words, &play.saved_by);
                 said_by(words.today_row_approval(self.day_of(play.saved_at)), by)
             }
-            Why::Letters { .. } | Why::Peace { .. } | Why::Holiday { .. } | Why::Certificate(_) => Vec::new(),
+            Why::Letters { .. }
+            | Why::Stock(_)
+            | Why::Parcels { .. }
+            | Why::Peace { .. }
+            | Why::Holiday { .. }
+            | Why::Certificate(_) => Vec::new(),
         }
     }
 
@@ -227,6 +237,8 @@ impl Says<'_> {
             Why::Promise(_)
             | Why::Task { .. }
             | Why::Letters { .. }
+            | Why::Stock(_)
+            | Why::Parcels { .. }
             | Why::Approval(_)
             | Why::Holiday { .. } => &[],
         };
@@ -251,6 +263,8 @@ fn open(line: &Line) -> Option<String> {
         Why::Task { gesture, .. } => Some(format!("/tasks/{}", gesture.id)),
         Why::Promise(promise) => Some(format!("/people/{}#promises", promise.person)),
         Why::Letters { .. } => Some("/outbox?state=held".to_owned()),
+        Why::Stock(shelf) => Some(format!("/presents/{}", shelf.id)),
+        Why::Parcels { .. } => Some("/parcels?state=sent".to_owned()),
         Why::Approval(play) => Some(format!("/plays/{}", play.id)),
         _ => None,
     }
