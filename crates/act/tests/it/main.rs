@@ -10,6 +10,7 @@ mod moments;
 mod narrow;
 mod occasions;
 mod plays;
+mod presents;
 mod races;
 mod tasks;
 mod tiers;
