@@ -6,7 +6,7 @@ mod write;
 
 use std::str::FromStr;
 
-use domain::memory::latin_digits;
+use domain::memory::{Problem, latin_digits};
 use domain::plays::{Definition, Goal, Holdout, QuietHours, Score, Success, When};
 use domain::{Currency, Day, Instant, Money};
 use jiff::civil::DateTime;
@@ -226,8 +226,11 @@ impl Fields {
         if said.is_empty() {
             return Ok(None);
         }
-        let wrong = || Wrong::said(reading.words.plays_wrong_number(said, reading.words.plays_field_until()));
-        let day: Day = said.parse().map_err(|_| wrong())?;
+        let wrong = |_| Problem::NotADate(said.chars().take(60).collect());
+        let day: Day = said
+            .parse()
+            .map_err(wrong)
+            .map_err(|why| Wrong::said(crate::memory::problem(reading.words, &why)))?;
         Ok(Some(Day(day.0 + 1).start_in(reading.zone)))
     }
 
