@@ -127,6 +127,8 @@ const DID: [(&str, Said); 102] = [
     ("play.ended", Words::audit_did_play_ended),
     ("programme.changed", Words::audit_did_programme_changed),
     ("sign.changed", Words::audit_did_sign_changed),
+    ("key_message.changed", Words::audit_did_key_message_changed),
+    ("key_message.removed", Words::audit_did_key_message_removed),
     ("programme.paused", Words::audit_did_programme_paused),
     ("programme.resumed", Words::audit_did_programme_resumed),
     ("rest.begun", Words::audit_did_rest_begun),
