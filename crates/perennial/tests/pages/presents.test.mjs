@@ -69,8 +69,9 @@ test('it is put by, sent once in two tabs, delivered, and the person’s page sa
   await row(page).locator('td a').nth(1).click();
   assert.match(await page.locator('main li').innerText(), /A tin of tea.*since today.*LV123456789/s);
   await shot(page, 'parcels');
-  await page.goto(harbour.address + task);
   await press(page, 'Delivered');
+  assert.equal(await page.locator('main li').count(), 0, 'none is on its way any more');
+  await page.goto(harbour.address + task);
   assert.match(await page.locator('main').innerText(), /A tin of tea\s+Delivered/);
   await page.goto(harbour.address + person);
   assert.match(await page.locator('#timeline').innerText(), /A present\s+Delivered.*A tin of tea/s);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::access::Action::{ErasePeople, GiveGifts, ManagePlays, RunJobs, WritePeople};
+use domain::access::Action::{ErasePeople, GiveGifts, ManagePlays, MergePeople, RunJobs, WritePeople};
 use domain::erasure::AskedBy;
 use domain::ids::{GestureId, PersonId, PresentId};
 use domain::plays::{Definition, DefinitionError, GestureKind, GestureState};
@@ -168,6 +168,13 @@ async fn what_is_called_off_is_free_again_and_what_came_back_costs_nothing(engin
     end(store, task, ParcelState::Returned, true).await.unwrap();
     assert_eq!(counts(store, tea).await, (Some(1), [0, 0, 0, 1]));
     assert_eq!(held(store, tea).await.spent, 100, "what else the gesture cost is spent all the same");
+    // What somebody was sent follows them into whom they are merged with, and back.
+    let same = somebody(store, "Ilze O.").await;
+    let whose = async || store.parcel(Actor::Operator, task).await.unwrap().unwrap().person;
+    let merge = store.merge(&may(MergePeople), same, ilze, &Default::default()).await.unwrap();
+    assert_eq!(whose().await, same);
+    store.undo_merge(&may(MergePeople), merge).await.unwrap();
+    assert_eq!(whose().await, ilze);
     // What nobody counts is never out.
     let card = Draft { name: "A card", shelf: None, ..TEA };
     let card = store.make_present(&may(GiveGifts), card).await.unwrap();

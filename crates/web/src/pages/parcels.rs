@@ -43,6 +43,8 @@ struct Row {
     /// When, and of what is on its way for how long.
     when: String,
     is_late: bool,
+    /// Whether it is on its way, so that its arrival can be said with one press.
+    is_sent: bool,
     fine: String,
 }
 
@@ -52,7 +54,10 @@ struct ParcelsPage {
     shell: Shell,
     tabs: Vec<(&'static str, String, bool)>,
     present: Option<PresentId>,
+    /// What that is.
+    of: Option<String>,
     state: &'static str,
+    may_write: bool,
     rows: Vec<Row>,
     next: Option<GestureId>,
 }
@@ -75,6 +80,7 @@ fn row(words: Words, parcel: Parcel, people: &People, today: Day, zone: &TimeZon
         state: presents::state(words, parcel.state),
         when,
         is_late: days.is_some_and(|days| days > LATE_DAYS),
+        is_sent: sent.is_some(),
         fine: fine.collect::<Vec<_>>().join(" · "),
     }
 }
@@ -95,6 +101,10 @@ pub(crate) async fn parcels(
         "" => None,
         id => Some(id.parse().map_err(|_| Fault::NotFound)?),
     };
+    let of = match present {
+        Some(id) => Some(store.present(actor, id, app.clock.now()).await?.ok_or(Fault::NotFound)?.name),
+        None => None,
+    };
     let after = asked.after.map(|id| id.parse().map_err(|_| Fault::NotFound)).transpose()?;
     let which = Parcels { present, state, after, person: None };
     let mut found = store.parcels(actor, &which, SHOWN + 1).await?;
@@ -109,6 +119,8 @@ pub(crate) async fn parcels(
         shell: Shell::new(words.presents_parcels(), "/presents", &signed_in),
         tabs: tabs.chain([("all", words.presents_all(), here(None))]).collect(),
         present,
+        of,
+        may_write: signed_in.role.may(Action::WritePeople),
         state: state.map_or("all", ParcelState::name),
         next: found.last().filter(|_| more).map(|parcel| parcel.gesture),
         rows: found.into_iter().map(|parcel| row(words, parcel, &people, today, &zone)).collect(),
@@ -120,6 +132,8 @@ pub(crate) async fn parcels(
 pub(crate) struct EndForm {
     state: String,
     onto_shelf: Option<String>,
+    /// Whether it was said in the list of those on their way.
+    list: Option<String>,
 }
 
 /// Writes down that a parcel arrived, or came back.
@@ -134,6 +148,7 @@ pub(crate) async fn end(
     let state = ParcelState::from_name(&form.state).ok_or(Fault::NotFound)?;
     let words = signed_in.words;
     match app.store.end_parcel(&permit, id, state, form.onto_shelf.is_some()).await {
+        Ok(()) if form.list.is_some() => Ok(Redirect::to("/parcels").into_response()),
         Ok(()) => Ok(Redirect::to(&format!("/tasks/{id}")).into_response()),
         Err(store::Error::Superseded(_)) => Err(Fault::Bad(words.presents_wrong_ended())),
         Err(store::Error::Present(why)) => Err(Fault::Bad(presents::refusal(words, &why))),

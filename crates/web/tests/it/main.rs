@@ -22,6 +22,7 @@ mod moments;
 mod office;
 mod orders;
 mod plays;
+mod presents;
 mod proof;
 mod signs;
 mod suggested;
