@@ -53,7 +53,7 @@ pub(super) const NOUNS: [(&str, Said); 31] = [
     ("parcel", Words::audit_noun_parcel),
 ];
 
-const DID: [(&str, Said); 102] = [
+const DID: [(&str, Said); 104] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
