@@ -9,6 +9,7 @@ erasure-thing-identities = Ways of knowing them
 erasure-thing-profile = Profile and what they are to us
 erasure-thing-facts = Remembered facts
 erasure-thing-promises = Promises and wishes
+erasure-thing-plans = Plans of their years
 erasure-thing-relations = Relations
 erasure-thing-touches = Calls, visits and notes
 erasure-thing-events = Events of shops and apps

@@ -26,6 +26,7 @@ today-why-letters = { $count ->
     [one] { $count } letter was handed over whole and nobody knows whether it arrived. Decide whether it goes again.
    *[other] { $count } letters were handed over whole and nobody knows whether they arrived. Decide whether they go again.
 }
+today-why-missed = A step of their year was missed: { $step }, { $when }
 today-why-approval = A play waits for your approval: { $play }
 today-why-stock = A present runs out. { $left }
 today-why-parcels = { $count ->
@@ -89,6 +90,7 @@ today-keys = j and k move, o opens why, e begins the gesture, s puts it off till
 today-kind-promise = Promise
 today-kind-task = Task
 today-kind-letters = Letters
+today-kind-missed = Missed
 today-kind-approval = Approval
 today-kind-stock = Stock
 today-kind-parcels = Parcels

@@ -9,6 +9,7 @@ erasure-thing-identities = راه‌های شناختن او
 erasure-thing-profile = نمایه و اینکه برای ما کیست
 erasure-thing-facts = دانسته‌های به‌یادمانده
 erasure-thing-promises = قول‌ها و خواسته‌ها
+erasure-thing-plans = برنامه‌های سالانه
 erasure-thing-relations = نسبت‌ها با دیگران
 erasure-thing-touches = تماس‌ها، دیدارها و یادداشت‌ها
 erasure-thing-events = رویدادهای فروشگاه و برنامه

@@ -9,6 +9,7 @@ erasure-thing-identities = Tavat, joilla hänet tunnettiin
 erasure-thing-profile = Profiili ja mitä hän meille on
 erasure-thing-facts = Muistetut tiedot
 erasure-thing-promises = Lupaukset ja toiveet
+erasure-thing-plans = Vuosisuunnitelmat
 erasure-thing-relations = Suhteet muihin
 erasure-thing-touches = Puhelut, käynnit ja muistiinpanot
 erasure-thing-events = Kauppojen ja sovellusten tapahtumat

@@ -26,6 +26,7 @@ today-why-letters = { $count ->
     [one] { $count } kirje luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähteekö se uudelleen.
    *[other] { $count } kirjettä luovutettiin kokonaan, eikä perilletulosta ole tietoa. Päätä, lähtevätkö ne uudelleen.
 }
+today-why-missed = Heidän vuosisuunnitelmastaan jäi askel tekemättä: { $step }, { $when }
 today-why-approval = Huomionosoitus odottaa hyväksyntääsi: { $play }
 today-why-stock = Lahja on loppumassa. { $left }
 today-why-parcels = { $count ->
@@ -89,6 +90,7 @@ today-keys = j ja k liikkuvat, o avaa syyn, e aloittaa eleen, s lykkää huomise
 today-kind-promise = Lupaus
 today-kind-task = Tehtävä
 today-kind-letters = Kirjeet
+today-kind-missed = Myöhästynyt
 today-kind-approval = Hyväksyntä
 today-kind-stock = Varasto
 today-kind-parcels = Paketit

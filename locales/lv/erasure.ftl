@@ -9,6 +9,7 @@ erasure-thing-identities = Veidi, kā viņu pazinām
 erasure-thing-profile = Profils un kas viņš mums ir
 erasure-thing-facts = Atcerētie fakti
 erasure-thing-promises = Solījumi un vēlēšanās
+erasure-thing-plans = Gada plāni
 erasure-thing-relations = Saistības ar citiem
 erasure-thing-touches = Zvani, apmeklējumi un piezīmes
 erasure-thing-events = Veikalu un lietotņu notikumi

@@ -28,6 +28,7 @@ today-why-letters = { $count ->
     [one] { $count } vēstule nodota pilnībā, un nav zināms, vai pienākusi. Izlemiet, vai sūtīt vēlreiz.
    *[other] { $count } vēstules nodotas pilnībā, un nav zināms, vai pienākušas. Izlemiet, vai sūtīt vēlreiz.
 }
+today-why-missed = Viņu gada plānā nokavēts solis: { $step }, { $when }
 today-why-approval = Jūsu apstiprinājumu gaida uzmanības rīcība: { $play }
 today-why-stock = Dāvana iet uz beigām. { $left }
 today-why-parcels = { $count ->
@@ -94,6 +95,7 @@ today-keys = j un k pārvietojas, o atver iemeslu, e sāk žestu, s atliek uz r�
 today-kind-promise = Solījums
 today-kind-task = Uzdevums
 today-kind-letters = Vēstules
+today-kind-missed = Nokavēts
 today-kind-approval = Apstiprinājums
 today-kind-stock = Krājums
 today-kind-parcels = Sūtījumi

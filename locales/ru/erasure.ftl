@@ -9,6 +9,7 @@ erasure-thing-identities = По чему мы его знали
 erasure-thing-profile = Профиль и кто он для нас
 erasure-thing-facts = Что мы помнили
 erasure-thing-promises = Обещания и пожелания
+erasure-thing-plans = Планы на год
 erasure-thing-relations = Связи с другими
 erasure-thing-touches = Звонки, визиты и заметки
 erasure-thing-events = События магазинов и приложений

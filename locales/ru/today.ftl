@@ -30,6 +30,7 @@ today-why-letters = { $count ->
     [many] { $count } писем переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
    *[other] { $count } письма переданы целиком, и неизвестно, дошли ли они. Решите, отправлять ли снова.
 }
+today-why-missed = Пропущен шаг плана на год: { $step }, { $when }
 today-why-approval = Знак внимания ждёт вашего одобрения: { $play }
 today-why-stock = Подарок заканчивается. { $left }
 today-why-parcels = { $count ->
@@ -99,6 +100,7 @@ today-keys = j и k перемещают, o открывает причину, e
 today-kind-promise = Обещание
 today-kind-task = Задача
 today-kind-letters = Письма
+today-kind-missed = Пропущено
 today-kind-approval = Одобрение
 today-kind-stock = Запас
 today-kind-parcels = Посылки

@@ -7,7 +7,7 @@ use domain::memory::Calendar;
 use domain::{Day, Instant};
 use icu::calendar::{Date, Iso};
 use icu::datetime::DateTimeFormatter;
-use icu::datetime::fieldsets::{E, MD, T, YM, YMD};
+use icu::datetime::fieldsets::{E, M, MD, T, YM, YMD};
 use icu::datetime::input::Time;
 use icu::datetime::options::{Length, TimePrecision, YearStyle};
 use icu::locale::Locale;
@@ -27,6 +27,8 @@ struct Formatters {
     numeric: DateTimeFormatter<YMD>,
     month: DateTimeFormatter<YM>,
     month_long: DateTimeFormatter<YM>,
+    /// A month without its year, in the calendar people live by.
+    month_alone: DateTimeFormatter<M>,
     weekday: DateTimeFormatter<E>,
     time: icu::datetime::NoCalendarFormatter<T>,
     /// A day of the year, in the calendars by their order.
@@ -57,6 +59,7 @@ impl Formatters {
             numeric: day(Length::Short)?,
             month: month(Length::Medium)?,
             month_long: month(Length::Long)?,
+            month_alone: DateTimeFormatter::try_new((&locale).into(), M::long()).ok()?,
             weekday: DateTimeFormatter::try_new((&locale).into(), E::long()).ok()?,
             time: icu::datetime::NoCalendarFormatter::try_new(
                 (&locale).into(),
@@ -131,6 +134,28 @@ impl Words {
     #[must_use]
     pub fn month_long(self, month: i32) -> String {
         self.dated(first_of(month), |formatters, date| formatters.month_long.format(date).to_string())
+    }
+
+    /// The calendar people live by.
+    #[must_use]
+    pub fn calendar(self) -> Calendar {
+        match self.language() {
+            Language::Fa => Calendar::Jalali,
+            _ => Calendar::Gregorian,
+        }
+    }
+
+    /// `September 2026`, `شهریور ۱۴۰۵`: the month of a day, in the calendar people live by.
+    #[must_use]
+    pub fn month_of(self, day: Day) -> String {
+        match self.calendar() {
+            Calendar::Gregorian => self.month_long(day.month()),
+            Calendar::Jalali => {
+                let name =
+                    self.dated(day, |formatters, date| formatters.month_alone.format(date).to_string());
+                format!("{name} {}", self.plain(Calendar::Jalali.date(day).0.into()))
+            }
+        }
     }
 
     /// `Sept 2026` of `2026-09`; whatever is no month stays as it is.
@@ -222,6 +247,13 @@ mod tests {
         assert_eq!(said, ["29 February", "29. februāris", "۲۹ فوریه", "29 февраля", "29. helmikuuta"]);
         let said = all(|words| words.day_of_year(Calendar::Jalali, 12, 30));
         assert_eq!((said[0].as_str(), said[2].as_str()), ("30 Esfand", "۳۰ اسفند"));
+    }
+
+    #[test]
+    fn a_month_people_live_by_is_of_their_calendar() {
+        let said = all(|words| words.month_of(of("2026-09-30")));
+        assert_eq!((said[0].as_str(), said[2].as_str()), ("September 2026", "مهر ۱۴۰۵"));
+        assert_eq!(Words::of(Language::Fa).calendar(), Calendar::Jalali);
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod checks;
 pub mod decide;
 pub mod letters;
 pub mod moments;
+pub mod plans;
 pub mod plays;
 pub mod rehearsal;
 pub mod rule;

@@ -11,6 +11,7 @@
 
 mod holidays;
 mod line;
+mod plans;
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,7 +35,7 @@ pub use line::{Line, Why};
 
 /// Lines of one kind read at most.
 const READ: u32 = 200;
-/// Promises, and tasks, shown at most.
+/// Promises, tasks, and missed steps, shown at most.
 const DUTIES: usize = 100;
 /// Dates of one day, and certificates, shown at most.
 const COURTESIES: usize = 30;
@@ -71,6 +72,7 @@ pub async fn list(store: &Store, actor: Actor, now: Instant, of: Option<StaffId>
     let mut gathered = Gathered { store, actor, day, lines: Vec::new() };
     gathered.promises(of).await?;
     gathered.tasks(of, &zone).await?;
+    gathered.missed(of).await?;
     gathered.letters().await?;
     gathered.presents(&zone).await?;
     gathered.approvals().await?;
@@ -283,7 +285,7 @@ fn shorten(lines: &mut Vec<Line>) -> Vec<LineKind> {
         let count = counts.entry(kind).or_default();
         *count += 1;
         let room = match kind {
-            LineKind::Promise | LineKind::Task => DUTIES,
+            LineKind::Promise | LineKind::Task | LineKind::Missed => DUTIES,
             LineKind::Silence => SILENT,
             _ => COURTESIES,
         };

@@ -30,6 +30,8 @@ named! {
         Facts = "facts",
         /// Promises and wishes.
         Promises = "promises",
+        /// The years planned for them.
+        Plans = "plans",
         /// How they belong together with others.
         Relations = "relations",
         /// Calls, visits, notes somebody wrote down.

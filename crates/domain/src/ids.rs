@@ -53,6 +53,10 @@ ids! {
     FactId,
     /// A promise made to a person, or a wish they told.
     PromiseId,
+    /// The plan of an account's year.
+    PlanId,
+    /// A step of such a plan.
+    StepId,
     /// A touch somebody wrote down: a note, a call, a visit.
     TouchId,
     /// How two people belong together.

@@ -21,6 +21,7 @@ mod named;
 pub mod names;
 pub mod orders;
 pub mod party;
+pub mod plans;
 pub mod plays;
 pub mod presents;
 pub mod profile;

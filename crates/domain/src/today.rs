@@ -19,6 +19,8 @@ pub enum LineKind {
     Promise,
     /// Something somebody is to do for a person.
     Task,
+    /// A step of an account's year that was missed.
+    Missed,
     /// Letters whose end we never saw.
     Letters,
     /// A present of which few are left.
@@ -43,9 +45,10 @@ pub enum LineKind {
 
 impl LineKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Promise,
         Self::Task,
+        Self::Missed,
         Self::Letters,
         Self::Stock,
         Self::Parcels,
@@ -64,6 +67,7 @@ impl LineKind {
         match self {
             Self::Promise => "promise",
             Self::Task => "task",
+            Self::Missed => "missed",
             Self::Letters => "letters",
             Self::Stock => "stock",
             Self::Parcels => "parcels",
@@ -88,7 +92,13 @@ impl LineKind {
     pub fn is_declinable(self) -> bool {
         !matches!(
             self,
-            Self::Promise | Self::Task | Self::Letters | Self::Stock | Self::Parcels | Self::Approval
+            Self::Promise
+                | Self::Task
+                | Self::Missed
+                | Self::Letters
+                | Self::Stock
+                | Self::Parcels
+                | Self::Approval
         )
     }
 }

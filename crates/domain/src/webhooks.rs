@@ -12,7 +12,7 @@ pub const DESCRIPTION_MAX: usize = 200;
 pub const BODY_BYTES_MAX: usize = 20_000;
 
 /// Everything a program can be told of.
-pub const EVENTS: [&str; 25] = [
+pub const EVENTS: [&str; 26] = [
     "person.created",
     "person.updated",
     "person.identified",
@@ -37,6 +37,7 @@ pub const EVENTS: [&str; 25] = [
     "consent.given",
     "consent.refused",
     "leaving.told",
+    "plan.missed",
     TEST,
 ];
 /// What a test tells; every webhook gets it that is asked to be tested.

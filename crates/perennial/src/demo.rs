@@ -3,6 +3,7 @@
 mod leaving;
 mod life;
 mod past;
+mod plans;
 mod plays;
 mod postbox;
 mod tiers;
@@ -73,6 +74,7 @@ async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Fa
     let past = Past::of(company, &harbour, Day(today.0 - 1), postbox).await?;
     progress.phase("remember");
     life::remember(&past.store, &harbour).await?;
+    plans::make(&past.store, past.clock.now()).await?;
     progress.phase("fit the models");
     if let Err(why) = work::refit(&past.store, &past.clock, &company.scratch()).await {
         tracing::warn!("so small a company could not be fitted so long ago: {why}");

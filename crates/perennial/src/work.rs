@@ -23,6 +23,9 @@ pub async fn forever(store: Store, clock: Arc<dyn Clock>, scratch: PathBuf) {
     if let Err(why) = act::decide::ask(&store, None).await {
         tracing::error!("plays wait for the next start or refit: {why}");
     }
+    if let Err(why) = act::plans::ask(&store, None).await {
+        tracing::error!("the years of accounts wait for the next start or change of a plan: {why}");
+    }
     if let Err(why) = ask_for_nightly_refit(&store, &clock).await {
         tracing::error!("the models are refitted after the next import only: {why}");
     }
@@ -106,6 +109,7 @@ async fn one(
         },
         store::erasures::SHRED => shred(store, permit, lease).await,
         act::tiers::KIND => tiers(store, clock, permit, lease).await,
+        act::plans::KIND => look_over_plans(store, clock, permit, lease).await,
         prove::verdicts::KIND => look_at_plays(store, clock, permit, lease).await,
         know::duplicates::KIND => match know::duplicates::run(store).await {
             Ok(summary) => {
@@ -162,6 +166,26 @@ async fn tiers(
             store.job_done(permit, lease, Some(&serde_json::to_value(moved)?)).await?;
             let again = clock.now().plus_seconds(act::tiers::EVERY_SECONDS);
             Ok(act::tiers::ask(store, Some(again)).await?)
+        }
+        Err(why) => {
+            store.job_failed(permit, lease, &why.to_string(), true).await?;
+            Err(why.into())
+        }
+    }
+}
+
+/// What comes soon by plan and what was missed, now and again in an hour.
+async fn look_over_plans(
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    permit: &domain::Permit,
+    lease: &Lease,
+) -> anyhow::Result<()> {
+    match act::plans::run(store).await {
+        Ok(looked) => {
+            store.job_done(permit, lease, Some(&serde_json::to_value(looked)?)).await?;
+            let again = clock.now().plus_seconds(act::plans::EVERY_SECONDS);
+            Ok(act::plans::ask(store, Some(again)).await?)
         }
         Err(why) => {
             store.job_failed(permit, lease, &why.to_string(), true).await?;

@@ -70,6 +70,9 @@ pub enum Error {
     /// A key message can't be kept.
     #[error(transparent)]
     KeyMessage(#[from] domain::key_messages::KeyMessageRefusal),
+    /// A plan or a step of it can't be kept.
+    #[error(transparent)]
+    Plan(#[from] domain::plans::PlanRefusal),
     /// There is no such row, or not in the state the call needs.
     #[error("{0}")]
     Missing(&'static str),

@@ -59,6 +59,7 @@ pub mod moving;
 pub mod orders;
 pub mod outbox;
 pub mod people;
+pub mod plans;
 pub mod plays;
 pub mod presents;
 pub mod products;

@@ -115,6 +115,7 @@ mod tests {
         include_str!("../migrations/postgres/0004_erasures.sql"),
         include_str!("../migrations/postgres/0005_signs.sql"),
         include_str!("../migrations/postgres/0006_presents.sql"),
+        include_str!("../migrations/postgres/0007_plans.sql"),
         include_str!("../migrations/postgres/0008_key_messages.sql"),
         include_str!("../migrations/postgres/0009_complaints.sql"),
     );

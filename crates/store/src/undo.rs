@@ -70,7 +70,7 @@ const KEPT: &str = "from orders o where o.id in (
 
 /// Whatever refers to an identity: one of which any of this is known stays, so that who was drawn, asked
 /// to be left alone or was given something is known again when they come back.
-const TRACES: [(&str, &str); 23] = [
+const TRACES: [(&str, &str); 24] = [
     ("timeline", "identity_id"),
     ("import_changes", "identity_id"),
     ("relations", "from_identity"),
@@ -94,6 +94,7 @@ const TRACES: [(&str, &str); 23] = [
     ("certificates", "identity_id"),
     ("memberships", "identity_id"),
     ("observances", "identity_id"),
+    ("plans", "identity_id"),
 ];
 
 impl Store {
@@ -279,6 +280,7 @@ mod tests {
             include_str!("../migrations/sqlite/0004_erasures.sql"),
             include_str!("../migrations/sqlite/0005_signs.sql"),
             include_str!("../migrations/sqlite/0006_presents.sql"),
+            include_str!("../migrations/sqlite/0007_plans.sql"),
             include_str!("../migrations/sqlite/0008_key_messages.sql"),
             include_str!("../migrations/sqlite/0009_complaints.sql"),
         ];

@@ -26,6 +26,7 @@ pub(crate) mod letters;
 pub(crate) mod merges;
 pub(crate) mod orders;
 pub(crate) mod people;
+pub(crate) mod plans;
 pub(crate) mod plays;
 pub(crate) mod presents;
 pub(crate) mod problem;

@@ -20,6 +20,7 @@ mod language;
 mod leaving;
 mod memory;
 mod pages;
+mod plans;
 mod plays;
 mod presents;
 mod proof;

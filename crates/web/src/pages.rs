@@ -32,6 +32,7 @@ pub(crate) mod parcels;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod plans;
 pub(crate) mod plays;
 pub(crate) mod presents;
 pub(crate) mod products;

@@ -8,6 +8,7 @@ mod interface;
 mod key_messages;
 mod leaving;
 mod letters;
+mod plans;
 mod plays;
 mod programs;
 mod signs;
@@ -327,7 +328,7 @@ fn lines() -> Vec<Line> {
     rooms
         .into_iter()
         .chain([interface::lines(), programs::lines(), plays::lines(), gifts::lines(), tiers::lines()])
-        .chain([leaving::lines(), signs::lines(), key_messages::lines()])
+        .chain([leaving::lines(), plans::lines(), signs::lines(), key_messages::lines()])
         .flatten()
         .collect()
 }

@@ -7,6 +7,7 @@ use store::certificates::Certificate;
 use store::facts::Fact;
 use store::gestures::Gesture;
 use store::leavings::Leaving;
+use store::plans::Missed;
 use store::plays::ToApprove;
 use store::presents::Shelf;
 use store::promises::Promise;
@@ -28,6 +29,8 @@ pub enum Why {
         /// What.
         gesture: Gesture,
     },
+    /// A step of an account's year that was missed.
+    Missed(Box<Missed>),
     /// Letters whose end we never saw.
     Letters {
         /// How many.
@@ -83,6 +86,7 @@ impl Why {
         match self {
             Self::Promise(_) => LineKind::Promise,
             Self::Task { .. } => LineKind::Task,
+            Self::Missed(_) => LineKind::Missed,
             Self::Letters { .. } => LineKind::Letters,
             Self::Stock(_) => LineKind::Stock,
             Self::Parcels { .. } => LineKind::Parcels,
@@ -103,6 +107,8 @@ impl Why {
         match self {
             Self::Promise(promise) => promise.id.to_string(),
             Self::Task { gesture, .. } => gesture.id.to_string(),
+            // Moved and missed again, it is another line.
+            Self::Missed(missed) => format!("{} {}", missed.step.id, missed.step.due),
             Self::Letters { .. } => "held".into(),
             Self::Stock(shelf) => shelf.id.to_string(),
             Self::Parcels { .. } => "late".into(),
@@ -128,6 +134,7 @@ impl Why {
     fn rank(&self, today: Day) -> Rank {
         match self {
             Self::Promise(promise) => Rank::owed(promise.due.unwrap_or(today), today),
+            Self::Missed(missed) => Rank::owed(missed.step.due, today),
             Self::Task { due, gesture } if gesture.owed => Rank::owed(*due, today),
             Self::Task { due, .. } => Rank::agreed(*due, today),
             Self::Letters { .. } | Self::Stock(_) | Self::Parcels { .. } | Self::Approval(_) => {

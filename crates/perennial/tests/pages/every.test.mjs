@@ -77,13 +77,13 @@ async function proofs(page, play) {
 
 async function everyPage(page) {
   const person = await first(page, '/care', '/people/');
-  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /presents /parcels?state=all /calendars /leaving /erasures /signs /key-message`.split(/\s+/);
+  const plain = `/today /today?whose=all /today/aside /tasks /tasks?whose=all /tasks/addresses / /care /people /people?q=zzzz /people/new /returns /cohorts /value /forecast /imports /duplicates /duplicates/all /merges /team /audit /keys /webhooks /settings /account /language /api /plays /plays/new /programme /programme/proof /letters /letters/new /topics /outbox /till /certificates /presents /parcels?state=all /calendars /leaving /erasures /signs /key-message /plans`.split(/\s+/);
   const proven = await first(page, '/plays', '/plays/0');
   const behind = [`${proven}/proof`, ...(await proofs(page, proven)), '/programme/proof/people'];
   const { play, certificate } = await given(page, person);
   const ofPlay = ['', '/rehearsal', '/proof', '/people', '/why', `/why?person=${person.split('/')[2]}`].map((part) => play + part);
   const ofPerson = ['', '/certificates', '/plays', '/briefing', '/edit', '/remember', '/relate', '/merges', '/leavings', '/erase'].map((part) => person + part);
-  return [...plain, ...ofPlay, ...behind, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
+  return [...plain, ...ofPlay, ...behind, certificate, ...(await corrections(page, person)), ...ofPerson, await first(page, '/plans', '/people/0'), await first(page, '/tasks?whose=all', '/tasks/0'), await first(page, '/duplicates', '/merge?'), await first(page, '/imports', '/imports/')];
 }
 
 async function speak(language) {

@@ -31,6 +31,12 @@ const GO: &[Rows] = &[
     rows(Thing::Facts, "facts", BY_IDENTITY),
     rows(Thing::Promises, "promises", BY_IDENTITY),
     rows(
+        Thing::Plans,
+        "plan_steps",
+        "plan_id in (select id from plans where identity_id in (select id from identities where person_id = $1))",
+    ),
+    rows(Thing::Plans, "plans", BY_IDENTITY),
+    rows(
         Thing::Relations,
         "relations",
         "from_identity in (select id from identities where person_id = $1)

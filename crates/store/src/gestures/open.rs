@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{COLUMNS, Gesture, PRESENT, gesture, held, in_team, settle};
 use crate::draws::PROGRAMME;
+use crate::plans::{task_handed, task_moved};
 use crate::{Result, Store, audit, engine, leave, sql};
 
 /// Which open tasks are asked for. Empty asks for all.
@@ -16,7 +17,7 @@ use crate::{Result, Store, audit, engine, leave, sql};
 pub struct OpenGestures {
     /// Of this member of the team; theirs, not those anybody may take.
     pub owner: Option<StaffId>,
-    /// That nobody has yet.
+    /// That nobody has yet, or any more.
     pub nobodys: bool,
     /// For this person.
     pub person: Option<PersonId>,
@@ -69,10 +70,12 @@ impl Store {
         due: Instant,
     ) -> Result<i64> {
         leave::to_write(permit, Action::WritePeople)?;
+        let zone = self.zone(permit.actor()).await?;
         let on = self.begin().await?;
         held(&on, id, version).await?;
         let update = "update gestures set due_at = $1, version = version + 1 where id = $2";
         sql::run(&on, update, [due.0.into(), id.0.into()]).await?;
+        task_moved(&on, id, due.day_in(&zone)).await?;
         audit::write(&on, self, permit.actor(), "gesture.moved", "gesture", Some(id.0), "").await?;
         on.commit().await?;
         Ok(version + 1)
@@ -95,6 +98,7 @@ impl Store {
         in_team(&on, owner).await?;
         let hand = "update gestures set owner = $1, version = version + 1 where id = $2";
         sql::run(&on, hand, [owner.map(|owner| owner.0).into(), id.0.into()]).await?;
+        task_handed(&on, id, owner).await?;
         audit::write(&on, self, permit.actor(), "gesture.handed", "gesture", Some(id.0), "").await?;
         on.commit().await?;
         Ok(version + 1)
@@ -125,7 +129,9 @@ impl Store {
             }
         }
         if asked.nobodys {
-            also.push_str(" and g.owner is null");
+            also.push_str(
+                " and (g.owner is null or g.owner in (select id from staff where left_at is not null))",
+            );
         }
         let select = format!(
             "select {COLUMNS} from gestures g join identities i on i.id = g.identity_id {PRESENT}

@@ -138,6 +138,18 @@ pub(crate) const TABLES: &[Table] = &[
         "version:i",
     ),
     Table::of(
+        "plans",
+        1,
+        "id:u identity_id:u starts_on:d ends_on:d owner:u about:t made_by:t made_at:i",
+        "version:i",
+    ),
+    Table::of(
+        "plan_steps",
+        1,
+        "id:u plan_id:u kind:t words:t due_day:d owner:u renews:i gesture_id:u skipped:t alarmed_at:i",
+        "",
+    ),
+    Table::of(
         "outbox",
         1,
         "gesture_id:u to_identity:u state:t message:b topic:t language:t subject:t answer:t ended_at:i \

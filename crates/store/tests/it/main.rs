@@ -25,6 +25,7 @@ mod memory;
 mod merges;
 mod owed;
 mod parties;
+mod plans;
 mod presents;
 mod recommendations;
 mod search;

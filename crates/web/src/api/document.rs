@@ -11,8 +11,9 @@ use utoipa::OpenApi;
 use super::gate::{CALLS_MAX, WINDOW_SECONDS};
 use super::{
     audit, briefing, calendars, certificates, consents, costs, erasures, facts, forecasts, gestures, imports,
-    key_messages, keys, leavings, letters, merges, orders, people, plays, presents, problem, programme,
-    promises, relations, settings, signs, suggested, team, tiers, till, today, touches, webhooks, worth,
+    key_messages, keys, leavings, letters, merges, orders, people, plans, plays, presents, problem,
+    programme, promises, relations, settings, signs, suggested, team, tiers, till, today, touches, webhooks,
+    worth,
 };
 use crate::routes::{self, Needs, Route};
 
@@ -249,7 +250,8 @@ const PROBLEMS: [(&str, &str, &str); 13] = [
 ];
 
 static DOCUMENT: LazyLock<Json> = LazyLock::new(|| {
-    let mut document = serde_json::to_value(Handlers::openapi()).unwrap_or_default();
+    let handlers = Handlers::openapi().merge_from(plans::Handlers::openapi());
+    let mut document = serde_json::to_value(handlers).unwrap_or_default();
     for route in routes::table() {
         let method = route.method.as_str().to_ascii_lowercase();
         let operations = document["paths"].get_mut(route.path);

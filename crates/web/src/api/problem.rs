@@ -182,6 +182,8 @@ impl From<store::Error> for Problem {
             store::Error::Calendar(why) => Self::invalid(why),
             store::Error::Sign(why) => Self::invalid(why),
             store::Error::KeyMessage(why) => Self::invalid(why),
+            store::Error::Plan(why) if why.is_conflict() => Self::conflict(why),
+            store::Error::Plan(why) => Self::invalid(why),
             store::Error::Superseded(sentence) => Self::conflict(sentence),
             store::Error::Belongs(_) => Self::conflict(error),
             store::Error::Merge(MergeRefusal::Missing | MergeRefusal::NoMerge) => Self::not_found(),

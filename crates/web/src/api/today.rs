@@ -36,7 +36,7 @@ pub(crate) struct Whose {
 /// A line of the day. Beside what every line has, it names the row behind it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DayLine {
-    /// `promise`, `task`, `letters`, `stock`, `parcels`, `approval`, `leaving`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
+    /// `promise`, `task`, `missed`, `letters`, `stock`, `parcels`, `approval`, `leaving`, `peace`, `occasion`, `holiday`, `certificate` or `silence`.
     kind: &'static str,
     /// `duty`, `work`, `courtesy`, `care` or `coming`.
     part: &'static str,
@@ -117,6 +117,7 @@ impl From<Line> for DayLine {
             }
             Why::Parcels { late } => said.count = Some(late),
             Why::Approval(play) => (said.text, said.row) = (play.name, Some(play.id.0)),
+            Why::Missed(missed) => (said.text, said.row) = (missed.step.words, Some(missed.step.id.0)),
             Why::Leaving { leaving, .. } => (said.text, said.row) = (leaving.words, Some(leaving.id.0)),
             Why::Peace { reason } => said.text = reason,
             Why::Occasion { fact, .. } => (said.text, said.row) = (fact.draft.text, Some(fact.id.0)),

@@ -19,11 +19,12 @@ use crate::plays::cost_kind;
 type Said = fn(Words) -> String;
 
 /// The nouns one may ask for: the first part of an action.
-pub(super) const NOUNS: [(&str, Said); 31] = [
+pub(super) const NOUNS: [(&str, Said); 32] = [
     ("seen", Words::audit_noun_seen),
     ("person", Words::audit_noun_person),
     ("fact", Words::audit_noun_fact),
     ("promise", Words::audit_noun_promise),
+    ("plan", Words::audit_noun_plan),
     ("wish", Words::audit_noun_wish),
     ("touch", Words::audit_noun_touch),
     ("leaving", Words::audit_noun_leaving),
@@ -53,7 +54,7 @@ pub(super) const NOUNS: [(&str, Said); 31] = [
     ("parcel", Words::audit_noun_parcel),
 ];
 
-const DID: [(&str, Said); 104] = [
+const DID: [(&str, Said); 111] = [
     ("seen", Words::audit_did_seen),
     ("person.created", Words::audit_did_person_created),
     ("person.updated", Words::audit_did_person_updated),
@@ -76,6 +77,13 @@ const DID: [(&str, Said); 104] = [
     ("promise.withdrawn", Words::audit_did_promise_withdrawn),
     ("promise.corrected", Words::audit_did_promise_corrected),
     ("promise.removed", Words::audit_did_promise_removed),
+    ("plan.made", Words::audit_did_plan_made),
+    ("plan.changed", Words::audit_did_plan_changed),
+    ("plan.handed", Words::audit_did_plan_handed),
+    ("plan.removed", Words::audit_did_plan_removed),
+    ("plan.step_added", Words::audit_did_plan_step_added),
+    ("plan.step_changed", Words::audit_did_plan_step_changed),
+    ("plan.step_skipped", Words::audit_did_plan_step_skipped),
     ("wish.told", Words::audit_did_wish_told),
     ("touch.written", Words::audit_did_touch_written),
     ("touch.corrected", Words::audit_did_touch_corrected),

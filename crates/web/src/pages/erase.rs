@@ -37,6 +37,7 @@ fn thing(words: Words, thing: Thing) -> String {
         Thing::Profile => words.erasure_thing_profile(),
         Thing::Facts => words.erasure_thing_facts(),
         Thing::Promises => words.erasure_thing_promises(),
+        Thing::Plans => words.erasure_thing_plans(),
         Thing::Relations => words.erasure_thing_relations(),
         Thing::Touches => words.erasure_thing_touches(),
         Thing::Events => words.erasure_thing_events(),

@@ -49,6 +49,7 @@ const ROOMS: &[Room] = &[
         lines: &[
             to("/care", "heart-handshake", Words::shell_care),
             to("/leaving", "heart-crack", Words::leaving_title),
+            to("/plans", "calendar-days", Words::plans_title),
             to("/plays", "hand-heart", Words::plays_title),
             to("/tiers", "award", Words::tiers_title),
             to("/till", "scan-line", Words::gifts_till),

@@ -52,6 +52,7 @@ struct PersonPage {
     says: String,
     title: String,
     is_bereaved: bool,
+    is_organisation: bool,
     peace: peace::PeacePart,
     /// What a gesture of one's own can be owed as.
     owed: [(&'static str, String); 4],
@@ -100,8 +101,8 @@ pub(crate) async fn person(
     let Some(person) = store.person(actor, id).await? else { return elsewhere(&app, &signed_in, id).await };
     let (profile, stakes) = (store.profile(actor, id).await?, store.stakes(actor, id).await?);
     let (remembered, related) = (store.facts(actor, id).await?, store.relations(actor, id).await?);
-    let promised = store.promises(actor, id).await?;
-    let page = store.timeline(actor, id, &filter.asked()?).await?;
+    let (promised, page) =
+        (store.promises(actor, id).await?, store.timeline(actor, id, &filter.asked()?).await?);
     let (days, tiers) = (store.purchase_days(actor, id).await?, store.memberships(actor, id).await?);
     let (belief, people) = (app.beliefs.latest(store, actor).await?, People::read(&app, &signed_in).await?);
     let (zone, presents) = (store.zone(actor).await?, crate::presents::choices(&app, &signed_in).await?);
@@ -136,6 +137,7 @@ pub(crate) async fn person(
         says: profile.says.clone(),
         title: profile.title.clone(),
         is_bereaved,
+        is_organisation: person.kind == "organisation",
         may_write: signed_in.role.may(Action::WritePeople),
         may_audit: signed_in.role.may(Action::ReadAudit),
         may_erase: signed_in.role.may(Action::ErasePeople),
@@ -275,7 +277,7 @@ fn spell(words: Words, one: &Membership, zone: &TimeZone) -> String {
 }
 
 /// Somebody the reader may see, and what they are called.
-pub(super) async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
+pub(crate) async fn named(app: &App, signed_in: &SignedIn, id: &str) -> Result<(PersonId, String), Fault> {
     let id: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     let person = app.store.person(signed_in.actor, id).await?.ok_or(Fault::NotFound)?;
     Ok((id, name_of(signed_in.words, &person)))

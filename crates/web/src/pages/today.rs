@@ -47,7 +47,7 @@ struct TodayPage {
 }
 
 /// Who asks, where that is a member of the team.
-pub(super) fn myself(actor: Actor) -> Option<StaffId> {
+pub(crate) fn myself(actor: Actor) -> Option<StaffId> {
     match actor {
         Actor::Staff { id, .. } => Some(id),
         _ => None,

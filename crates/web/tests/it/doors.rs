@@ -175,7 +175,11 @@ async fn a_field_nobody_asked_for_is_refused_in_every_body() {
             bodies += 1;
             open_objects(&document, schema, &format!("{method} {path}"), &mut open);
             let id = "018f3c6e-0000-7000-8000-000000000000";
-            let path = path.replace("{id}", id).replace("{identity}", id).replace("{name}", "name");
+            let path = path
+                .replace("{id}", id)
+                .replace("{step}", id)
+                .replace("{identity}", id)
+                .replace("{name}", "name");
             let headers = [JSON, ("if-match", "\"1\"")];
             let body = json!({ "is_admin": true }).to_string();
             let reply = program.send(&method.to_uppercase(), &path, &headers, body).await;

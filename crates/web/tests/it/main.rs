@@ -21,6 +21,7 @@ mod matrix;
 mod moments;
 mod office;
 mod orders;
+mod plans;
 mod plays;
 mod presents;
 mod proof;

@@ -62,6 +62,7 @@ pub(crate) fn line_kind(words: Words, kind: LineKind) -> String {
     match kind {
         LineKind::Promise => words.today_kind_promise(),
         LineKind::Task => words.today_kind_task(),
+        LineKind::Missed => words.today_kind_missed(),
         LineKind::Letters => words.today_kind_letters(),
         LineKind::Stock => words.today_kind_stock(),
         LineKind::Parcels => words.today_kind_parcels(),
@@ -139,6 +140,10 @@ impl Says<'_> {
             Why::Task { due, gesture } => {
                 let kind = memory::gesture_kind(words, gesture.kind);
                 words.today_why_task(kind, self.away(*due), gesture.words.as_str())
+            }
+            Why::Missed(missed) => {
+                let step = &missed.step;
+                words.today_why_missed(crate::plans::said(words, step), self.away(step.due))
             }
             Why::Letters { held } => words.today_why_letters(*held),
             Why::Stock(shelf) => words.today_why_stock(crate::presents::choice(words, shelf)),
@@ -218,6 +223,7 @@ impl Says<'_> {
                 let by = self.people.by(words, &play.saved_by);
                 said_by(words.today_row_approval(self.day_of(play.saved_at)), by)
             }
+            Why::Missed(missed) => missed.step.reason.clone().into_iter().collect(),
             Why::Letters { .. }
             | Why::Stock(_)
             | Why::Parcels { .. }
@@ -236,6 +242,7 @@ impl Says<'_> {
             Why::Silence(_) => &[Note, Call, Present, Certificate],
             Why::Promise(_)
             | Why::Task { .. }
+            | Why::Missed(_)
             | Why::Letters { .. }
             | Why::Stock(_)
             | Why::Parcels { .. }
@@ -262,6 +269,7 @@ fn open(line: &Line) -> Option<String> {
     match &line.why {
         Why::Task { gesture, .. } => Some(format!("/tasks/{}", gesture.id)),
         Why::Promise(promise) => Some(format!("/people/{}#promises", promise.person)),
+        Why::Missed(missed) => Some(format!("/people/{}/plan#step-{}", missed.person, missed.step.id)),
         Why::Letters { .. } => Some("/outbox?state=held".to_owned()),
         Why::Stock(shelf) => Some(format!("/presents/{}", shelf.id)),
         Why::Parcels { .. } => Some("/parcels?state=sent".to_owned()),
@@ -284,6 +292,9 @@ impl Row {
             }
             Why::Promise(promise) => promise.owner.map(|owner| says.people.name(owner)),
             Why::Task { gesture, .. } => gesture.owner.map(|owner| says.people.name(owner)),
+            Why::Missed(missed) => {
+                Some(missed.step.owner.map_or_else(|| words.plans_nobody(), |owner| says.people.name(owner)))
+            }
             _ => None,
         };
         let promise = match &line.why {
@@ -317,6 +328,7 @@ impl Row {
                 kind,
                 LineKind::Promise
                     | LineKind::Task
+                    | LineKind::Missed
                     | LineKind::Leaving
                     | LineKind::Peace
                     | LineKind::Occasion

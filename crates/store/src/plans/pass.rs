@@ -1,0 +1,143 @@
+//! What the pass over plans does: a step that comes soon becomes a task, and one that is missed says so.
+
+use domain::access::Action;
+use domain::ids::{PersonId, StaffId, StepId};
+use domain::plans::AHEAD_DAYS;
+use domain::{Actor, Currency, Day, Permit};
+use sea_orm::{QueryResult, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{MISSING, PLANS, RENEWED, STEP_COLUMNS, STEPS, Step, missed, step};
+use crate::gestures::{self, Decided};
+use crate::{Result, Store, leave, sql, webhooks};
+
+/// The job that looks over the plans.
+pub const PASS: &str = "act.plans";
+
+/// A step that was missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// For whom.
+    pub person: PersonId,
+    /// Which.
+    pub step: Step,
+}
+
+impl Store {
+    /// Steps that are to become tasks, the longest due first, at most `limit`.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn steps_to_open(&self, actor: Actor, limit: u32) -> Result<Vec<StepId>> {
+        leave::to_read_customers(actor)?;
+        let by = self.days(actor).await?.calendar.today.0 + AHEAD_DAYS;
+        let select = format!(
+            "select s.id from plan_steps s join plans p on p.id = s.plan_id
+                 join identities i on i.id = p.identity_id
+             where s.gesture_id is null and s.skipped is null and s.due_day <= $1
+                 and not (s.renews = 1 and {RENEWED})
+             order by s.due_day, s.id limit $2"
+        );
+        let found: Vec<Uuid> = sql::column(self.read(), &select, [by.into(), limit.into()]).await?;
+        Ok(found.into_iter().map(StepId).collect())
+    }
+
+    /// Makes a step somebody's task; whether it was none before. What an account is owed by plan is never
+    /// capped and never held out.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, there is no such step, or the database fails.
+    pub async fn open_step(&self, permit: &Permit, id: StepId) -> Result<bool> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let days = self.days(permit.actor()).await?;
+        let currency = self.settings(permit.actor()).await?.map_or(Currency::EUR, |own| own.currency);
+        let task = self.inner.ids.next();
+        let on = self.begin().await?;
+        let select = format!("select {STEP_COLUMNS}, p.identity_id from {PLANS} {STEPS} where s.id = $1");
+        let row = sql::results(&on, &select, [id.0.into()]).await?.pop().ok_or(MISSING)?;
+        let step = step(&row, &days, false)?;
+        let decided = Decided {
+            id: task,
+            identity: sql::at(&row, 13)?,
+            play: None,
+            kind: step.kind,
+            owed: true,
+            due: step.due.start_in(&days.zone),
+            owner: step.owner,
+            for_role: None,
+            words: step.words,
+            letter: None,
+            certificate: None,
+            tier: None,
+            present: None,
+            cost: 0,
+            currency,
+        };
+        gestures::write(&on, self, permit.actor(), &[decided]).await?;
+        let link = "update plan_steps set gesture_id = $1
+                    where id = $2 and gesture_id is null and skipped is null";
+        if sql::run(&on, link, [task.into(), id.0.into()]).await? == 0 {
+            return Ok(false);
+        }
+        on.commit().await?;
+        Ok(true)
+    }
+
+    /// Tells programs of the steps that are missed and were not told of, each once; how many. At most
+    /// `limit`, each in a commit.
+    ///
+    /// # Errors
+    /// Where the permit is not for `RunJobs`, or the database fails.
+    pub async fn tell_of_missed(&self, permit: &Permit, limit: u32) -> Result<u64> {
+        leave::to_write(permit, Action::RunJobs)?;
+        let days = self.days(permit.actor()).await?;
+        let select = format!(
+            "select s.id, s.plan_id, i.person_id, s.due_day, w.id from {PLANS} {STEPS}
+             where s.alarmed_at is null and {} order by s.due_day, s.id limit $1",
+            missed(days.missed_before())
+        );
+        let mut told = 0;
+        for row in sql::results(self.read(), &select, [limit.into()]).await? {
+            told += u64::from(self.tell_of(&row).await?);
+        }
+        Ok(told)
+    }
+
+    async fn tell_of(&self, row: &QueryResult) -> Result<bool> {
+        let (id, plan, person): (Uuid, Uuid, Uuid) = (sql::at(row, 0)?, sql::at(row, 1)?, sql::at(row, 2)?);
+        let on = self.begin().await?;
+        let mark = "update plan_steps set alarmed_at = $1 where id = $2 and alarmed_at is null";
+        if sql::run(&on, mark, [self.now().0.into(), id.into()]).await? == 0 {
+            return Ok(false);
+        }
+        let (due, owner): (i32, Option<Uuid>) = (sql::at(row, 3)?, sql::at(row, 4)?);
+        let data = json!({ "id": id, "plan": plan, "person": person, "due": Day(due), "owner": owner });
+        webhooks::tell(&on, self, "plan.missed", &data).await?;
+        on.commit().await?;
+        Ok(true)
+    }
+
+    /// Steps that were missed, the longest due first: `of` somebody and those nobody sees to, or
+    /// everybody's.
+    ///
+    /// # Errors
+    /// Where the actor may not read customers, or the database fails.
+    pub async fn steps_missed(&self, actor: Actor, of: Option<StaffId>, limit: u32) -> Result<Vec<Missed>> {
+        leave::to_read_customers(actor)?;
+        let days = self.days(actor).await?;
+        let mut values: Vec<Value> = vec![limit.into()];
+        values.extend(of.map(|owner| Value::from(owner.0)));
+        let select = format!(
+            "select {STEP_COLUMNS}, i.person_id from {PLANS} {STEPS}
+             where s.alarmed_at is not null and {}{} order by s.due_day, s.id limit $1",
+            missed(days.missed_before()),
+            if of.is_some() { " and (w.id is null or w.id = $2)" } else { "" }
+        );
+        let rows = sql::results(self.read(), &select, values).await?;
+        let one = |row: &QueryResult| {
+            Ok(Missed { person: PersonId(sql::at(row, 13)?), step: step(row, &days, false)? })
+        };
+        rows.iter().map(one).collect()
+    }
+}
