@@ -9,6 +9,7 @@ mod letters;
 mod moments;
 mod narrow;
 mod occasions;
+mod plans;
 mod plays;
 mod presents;
 mod races;

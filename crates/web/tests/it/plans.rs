@@ -139,6 +139,24 @@ async fn a_missed_step_stands_before_its_owner_and_whoever_manages() {
 }
 
 #[tokio::test]
+async fn two_plans_of_one_year_since_a_merge_are_both_there_and_the_page_says_so() {
+    let furnished = Furnished::new().await;
+    let (house, today) = (&furnished.house, today(&furnished.house).await);
+    let (mill, works) = (account(house, "Mill").await, account(house, "Mill Works").await);
+    let mut agent = furnished.at_the_door(Who::Staff(Role::Agent)).await;
+    for one in [mill, works] {
+        let form = format!("starts_on={today}&from=empty&about=Of+{one}");
+        let made = agent.post(&format!("/people/{one}/plan"), &form).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER);
+        assert!(!agent.get(made.location()).await.body.contains("two plans hold"));
+    }
+    house.store.merge(&may(Action::MergePeople), mill, works, &Default::default()).await.unwrap();
+    let seen = agent.get(&format!("/people/{mill}/plan")).await.body;
+    assert!(seen.contains("two plans hold for some of the same days"), "{seen}");
+    assert_eq!(seen.matches(&format!("href=\"/people/{mill}/plan?plan=")).count(), 2, "each is a press away");
+}
+
+#[tokio::test]
 async fn a_program_plans_a_year_and_reads_what_was_missed() {
     let house = House::new().await;
     let (mill, today) = (account(&house, "Mill").await, today(&house).await);
