@@ -6,6 +6,7 @@ mod past;
 mod plans;
 mod plays;
 mod postbox;
+mod presents;
 mod tiers;
 mod today;
 mod voice;
@@ -92,6 +93,7 @@ async fn furnish(company: &Company, args: &Args, postbox: &str) -> Result<(), Fa
     progress.phase("fit the models");
     work::all(&company.store, &company.clock, &company.scratch()).await?;
     today::prepare(&company.store, company.clock.now()).await?;
+    presents::prepare(&company.store, company.clock.now()).await?;
     leaving::told(&company.store, today).await?;
     voice::speak(&company.store, today).await?;
     progress.finish();
