@@ -127,7 +127,7 @@ plays-often-days = { $days ->
     [one] enintään kerran { $days } päivässä
    *[other] enintään kerran { $days } päivässä
 }
-plays-often-until = { $often }, viimeistään { $day }
+plays-often-until = { $often }, { $day } saakka
 plays-often-most = { $most ->
     [one] { $often }, ja enintään { $most } henkilö päivässä
    *[other] { $often }, ja enintään { $most } henkilöä päivässä
@@ -335,6 +335,7 @@ plays-check-goal = Tavoitetta ei ole vielä saavutettu
 plays-check-holdout = Hän ei ole ulkopuolella
 plays-check-full = Tänään on tilaa
 plays-check-stock = Lahjoja on jäljellä
+plays-check-over = Viimeinen päivä on vielä edessä
 plays-check-play = Tämä on käynnissä
 plays-check-again = Häntä ei ole tavoitettu tästä syystä eikä hiljattain
 plays-check-erased = Häntä ei ole poistettu
@@ -349,6 +350,7 @@ plays-stopped-goal = Tavoite jo saavutettu
 plays-stopped-holdout = Ulkopuolella
 plays-stopped-full = Päivän määrä on täynnä
 plays-stopped-stock = Lahjoja ei ole jäljellä
+plays-stopped-over = Viimeinen päivä on ohi
 plays-stopped-play = Tämä ei ole käynnissä
 plays-stopped-again = Tavoitettu jo tästä syystä tai hiljattain
 plays-stopped-erased = Poistettu

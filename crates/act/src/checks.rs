@@ -89,7 +89,7 @@ pub struct Check {
 }
 
 /// Every check, in the order in which they are asked.
-pub static CHECKS: [Check; 12] = [
+pub static CHECKS: [Check; 13] = [
     Check { why: Stopped::Rule, ask: rule },
     Check { why: Stopped::Rest, ask: rest },
     Check { why: Stopped::Complaint, ask: complaint },
@@ -100,6 +100,7 @@ pub static CHECKS: [Check; 12] = [
     Check { why: Stopped::Holdout, ask: holdout },
     Check { why: Stopped::Full, ask: full },
     Check { why: Stopped::Stock, ask: stock },
+    Check { why: Stopped::Over, ask: over },
     Check { why: Stopped::Play, ask: play },
     Check { why: Stopped::Again, ask: again },
 ];
@@ -306,6 +307,12 @@ fn stock(state: &State<'_>) -> Answer {
         Some(..=0) if state.is_underway() => Answer::Later(state.now.plus_seconds(DAY_SECONDS)),
         free => stop_if(free.is_some_and(|free| free <= 0)),
     }
+}
+
+/// The play's last day is over: nobody begins any more, and who is on the way goes on.
+fn over(state: &State<'_>) -> Answer {
+    let is_over = state.definition.until.is_some_and(|until| until <= state.now);
+    stop_if(is_over && !state.is_underway())
 }
 
 /// The play does not run. A letter on its way waits while it is paused, waits for approval anew, or

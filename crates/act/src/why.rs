@@ -196,7 +196,8 @@ fn outcome(
         return past;
     }
     if !is_found {
-        return Outcome::NoMoment;
+        let over = Asked { check: Stopped::Over, answer: Answer::Stop };
+        return if checks.contains(&over) { Outcome::Stopped(Stopped::Over) } else { Outcome::NoMoment };
     }
     let stops = |asked: &&Asked| asked.answer == Answer::Stop;
     let mut stopping = checks.iter().filter(stops).map(|asked| asked.check);

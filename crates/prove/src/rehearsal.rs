@@ -88,7 +88,7 @@ pub async fn rehearse(
         horizon_weeks: success.within_days.div_ceil(7),
         alpha: ALPHA,
     };
-    let lasts = definition.until.map_or(i64::MAX, |until| (until.0 - now.0) / (7 * DAY_MICROS));
+    let lasts = definition.until.map_or(i64::MAX, |until| until.0.saturating_sub(now.0) / (7 * DAY_MICROS));
     let goes_on = GOES_ON.into_iter().filter(|weeks| i64::from(*weeks) <= lasts);
     let mut later = goes_on.map(|weeks| (weeks, foresee(&before, weeks)));
     Ok(Foreseen {

@@ -7,6 +7,7 @@ use domain::access::{Action, Role};
 use domain::ids::{
     CertificateId, GestureId, IdentityId, LetterId, PersonId, PlayId, PresentId, StaffId, TierId,
 };
+use domain::limits::AMOUNT_MINOR_MAX;
 use domain::memory::{NOTE_MAX, TEXT_MAX, note, text};
 use domain::plays::{GestureKind, GestureState, PlayRefusal};
 use domain::presents::{ParcelState, PresentRefusal};
@@ -302,8 +303,8 @@ impl Store {
         if new.present.is_some() && new.kind != GestureKind::Present {
             return Err(PresentRefusal::NoPresent.into());
         }
-        if new.cost < 0 {
-            return Err(PlayRefusal::NegativeCost.into());
+        if !(0..=AMOUNT_MINOR_MAX).contains(&new.cost) {
+            return Err(PlayRefusal::Cost.into());
         }
         let currency = self.settings(permit.actor()).await?.map_or(Currency::EUR, |own| own.currency);
         let (id, now) = (self.inner.ids.next(), self.now());

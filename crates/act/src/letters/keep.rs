@@ -1,9 +1,9 @@
 //! Letters are kept only once their placeholders are known to be right.
 
-use adapters::foreign::template::{self, Into};
+use adapters::foreign::template::{self, Into, TemplateError};
 use domain::Permit;
 use domain::ids::LetterId;
-use domain::letters::{Draft, HOLIDAY, LetterRefusal, PLACEHOLDERS, Text, Wrong};
+use domain::letters::{Draft, HOLIDAY, KEY_MESSAGE, LetterRefusal, PLACEHOLDERS, Text, Wrong};
 use domain::plays::{Gesture, PlayState, Step, When};
 use store::Store;
 
@@ -20,19 +20,28 @@ pub fn look_over(texts: &[Text]) -> Result<(), LetterRefusal> {
         };
         template::check(&text.subject, &names).map_err(|error| wrong(0, error.wrong))?;
         template::check(&text.body, &names).map_err(|error| wrong(error.line, error.wrong))?;
+        // Between two key messages, and in a language one lacks, there is none.
+        if let Some((line, lacking)) = lacks(text, KEY_MESSAGE) {
+            return Err(wrong(line, lacking));
+        }
     }
     Ok(())
 }
 
 /// Whether a text names the holiday it goes out for, and doesn't say what to write where there is none.
 pub(crate) fn needs_holiday(text: &Text) -> bool {
-    let value = |name: &'static str| (name, (name != HOLIDAY).then(|| name.to_owned()));
+    lacks(text, HOLIDAY).is_some()
+}
+
+/// Where a text would have a gap for a reader who has everything but this; line 0 is the subject.
+fn lacks(text: &Text, what: &str) -> Option<(usize, Wrong)> {
+    let value = |name: &'static str| (name, (name != what).then(|| name.to_owned()));
     let values = PLACEHOLDERS.iter().map(|placeholder| value(placeholder.name)).collect();
-    let lacks = |text: &str| {
-        let filled = template::fill(text, &values, Into::Line);
-        filled.is_err_and(|error| matches!(error.wrong, Wrong::Lacking(_)))
-    };
-    lacks(&text.subject) || lacks(&text.body)
+    let gap = |error: TemplateError| matches!(error.wrong, Wrong::Lacking(_)).then_some(error);
+    let subject = template::fill(&text.subject, &values, Into::Line).err().and_then(gap);
+    let body = || template::fill(&text.body, &values, Into::Line).err().and_then(gap);
+    let subject = subject.map(|error| (0, error.wrong));
+    subject.or_else(|| body().map(|error| (error.line, error.wrong)))
 }
 
 /// Keeps a new letter.

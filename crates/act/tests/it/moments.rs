@@ -167,11 +167,16 @@ async fn a_play_meets_nobody_after_its_last_day_and_ends_what_it_began(engine: E
     let ilze = house.person("Ilze", "").await;
     house.turn().await;
     assert_eq!((house.gestures(anna).await, house.gestures(ilze).await), (1, 0));
-    assert_eq!(why(&house, play, ilze).await.outcome, Outcome::NoMoment);
+    assert_eq!(why(&house, play, ilze).await.outcome, Outcome::Stopped(Stopped::Over));
     house.pass(86_400 + 60);
     house.turn().await;
     assert_eq!(house.gestures(anna).await, 2, "what began goes on");
     let definition = house.store.play(Actor::Operator, play).await.unwrap().unwrap().definition;
     let told = act::rehearsal::rehearse(&house.store, house.now(), Actor::Operator, None, &definition).await;
     assert_eq!(told.unwrap().found, 0, "a rehearsal after it finds nobody");
+    let permit = may(Action::ManagePlays);
+    let late = house.store.make_play(&permit, "Late", &definition).await.unwrap();
+    let refused = house.store.start_play(&permit, late, 1).await;
+    let last_day = domain::plays::PlayRefusal::LastDay;
+    assert!(matches!(&refused, Err(store::Error::Play(why)) if *why == last_day), "{refused:?}");
 }

@@ -238,6 +238,18 @@ async fn an_open_complaint_is_owed_amends_and_suspends_everything_else(engine: E
     assert_eq!(met(toms).await.len(), 1, "until somebody asked and it was");
 }
 
+/// What one letter that is nobody's play asks of people.
+fn asked(house: &House) -> store::contacts::Asked {
+    let definition = domain::plays::Definition::of_one_letter("", false);
+    act::checks::asked(
+        None,
+        &definition,
+        &domain::plays::Programme::default(),
+        house.now(),
+        house.now().day_in(&jiff::tz::TimeZone::UTC),
+    )
+}
+
 async fn a_complaint_taken_back_takes_its_tasks_with_it(engine: Engine) {
     let house = house(engine).await;
     let (anna, permit) = (house.person("Anna", "").await, may(Action::WritePeople));
@@ -268,6 +280,27 @@ async fn a_complaint_taken_back_takes_its_tasks_with_it(engine: Engine) {
         .await
         .unwrap();
     assert_eq!(states().await.1, [Cancelled, Cancelled]);
+
+    let complains = async || {
+        let why = house.store.contacts(Actor::Operator, &asked(&house), &[anna]).await.unwrap();
+        why[0].complains
+    };
+    let recovery = async |words: &str| {
+        let all = house.store.gestures(Actor::Operator, anna).await.unwrap();
+        let is_its = |one: &&store::gestures::Gesture| {
+            one.words == words && one.kind == domain::plays::GestureKind::Recovery
+        };
+        all.iter().find(is_its).unwrap().id
+    };
+    let close = async |id, state| house.store.close_gesture(&permit, id, 1, state, "").await.unwrap();
+    let could_not = domain::plays::GestureState::CouldNot;
+    let (late, cold) = (write("It came late").await, write("The soup was cold").await);
+    close(recovery("It came late").await, could_not).await;
+    close(recovery("The soup was cold").await, Done).await;
+    assert!(complains().await, "one complaint made good is not the other");
+    house.store.remove_touch(&permit, late, 1).await.unwrap();
+    assert!(!complains().await, "what was taken back is none");
+    house.store.remove_touch(&permit, cold, 1).await.unwrap();
 }
 
 async fn a_clock_set_back_a_day_meets_nobody_again(engine: Engine) {

@@ -77,6 +77,9 @@ pub enum PlayRefusal {
     /// Who wrote it can't approve it.
     #[error("You wrote this play last; somebody else has to approve it.")]
     OwnPlay,
+    /// Its last day is over.
+    #[error("The play's last day is over; give it a later one, or none.")]
+    LastDay,
     /// Its own quiet hours leave no moment.
     #[error("The play's quiet hours go from minute 0 to 1439, and must leave one day of the week.")]
     Quiet,
@@ -86,9 +89,9 @@ pub enum PlayRefusal {
     /// Not what a human does of their own accord.
     #[error("A letter goes by a play; a gesture of one's own is a note, call, present, certificate or task.")]
     NotByHand,
-    /// A cost below zero.
-    #[error("A gesture can't cost less than nothing.")]
-    NegativeCost,
+    /// No cost.
+    #[error("A gesture can't cost less than nothing, nor more than any amount can be.")]
+    Cost,
     /// Not how a task ends.
     #[error("A task ends as done, could_not or cancelled.")]
     NoEnd,

@@ -61,6 +61,8 @@ named! {
         Full = "full",
         /// None is left of the present the step gives.
         Stock = "stock",
+        /// The play's last day is over.
+        Over = "over",
         /// The play ended, or is paused.
         Play = "play",
         /// They met it already on this occasion, or too lately.

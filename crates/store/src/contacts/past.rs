@@ -61,11 +61,15 @@ pub(super) fn of(on: &impl ConnectionTrait, asked: &Asked) -> String {
         "null, null, null, null, null, null, null",
         "gestures x",
         // What could not be made good stays a complaint, until somebody did make it good or asked after it.
-        "x.kind = 'recovery' and (x.state = 'open' or x.state = 'could_not' and not exists (
-             select 1 from identities a join identities b on b.person_id = a.person_id
-                 join gestures y on y.identity_id = b.id
-             where a.id = x.identity_id and y.kind in ('recovery', 'follow_up') and y.state = 'done'
-                 and y.ended_at >= x.ended_at))",
+        "x.kind = 'recovery' and (x.state = 'open' or x.state = 'could_not'
+             and (x.touch_id is null or exists (
+                 select 1 from touches t where t.id = x.touch_id and t.kind = 'complaint'))
+             and not exists (
+                 select 1 from identities a join identities b on b.person_id = a.person_id
+                     join gestures y on y.identity_id = b.id
+                 where a.id = x.identity_id and y.kind in ('recovery', 'follow_up') and y.state = 'done'
+                     and (y.touch_id = x.touch_id
+                          or y.ended_at >= x.ended_at and (y.touch_id is null or x.touch_id is null))))",
     ));
     let programme = engine::id(on, PROGRAMME.0);
     parts.push(rows(

@@ -105,6 +105,9 @@ impl Store {
         if programme::read(&on).await?.programme.needs_approval && play.approved_at.is_none() {
             return Err(PlayRefusal::NeedsApproval.into());
         }
+        if play.definition.until.is_some_and(|until| until <= self.now()) {
+            return Err(PlayRefusal::LastDay.into());
+        }
         self.settle_programme(&on).await?;
         let start = "update plays set started_at = coalesce(started_at, $1) where id = $2";
         sql::run(&on, start, [self.now().0.into(), id.0.into()]).await?;

@@ -25,7 +25,7 @@ pub(crate) struct PlayDraft {
     #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// What it says: `who`, `when`, `steps`, `again_after_days`, `quiet`, `success`, `holdout`, `topic`,
-    /// `owed`, `most_a_day`, `until`.
+    /// `owed`, `most_a_day`, `until` (microseconds since 1970, UTC).
     #[schema(value_type = Object)]
     definition: Definition,
 }

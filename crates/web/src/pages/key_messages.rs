@@ -10,16 +10,22 @@ use domain::ids::PersonId;
 use domain::key_messages::{KeyMessageRefusal, Texts, text_for};
 use domain::letters::KEY_MESSAGE;
 use domain::memory::Problem;
+use domain::plays::GestureKind;
 use domain::{Actor, Day, Permit};
 use locales::{Language, Words};
+use store::gestures::{Gesture, OpenGestures};
 use store::key_messages::KeyMessage;
 
 use super::Shell;
 use super::person::read_day;
 use crate::access::SignedIn;
 use crate::app::App;
+use crate::documents::letter::direction;
 use crate::fault::{self, Fault};
 use crate::memory;
+
+/// Open tasks of one person that are looked through for a complaint.
+const TASKS: u32 = 100;
 
 /// How the company speaks, and what it says in these weeks: beside every place where words are written.
 pub(crate) struct Guide {
@@ -39,7 +45,7 @@ impl Guide {
         Ok(Self { voice, message: said.map(|(tag, text)| (tag.to_owned(), text.to_owned())) })
     }
 
-    /// For words to somebody: whoever is left in peace is told nothing cheerful.
+    /// For words to somebody: whoever is left in peace, or complains, is told nothing cheerful.
     pub(crate) async fn beside(
         app: &App,
         actor: Actor,
@@ -48,7 +54,10 @@ impl Guide {
     ) -> Result<Self, Fault> {
         let mut guide = Self::read(app, actor, language).await?;
         let today = app.clock.now().day_in(&app.store.zone(actor).await?);
-        if app.store.in_peace(actor, &[person], today).await?.contains_key(&person) {
+        let is_recovery = |task: &Gesture| task.kind == GestureKind::Recovery;
+        let open = OpenGestures { person: Some(person), ..OpenGestures::default() };
+        let complains = app.store.open_gestures(actor, &open, TASKS).await?.iter().any(is_recovery);
+        if complains || app.store.in_peace(actor, &[person], today).await?.contains_key(&person) {
             guide.message = None;
         }
         Ok(guide)
@@ -61,10 +70,25 @@ struct MessagesPage {
     shell: Shell,
     messages: Vec<Row>,
     form: Fields,
-    texts: Vec<(Language, String)>,
+    texts: Vec<Text>,
     placeholder: String,
     may_write: bool,
     wrong: Option<String>,
+}
+
+/// What is said in a language: in ours, and in those a program wrote it in.
+struct Text {
+    tag: String,
+    name: String,
+    dir: &'static str,
+    text: String,
+}
+
+impl Text {
+    fn new(texts: &Texts, tag: &str, name: &str) -> Self {
+        let text = texts.get(tag).cloned().unwrap_or_default();
+        Self { tag: tag.to_owned(), name: name.to_owned(), dir: direction(tag), text }
+    }
 }
 
 /// A message in the list.
@@ -152,12 +176,15 @@ async fn show(
     let today = app.clock.now().day_in(&app.store.zone(actor).await?);
     let said = app.store.key_message_on(actor, today).await?.map(|message| message.from);
     let messages = app.store.key_messages(actor).await?;
-    let text = |language: Language| (language, form.texts.get(language.tag()).cloned().unwrap_or_default());
+    let ours = Language::ALL.map(|language| Text::new(&form.texts, language.tag(), language.own_name()));
+    let is_ours = |tag: &str| Language::ALL.iter().any(|language| language.tag() == tag);
+    let others = form.texts.keys().filter(|tag| !is_ours(tag));
+    let others: Vec<Text> = others.map(|tag| Text::new(&form.texts, tag, tag)).collect();
     let page = MessagesPage {
         shell: Shell::new(words.key_message_title(), "/key-message", signed_in),
         messages: messages.iter().map(|message| row(words, message, said, today)).collect(),
-        texts: Language::ALL.into_iter().map(text).collect(),
-        placeholder: format!("{{{{ {KEY_MESSAGE} }}}}"),
+        texts: ours.into_iter().chain(others).collect(),
+        placeholder: format!("{{{{ {KEY_MESSAGE}|default(\"…\") }}}}"),
         form,
         may_write: check(actor, Action::ManagePlays).is_ok(),
         wrong: wrong.clone(),
@@ -202,10 +229,16 @@ pub(crate) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let permit = permit(&signed_in)?;
-    let form = Fields::of(fields);
+    let mut form = Fields::of(fields);
     match kept(&app, &permit, &form).await {
         Ok(_) => Ok(Redirect::to("/key-message").into_response()),
         Err(error) => {
+            if let store::Error::Superseded(_) = error {
+                // What was typed stays, under the version that holds now.
+                let messages = app.store.key_messages(signed_in.actor).await?;
+                let now = messages.into_iter().find(|message| message.from.to_string() == form.from);
+                form.version = now.map_or(0, |message| message.version);
+            }
             let wrong = refused(signed_in.words, error)?;
             show(&app, &signed_in, form, Some(wrong)).await
         }

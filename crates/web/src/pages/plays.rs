@@ -142,7 +142,8 @@ fn goes_on(play: &Play, now: Instant) -> bool {
 /// How a play stands; one that runs and meets nobody any more says so.
 pub(super) fn standing(words: Words, play: &Play, now: Instant) -> String {
     match play.state == PlayState::Running && !goes_on(play, now) {
-        true => words.plays_state_met(),
+        true if matches!(play.definition.when, When::Once { .. }) => words.plays_state_met(),
+        true => words.plays_stopped_over(),
         false => plays::state(words, play.state),
     }
 }

@@ -238,6 +238,9 @@ async fn show(
         _ => words.task_against_consent(),
     });
     let present = present(app, signed_in, &gesture).await?;
+    let mut guide = Guide::beside(app, actor, suggestion.language.tag(), gesture.person).await?;
+    // What is owed is no occasion to speak of ourselves.
+    guide.message = guide.message.filter(|_| !gesture.owed);
     let page = TaskPage {
         shell: Shell::new(gesture_kind(words, gesture.kind), "/tasks", signed_in),
         id: gesture.id,
@@ -261,7 +264,7 @@ async fn show(
         suggested: suggestion.words,
         language: suggestion.language.tag().to_owned(),
         known: suggestion.known,
-        guide: Guide::beside(app, actor, suggestion.language.tag(), gesture.person).await?,
+        guide,
         address: suggested::address(&name, &profile),
         wants_address: by_hand,
         certificate: gesture.certificate,

@@ -146,7 +146,8 @@ pub(crate) fn refusal(words: Words, why: PlayRefusal) -> String {
         PlayRefusal::OwnPlay => words.plays_wrong_own(),
         PlayRefusal::Quiet => words.plays_wrong_quiet(),
         PlayRefusal::Running => words.plays_wrong_running(),
-        PlayRefusal::NegativeCost => words.plays_wrong_cost(),
+        PlayRefusal::LastDay => words.plays_stopped_over(),
+        PlayRefusal::Cost => words.plays_wrong_cost(),
         _ => words.plays_wrong_state(),
     }
 }

@@ -160,6 +160,18 @@ async fn one_key_message_is_said_in_letters_on_tasks_on_signs_and_to_programs() 
     assert_eq!(put("\"1\"", "{\"texts\":{}}").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(key.get("/api/v1/key-messages/now").await.status, StatusCode::NOT_FOUND);
     assert!(!owner.get(&words).await.body.contains(shown), "it is over");
+    let bare = format!("name=x&topic=news&language=en&subject=x&body={placeholder}");
+    let bare = owner.post("/letters/new", &bare).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "there may be none on its day");
+    assert!(bare.body.contains("key_message"), "{}", bare.body);
+    let german = json!({ "texts": { "de": "Kommt" } }).to_string();
+    let headers = [JSON, ("if-match", "\"0\"")];
+    let put = key.send("PUT", "/api/v1/key-messages/2019-01-01", &headers, german).await;
+    assert_eq!(put.status, StatusCode::OK);
+    assert!(owner.get("/key-message/2019-01-01").await.body.contains(">Kommt</textarea>"));
+    let stale = owner.post("/key-message", "version=9&from=2019-01-01&text-en=Come&text-de=Kommt").await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.body.contains("name=\"version\" value=\"1\""), "{}", stale.body);
     let gone = owner.post("/key-message/2020-03-01/remove", "version=1").await;
     assert_eq!(gone.location(), "/key-message");
     assert!(owner.get(&words).await.body.contains(shown));

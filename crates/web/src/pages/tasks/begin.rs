@@ -39,11 +39,13 @@ pub(crate) struct BeginForm {
     present: String,
 }
 
+const AMENDS: &str = "amends";
+
 /// What somebody can be owed: never capped, never held out, and done while they are left in peace.
 pub(crate) fn owed_choices(words: Words) -> [(&'static str, String); 4] {
     [
         ("condolence", words.task_owed_condolence()),
-        ("amends", words.task_owed_amends()),
+        (AMENDS, words.task_owed_amends()),
         ("answer", words.task_owed_answer()),
         ("news", words.task_owed_news()),
     ]
@@ -73,8 +75,11 @@ impl BeginForm {
     async fn read(&self, app: &App, signed_in: &SignedIn) -> Result<NewGesture, Fault> {
         let (words, actor) = (signed_in.words, signed_in.actor);
         let bad = |problem| Fault::Bad(memory::problem(words, &problem));
-        let kind = GestureKind::from_name(&self.kind).filter(|kind| kind.by_hand()).ok_or(Fault::NotFound)?;
         let owed = self.owed(words).map_err(bad)?;
+        let named =
+            GestureKind::from_name(&self.kind).filter(|kind| kind.by_hand()).ok_or(Fault::NotFound)?;
+        // Amends by whatever means are what a complaint waits for.
+        let kind = if self.owed == AMENDS { GestureKind::Recovery } else { named };
         let owner = match self.owner.as_deref() {
             None => myself(actor),
             Some("") => None,
