@@ -25,10 +25,9 @@ presents-is-away = put away
 presents-parcels = Parcels
 presents-parcels-none = No such parcels.
 presents-all = All
-presents-whose = For whom
 presents-state = What became of it
 presents-days = { $days ->
-    [0] since today
+    [0] today
     [one] for { $days } day
    *[other] for { $days } days
 }
@@ -52,7 +51,7 @@ presents-wrong-put-by = { $count ->
 }
 presents-wrong-many = There are as many presents as there can be.
 presents-wrong-named = Plays name it: { $plays }. Choose another present there, or end them first.
-presents-wrong-none-left = None of this present is left. Choose another, or count what is on the shelf.
+presents-wrong-none-left = None of this present can be given: it is put away, or none is left. Choose another, or count what is on the shelf.
 presents-wrong-kind = Only a small present can be one from the shelf.
 presents-wrong-not-sent = It was not sent yet. Say first that it was.
 presents-wrong-ended = Somebody said already what became of it; this is how it stands now.

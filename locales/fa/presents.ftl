@@ -25,7 +25,6 @@ presents-is-away = از فهرست کنار رفته
 presents-parcels = بسته‌ها
 presents-parcels-none = چنین بسته‌ای نیست.
 presents-all = همه
-presents-whose = برای چه کسی
 presents-state = چه بر سرش آمد
 presents-days = { $days ->
     [0] از امروز
@@ -47,7 +46,7 @@ presents-wrong-pieces = شمار را با عدد درست از ۰ تا { $most 
 presents-wrong-put-by = { $count } تا برای کسانی کنار گذاشته شده است: دست‌کم همین اندازه بشمارید یا نخست آن کارها را لغو کنید.
 presents-wrong-many = شمار هدیه‌ها به بیشترین اندازه رسیده است.
 presents-wrong-named = این برنامه‌ها از آن نام می‌برند: { $plays }. آنجا هدیهٔ دیگری برگزینید یا نخست پایانشان دهید.
-presents-wrong-none-left = از این هدیه چیزی نمانده است. دیگری برگزینید یا قفسه را بشمارید.
+presents-wrong-none-left = این هدیه را نمی‌توان داد: کنار گذاشته شده یا چیزی از آن نمانده است. دیگری برگزینید یا قفسه را بشمارید.
 presents-wrong-kind = تنها هدیهٔ کوچک می‌تواند از قفسه باشد.
 presents-wrong-not-sent = هنوز فرستاده نشده است. نخست بگویید که فرستاده شد.
 presents-wrong-ended = کسی پیش‌تر گفته است چه بر سرش آمد؛ اکنون چنین است.

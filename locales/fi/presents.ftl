@@ -25,11 +25,10 @@ presents-is-away = poissa käytöstä
 presents-parcels = Paketit
 presents-parcels-none = Sellaisia paketteja ei ole.
 presents-all = Kaikki
-presents-whose = Kenelle
 presents-state = Miten kävi
 presents-days = { $days ->
-    [0] tästä päivästä
-    [one] { $days } päivän
+    [0] tänään
+    [one] { $days } päivä
    *[other] { $days } päivää
 }
 presents-left = { $name }: { $count ->
@@ -52,7 +51,7 @@ presents-wrong-put-by = { $count ->
 }
 presents-wrong-many = Lahjoja on jo niin monta kuin voi olla.
 presents-wrong-named = Sen mainitsevat: { $plays }. Valitse niissä toinen lahja tai päätä ne ensin.
-presents-wrong-none-left = Tätä lahjaa ei ole jäljellä. Valitse toinen tai laske hylly.
+presents-wrong-none-left = Tätä lahjaa ei voi antaa: se on pantu pois tai yhtään ei ole jäljellä. Valitse toinen tai laske hylly.
 presents-wrong-kind = Vain pieni lahja voi olla hyllystä.
 presents-wrong-not-sent = Sitä ei ole vielä lähetetty. Kerro ensin, että se lähti.
 presents-wrong-ended = Joku kertoi jo, miten sen kävi; näin se on nyt.

@@ -13,7 +13,7 @@ presents-sent = В пути
 presents-delivered = Доставлено
 presents-returned = Вернулось
 presents-released = Отменено
-presents-spent = Расход за год
+presents-spent = Расход с начала года
 presents-new = Новый подарок
 presents-make = Добавить
 presents-change = Исправить или пересчитать
@@ -25,8 +25,7 @@ presents-is-away = убран
 presents-parcels = Посылки
 presents-parcels-none = Таких посылок нет.
 presents-all = Все
-presents-whose = Кому
-presents-state = Что с ней стало
+presents-state = Что стало с посылкой
 presents-days = { $days ->
     [0] с сегодняшнего дня
     [one] уже { $days } день
@@ -49,7 +48,7 @@ presents-back = Вернулось
 presents-onto-shelf = Положить обратно на полку
 presents-wrong-name = Скажите, что это за подарок, не более чем в { $most } знаках.
 presents-wrong-cost = Скажите, сколько стоит один: ноль или больше, например 4,50.
-presents-wrong-pieces = Скажите сколько целым числом от 0 до { $most }.
+presents-wrong-pieces = Укажите количество целым числом от 0 до { $most }.
 presents-wrong-put-by = { $count ->
     [one] { $count } из них отложен для кого-то: насчитайте хотя бы столько или сначала отмените задачу.
     [few] { $count } из них отложены для кого-то: насчитайте хотя бы столько или сначала отмените задачи.
@@ -58,7 +57,7 @@ presents-wrong-put-by = { $count ->
 }
 presents-wrong-many = Подарков уже столько, сколько может быть.
 presents-wrong-named = Его называют сценарии: { $plays }. Выберите там другой подарок или сначала завершите их.
-presents-wrong-none-left = Этого подарка не осталось. Выберите другой или пересчитайте полку.
+presents-wrong-none-left = Этот подарок подарить нельзя: он убран, или их не осталось. Выберите другой или пересчитайте полку.
 presents-wrong-kind = С полки может быть только небольшой подарок.
 presents-wrong-not-sent = Подарок ещё не отправлен. Сначала отметьте отправку.
 presents-wrong-ended = Кто-то уже сказал, что с ним стало; сейчас это так.

@@ -163,12 +163,25 @@ async fn one(store: &Store, setting: &Setting, play: &Play) -> Result<(u64, u64)
     Ok((found, begun))
 }
 
-/// How many more the play may meet today.
+/// How many more the play may meet: today, and while there is a present for each.
 async fn room(store: &Store, setting: &Setting, play: &Play) -> Result<u64, Error> {
-    let Some(most) = play.definition.most_a_day else { return Ok(u64::MAX) };
+    let left = free(store, DECIDER, setting, play).await?.map_or(u64::MAX, |left| left.max(0).unsigned_abs());
+    let Some(most) = play.definition.most_a_day else { return Ok(left) };
     let from = setting.world.today.start_in(&setting.zone);
     let met = store.met_since(DECIDER, play.id, from).await?;
-    Ok(u64::from(most).saturating_sub(u64::try_from(met).unwrap_or(0)))
+    Ok(left.min(u64::from(most).saturating_sub(u64::try_from(met).unwrap_or(0))))
+}
+
+/// How many of the present its first step gives are left for who has yet to begin: those who wait for one come
+/// first. `None` where nobody counts, or it gives none.
+pub(crate) async fn free(
+    store: &Store,
+    actor: Actor,
+    setting: &Setting,
+    play: &Play,
+) -> store::Result<Option<i64>> {
+    let Some(free) = crate::checks::free(&setting.shelves, &play.definition, None) else { return Ok(None) };
+    Ok(Some(free - store.at_first_step(actor, play.id).await?))
 }
 
 /// What is written for a page, a commit each; all of one person in one.

@@ -121,7 +121,10 @@ pub async fn why(
         way,
         letter: None,
         has_room: has_room(store, actor, &setting, &play).await?,
-        free: checks::free(&setting.shelves, definition, way),
+        free: match way {
+            Some(way) => checks::free(&setting.shelves, definition, Some(way)),
+            None => crate::decide::free(store, actor, &setting, &play).await?,
+        },
     };
     let checks: Vec<Asked> =
         CHECKS.iter().map(|check| Asked { check: check.why, answer: (check.ask)(&state) }).collect();

@@ -238,6 +238,16 @@ impl Store {
         sql::rows(self.read(), select, [play.0.into()]).await
     }
 
+    /// How many are on their way through a play and have not been met yet.
+    ///
+    /// # Errors
+    /// As [`Store::enrolments_of`].
+    pub async fn at_first_step(&self, actor: Actor, play: PlayId) -> Result<i64> {
+        leave::to_read_customers(actor)?;
+        let select = "select count(*) from enrolments where play_id = $1 and state = 'underway' and step = 0";
+        sql::value(self.read(), select, [play.0.into()]).await
+    }
+
     /// How many began a way through a play, held out or not, from an instant on.
     ///
     /// # Errors

@@ -55,6 +55,12 @@ impl Present {
     pub fn free(&self) -> Option<i64> {
         self.shelf.map(|shelf| shelf - self.reserved)
     }
+
+    /// Whether fewer are free than its mark; without one, whether none is. What is put away never is.
+    #[must_use]
+    pub fn is_low(&self) -> bool {
+        self.put_away.is_none() && shelves::is_low(self.free(), self.mark)
+    }
 }
 
 /// What is said of a present.

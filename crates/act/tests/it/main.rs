@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod beliefs;
+mod complaints;
 mod erased;
 mod faults;
 mod house;

@@ -1,6 +1,7 @@
 //! Plays that give a present of which there are only so many.
 
 use domain::access::Action::{GiveGifts, WritePeople};
+use domain::ids::PresentId;
 use domain::plays::{GestureKind, GestureState, Stopped};
 use domain::presents::ParcelState;
 use domain::{Actor, Instant};
@@ -9,20 +10,21 @@ use store::gestures::NewGesture;
 use store::presents::Draft;
 use testing::Engine;
 
-use crate::house::{house, may};
+use crate::house::{House, house, may};
 use crate::plays::why;
 use act::checks::Answer;
 use act::today::Why;
 use act::why::Outcome;
 
 testing::on_both_engines![
-    while_none_is_left_nobody_begins_and_who_is_on_the_way_waits,
+    while_none_is_left_nobody_begins,
+    who_waits_for_a_present_comes_before_who_has_yet_to_begin,
     a_day_says_what_runs_out_and_what_was_never_heard_of,
 ];
 
 const DAY: i64 = 86_400;
 
-async fn while_none_is_left_nobody_begins_and_who_is_on_the_way_waits(engine: Engine) {
+async fn while_none_is_left_nobody_begins(engine: Engine) {
     let house = house(engine).await;
     let tea = Draft { name: "A tin of tea", cost: 450, shelf: Some(1), mark: None };
     let present = house.store.make_present(&may(GiveGifts), tea).await.unwrap();
@@ -44,31 +46,73 @@ async fn while_none_is_left_nobody_begins_and_who_is_on_the_way_waits(engine: En
     );
     let play = house.play(definition).await;
     assert_eq!(house.turn().await, 1);
-    let (mut got, mut waits) = (Vec::new(), Vec::new());
+    let (mut got, mut not) = (Vec::new(), Vec::new());
     for person in people {
-        if house.gestures(person).await == 1 { got.push(person) } else { waits.push(person) }
+        if house.gestures(person).await == 1 { got.push(person) } else { not.push(person) }
     }
-    assert_eq!((got.len(), waits.len()), (1, 1));
-    let late = house.person("Late", "").await;
-    house.pass(60);
-    assert_eq!(house.turn().await, 0);
-    let waiting = why(&house, play, waits[0]).await;
-    assert!(matches!(waiting.outcome, Outcome::Underway(_)), "{:?}", waiting.outcome);
-    let stock =
-        |why: &act::why::Why| why.checks.iter().find(|one| one.check == Stopped::Stock).unwrap().answer;
-    assert!(matches!(stock(&waiting), Answer::Later(_)));
-    let stopped = why(&house, play, late).await;
+    assert_eq!((got.len(), not.len()), (1, 1));
+    let stopped = why(&house, play, not[0]).await;
     assert_eq!((stopped.outcome, stock(&stopped)), (Outcome::Stopped(Stopped::Stock), Answer::Stop));
-    let kept = house.store.present(Actor::Operator, present, Instant(0)).await.unwrap().unwrap();
-    let more = Draft { shelf: Some(3), ..tea };
-    house.store.change_present(&may(GiveGifts), present, kept.version, more).await.unwrap();
-    house.pass(DAY);
-    assert_eq!(house.turn().await, 2, "who waited, and who came late");
-    for person in [got[0], waits[0], late] {
+    assert!(stopped.ways.is_empty(), "nobody waits for what there is none of");
+    house.count(present, tea, 2).await;
+    house.pass(60);
+    assert_eq!(house.turn().await, 1, "who came first is not met again");
+    for person in people {
         let gesture = house.store.gestures(Actor::Operator, person).await.unwrap().remove(0);
         assert_eq!((gesture.cost, gesture.present.unwrap().id), (600, present));
     }
-    assert_eq!(house.turn().await, 0, "three were there, and three were put by");
+}
+
+fn stock(why: &act::why::Why) -> Answer {
+    why.checks.iter().find(|one| one.check == Stopped::Stock).unwrap().answer
+}
+
+impl House {
+    /// Counts a present again: so many lie on the shelf.
+    async fn count(&self, present: PresentId, draft: Draft<'_>, shelf: i64) {
+        let kept = self.store.present(Actor::Operator, present, Instant(0)).await.unwrap().unwrap();
+        let shelf = Some(kept.reserved + shelf);
+        let more = Draft { shelf, ..draft };
+        self.store.change_present(&may(GiveGifts), present, kept.version, more).await.unwrap();
+    }
+}
+
+async fn who_waits_for_a_present_comes_before_who_has_yet_to_begin(engine: Engine) {
+    let house = house(engine).await;
+    let tea = Draft { name: "A tin of tea", cost: 450, shelf: Some(2), mark: None };
+    let present = house.store.make_present(&may(GiveGifts), tea).await.unwrap();
+    let (ilze, juris) = (house.person("Ilze", "").await, house.person("Juris", "").await);
+    let play = house
+        .play(json!({
+            "when": "rule_holds",
+            "steps": [{ "after_days": 1, "gesture": { "present": { "words": "", "present": present } } }],
+            "success": { "what": "return", "within_days": 7 },
+            "holdout": { "mille": 0, "reason": "two people" },
+        }))
+        .await;
+    assert_eq!(house.turn().await, 0, "both began, and it is not yet time");
+    let kept = house.store.present(Actor::Operator, present, Instant(0)).await.unwrap().unwrap();
+    house
+        .store
+        .change_present(&may(GiveGifts), present, kept.version, Draft { shelf: Some(0), ..tea })
+        .await
+        .unwrap();
+    house.pass(DAY);
+    assert_eq!(house.turn().await, 0);
+    let waiting = why(&house, play, ilze).await;
+    assert!(matches!(waiting.outcome, Outcome::Underway(_)), "{:?}", waiting.outcome);
+    assert!(matches!(stock(&waiting), Answer::Later(_)));
+    let late = house.person("Late", "").await;
+    house.count(present, tea, 2).await;
+    house.pass(60);
+    house.turn().await;
+    let stopped = why(&house, play, late).await;
+    assert_eq!(stopped.outcome, Outcome::Stopped(Stopped::Stock), "both are for those who wait");
+    house.pass(DAY);
+    assert_eq!(house.turn().await, 2);
+    for person in [ilze, juris] {
+        assert_eq!(house.gestures(person).await, 1);
+    }
 }
 
 async fn a_day_says_what_runs_out_and_what_was_never_heard_of(engine: Engine) {

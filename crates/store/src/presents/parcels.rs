@@ -193,14 +193,15 @@ impl Store {
         sql::results(self.read(), &select, values).await?.iter().map(parcel).collect()
     }
 
-    /// How many parcels were sent before an instant and nobody heard of since.
+    /// How many parcels were sent before an instant and nobody heard of since; nobody is asked about somebody erased.
     ///
     /// # Errors
     /// As [`Store::parcel`].
     pub async fn parcels_late(&self, actor: Actor, before: Instant) -> Result<u64> {
         leave::to_read_customers(actor)?;
         let select = "select count(*) from parcels c join gestures g on g.id = c.gesture_id
-                      where c.state = 'sent' and g.ended_at < $1";
+                          join identities i on i.id = g.identity_id join people w on w.id = i.person_id
+                      where c.state = 'sent' and g.ended_at < $1 and w.kind <> 'erased'";
         let late: i64 = sql::value(self.read(), select, [before.0.into()]).await?;
         Ok(late.unsigned_abs())
     }

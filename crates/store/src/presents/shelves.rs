@@ -28,11 +28,16 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// Whether fewer are left than its mark.
+    /// Whether fewer are left than its mark; without one, whether none is.
     #[must_use]
     pub fn is_low(&self) -> bool {
-        self.free.zip(self.mark).is_some_and(|(free, mark)| free < mark)
+        is_low(self.free, self.mark)
     }
+}
+
+/// Whether fewer are free than a mark says; without one, whether none is.
+pub(super) fn is_low(free: Option<i64>, mark: Option<i64>) -> bool {
+    free.is_some_and(|free| free < mark.unwrap_or(1))
 }
 
 impl Shelves {

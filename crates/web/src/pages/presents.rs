@@ -88,7 +88,7 @@ impl Row {
             name: present.name.clone(),
             cost: money(present.cost),
             is_away,
-            is_low: !is_away && free.zip(present.mark).is_some_and(|(free, mark)| free < mark),
+            is_low: present.is_low(),
             free: free.map_or_else(|| words.presents_uncounted(), number),
             figures: figures.into_iter().map(figure).collect(),
             spent: money(present.spent),

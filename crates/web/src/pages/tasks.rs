@@ -172,14 +172,14 @@ struct Given {
     is_sent: bool,
 }
 
-/// The present of a task, and while it is open how many more there are.
+/// The present of a task, and while it is open how many there are with its own.
 async fn present(app: &App, signed_in: &SignedIn, task: &Gesture) -> Result<Option<Given>, Fault> {
     let words = signed_in.words;
     let Some(present) = task.present.clone() else { return Ok(None) };
     let shelves = app.store.shelves(signed_in.actor).await?;
     let left = shelves.free(Some(present.id)).filter(|_| task.state == GestureState::Open);
     let name = match left {
-        Some(left) => words.presents_left(present.name, left.unsigned_abs()),
+        Some(left) => words.presents_left(present.name, left.unsigned_abs() + 1),
         None => present.name,
     };
     let is_sent = present.state == ParcelState::Sent && signed_in.role.may(Action::WritePeople);
