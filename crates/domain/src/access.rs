@@ -120,7 +120,7 @@ pub enum Action {
     ImportOrders,
     /// Write, start, stop and approve plays, letters and tiers, and keep the ledger of costs.
     ManagePlays,
-    /// Issue and void certificates.
+    /// Issue and void certificates, and keep the presents.
     GiveGifts,
     /// Take off a certificate at a till.
     RedeemGifts,
@@ -292,7 +292,7 @@ mod tests {
             ("Erase a person for good", Action::ErasePeople),
             ("Import orders, take an import back", Action::ImportOrders),
             ("Write, start, stop and approve plays, letters and tiers", Action::ManagePlays),
-            ("Issue and void certificates", Action::GiveGifts),
+            ("Issue and void certificates, keep the presents", Action::GiveGifts),
             ("Take certificates at a till", Action::RedeemGifts),
             ("Read the audit and who is in the team", Action::ReadAudit),
             ("Make and revoke keys and webhooks", Action::ManageKeys),
