@@ -10,8 +10,8 @@ plans-next-none = در این برنامه کاری نمانده است.
 plans-missed-count = { $count ->
    *[other] { $count } گام جا مانده
 }
-plans-owner = چه کسی می‌رسد
-plans-owner-plan = همان که به برنامه می‌رسد
+plans-owner = مسئول
+plans-owner-plan = همان مسئول برنامه
 plans-nobody = هیچ‌کس
 plans-worth = درآمد مورد انتظار: { $value }
 plans-of = سال { $name }
@@ -23,13 +23,13 @@ plans-state-open = باز
 plans-state-done = انجام شد
 plans-state-done-late = دیر انجام شد
 plans-state-missed = جامانده
-plans-state-skipped = کنار گذاشته
+plans-state-skipped = کنار گذاشته‌شده
 plans-today = امروز
 plans-picture = سال در یک نگاه
 plans-steps = گام‌ها
 plans-by = تا { $day }
 plans-add = افزودن گام
-plans-kind = چه
+plans-kind = چه کاری
 plans-words = در چند کلمه
 plans-due = تا چه روزی
 plans-change = تغییر یا جابه‌جایی

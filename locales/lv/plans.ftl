@@ -12,7 +12,7 @@ plans-missed-count = { $count ->
     [one] Nokavēts { $count } solis
    *[other] Nokavēti { $count } soļi
 }
-plans-owner = Kurš gādā
+plans-owner = Atbildīgais
 plans-owner-plan = Tas, kurš gādā par plānu
 plans-nobody = Neviens
 plans-worth = gaidāmie ieņēmumi: { $value }
@@ -27,7 +27,7 @@ plans-state-done-late = izdarīts ar nokavēšanos
 plans-state-missed = nokavēts
 plans-state-skipped = izlaists
 plans-today = Šodien
-plans-picture = Gads vienā skatā
+plans-picture = Gads vienā skatienā
 plans-steps = Soļi
 plans-by = līdz { $day }
 plans-add = Pievienot soli
@@ -46,9 +46,9 @@ plans-missed-say = To vēl var izdarīt, pārcelt uz citu dienu vai izlaist, pas
 plans-two = Kopš divi klienti kļuva par vienu, uz dažām dienām attiecas divi plāni. Abi turpinās; izlaidiet to, kas dubultojas.
 plans-starts = Gads sākas
 plans-from = Sākt ar
-plans-from-ready = Gatava plāna: apciemojums, zvani, pateicība, rakstīts sveiciens un gada pārruna
-plans-from-last = Pagājušā gada plāna
-plans-from-empty = Tukša gada
+plans-from-ready = gatavu plānu: apciemojums, zvani, pateicība, rakstīts sveiciens un gada pārruna
+plans-from-last = pagājušā gada plānu
+plans-from-empty = tukšu gadu
 plans-again = Plānot nākamo gadu tāpat
 plans-other = Plānot citu gadu
 plans-years = Citi gadi

@@ -41,23 +41,28 @@ pub async fn ask(store: &Store, then: Option<Instant>) -> Result<(), Error> {
 /// a commit of its own, so that wherever it ends, the next look goes on.
 ///
 /// # Errors
-/// Where the store fails; what was done before stays.
+/// Where the store fails; what was done before stays, and one step that fails holds up no other.
 pub async fn run(store: &Store) -> Result<Looked, Error> {
     let permit = check(PLANNER, Action::RunJobs)?;
-    let mut looked = Looked::default();
+    let (mut looked, mut failed) = (Looked::default(), None);
     loop {
-        let steps = store.steps_to_open(PLANNER, PAGE).await?;
-        if steps.is_empty() {
-            break;
+        let mut opened = 0;
+        for step in store.steps_to_open(PLANNER, PAGE).await? {
+            match store.open_step(&permit, step).await {
+                Ok(is_new) => opened += u64::from(is_new),
+                Err(why) => failed = failed.or(Some(why)),
+            }
         }
-        for step in steps {
-            looked.opened += u64::from(store.open_step(&permit, step).await?);
+        looked.opened += opened;
+        if opened == 0 {
+            break;
         }
     }
     loop {
         match store.tell_of_missed(&permit, PAGE).await? {
-            0 => return Ok(looked),
+            0 => break,
             told => looked.missed += told,
         }
     }
+    failed.map_or(Ok(looked), |why| Err(why.into()))
 }

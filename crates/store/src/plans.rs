@@ -41,7 +41,7 @@ pub struct Plan {
     pub made_by: String,
     /// When.
     pub made_at: Instant,
-    /// Whether a later year of theirs is planned.
+    /// Whether the next year of theirs is planned.
     pub renewed: bool,
     /// Its steps, by their days.
     pub steps: Vec<Step>,
@@ -84,9 +84,11 @@ const COLUMNS: &str =
 /// Where plans stand, each with its owner where they work here.
 const PLANS: &str = "plans p join identities i on i.id = p.identity_id
      left join staff o on o.id = p.owner and o.left_at is null";
-/// That a later year of the account of a plan `p` is planned.
+/// Within how many days of the end of a year the next begins.
+const NEXT_DAYS: i32 = 366;
+/// That the next year of the account of a plan `p` is planned: it begins within [`NEXT_DAYS`].
 const RENEWED: &str = "exists (select 1 from plans n join identities ni on ni.id = n.identity_id
-     where ni.person_id = i.person_id and n.starts_on > p.ends_on)";
+     where ni.person_id = i.person_id and n.starts_on > p.ends_on and n.starts_on <= p.ends_on + 366)";
 /// Where the steps of [`PLANS`] stand, each with its task and its owner where they work here.
 const STEPS: &str = "join plan_steps s on s.plan_id = p.id left join gestures g on g.id = s.gesture_id
      left join staff w on w.left_at is null

@@ -8,7 +8,7 @@ use sea_orm::{QueryResult, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{MISSING, PLANS, RENEWED, STEP_COLUMNS, STEPS, Step, missed, step};
+use super::{PLANS, RENEWED, STEP_COLUMNS, STEPS, Step, missed, step};
 use crate::gestures::{self, Decided};
 use crate::{Result, Store, leave, sql, webhooks};
 
@@ -43,19 +43,25 @@ impl Store {
         Ok(found.into_iter().map(StepId).collect())
     }
 
-    /// Makes a step somebody's task; whether it was none before. What an account is owed by plan is never
+    /// Makes a step somebody's task; whether it was to be one still. What an account is owed by plan is never
     /// capped and never held out.
     ///
     /// # Errors
-    /// Where the permit is not for `RunJobs`, there is no such step, or the database fails.
+    /// Where the permit is not for `RunJobs`, or the database fails.
     pub async fn open_step(&self, permit: &Permit, id: StepId) -> Result<bool> {
         leave::to_write(permit, Action::RunJobs)?;
         let days = self.days(permit.actor()).await?;
         let currency = self.settings(permit.actor()).await?.map_or(Currency::EUR, |own| own.currency);
         let task = self.inner.ids.next();
         let on = self.begin().await?;
-        let select = format!("select {STEP_COLUMNS}, p.identity_id from {PLANS} {STEPS} where s.id = $1");
-        let row = sql::results(&on, &select, [id.0.into()]).await?.pop().ok_or(MISSING)?;
+        let select = format!(
+            "select {STEP_COLUMNS}, p.identity_id from {PLANS} {STEPS}
+             where s.id = $1 and s.due_day <= $2 and not (s.renews = 1 and {RENEWED})"
+        );
+        let by = days.calendar.today.0 + AHEAD_DAYS;
+        let Some(row) = sql::results(&on, &select, [id.0.into(), by.into()]).await?.pop() else {
+            return Ok(false);
+        };
         let step = step(&row, &days, false)?;
         let decided = Decided {
             id: task,
@@ -92,26 +98,28 @@ impl Store {
     pub async fn tell_of_missed(&self, permit: &Permit, limit: u32) -> Result<u64> {
         leave::to_write(permit, Action::RunJobs)?;
         let days = self.days(permit.actor()).await?;
-        let select = format!(
-            "select s.id, s.plan_id, i.person_id, s.due_day, w.id from {PLANS} {STEPS}
-             where s.alarmed_at is null and {} order by s.due_day, s.id limit $1",
-            missed(days.missed_before())
-        );
+        let those =
+            format!("from {PLANS} {STEPS} where s.alarmed_at is null and {}", missed(days.missed_before()));
+        let select = format!("select s.id {those} order by s.due_day, s.id limit $1");
         let mut told = 0;
-        for row in sql::results(self.read(), &select, [limit.into()]).await? {
-            told += u64::from(self.tell_of(&row).await?);
+        for id in sql::column::<Uuid>(self.read(), &select, [limit.into()]).await? {
+            told += u64::from(self.tell_of(id, &those).await?);
         }
         Ok(told)
     }
 
-    async fn tell_of(&self, row: &QueryResult) -> Result<bool> {
-        let (id, plan, person): (Uuid, Uuid, Uuid) = (sql::at(row, 0)?, sql::at(row, 1)?, sql::at(row, 2)?);
+    /// Tells of a step, if it is one of `those` still: it may have been done or moved since it was read.
+    async fn tell_of(&self, id: Uuid, those: &str) -> Result<bool> {
         let on = self.begin().await?;
-        let mark = "update plan_steps set alarmed_at = $1 where id = $2 and alarmed_at is null";
-        if sql::run(&on, mark, [self.now().0.into(), id.into()]).await? == 0 {
+        let select = format!("select s.plan_id, i.person_id, s.due_day, w.id {those} and s.id = $1");
+        let Some(row) = sql::results(&on, &select, [id.into()]).await?.pop() else { return Ok(false) };
+        let (plan, person): (Uuid, Uuid) = (sql::at(&row, 0)?, sql::at(&row, 1)?);
+        let (due, owner): (i32, Option<Uuid>) = (sql::at(&row, 2)?, sql::at(&row, 3)?);
+        let mark =
+            "update plan_steps set alarmed_at = $1 where id = $2 and alarmed_at is null and due_day = $3";
+        if sql::run(&on, mark, [self.now().0.into(), id.into(), due.into()]).await? == 0 {
             return Ok(false);
         }
-        let (due, owner): (i32, Option<Uuid>) = (sql::at(row, 3)?, sql::at(row, 4)?);
         let data = json!({ "id": id, "plan": plan, "person": person, "due": Day(due), "owner": owner });
         webhooks::tell(&on, self, "plan.missed", &data).await?;
         on.commit().await?;

@@ -101,9 +101,10 @@ impl Store {
 
 /// Moves the step a task came from with it.
 pub(crate) async fn task_moved(on: &impl ConnectionTrait, task: GestureId, due: Day) -> Result<()> {
-    let update = "update plan_steps set due_day = $1, alarmed_at = null where gesture_id = $2";
+    let update = "update plan_steps set alarmed_at = case when due_day = $1 then alarmed_at end, due_day = $1
+                  where gesture_id = $2";
     sql::run(on, update, [due.0.into(), task.0.into()]).await?;
-    Ok(())
+    changed_by_task(on, task).await
 }
 
 /// Hands the step a task came from on with it.
@@ -114,5 +115,13 @@ pub(crate) async fn task_handed(
 ) -> Result<()> {
     let update = "update plan_steps set owner = $1 where gesture_id = $2";
     sql::run(on, update, [owner.map(|owner| owner.0).into(), task.0.into()]).await?;
+    changed_by_task(on, task).await
+}
+
+/// An edit of the plan begun before does not undo what was said on the task.
+async fn changed_by_task(on: &impl ConnectionTrait, task: GestureId) -> Result<()> {
+    let raise = "update plans set version = version + 1
+                 where id in (select plan_id from plan_steps where gesture_id = $1)";
+    sql::run(on, raise, [task.0.into()]).await?;
     Ok(())
 }

@@ -171,7 +171,8 @@ impl Store {
         Ok(id)
     }
 
-    /// Ends as done the open tasks that asked for this year to be planned.
+    /// Ends as done the open tasks that asked for this year to be planned. Their steps let go of them: should the year
+    /// be taken back, or go to another account again, they ask anew.
     async fn renewed(
         &self,
         on: &impl ConnectionTrait,
@@ -182,9 +183,12 @@ impl Store {
         let select = "select g.id from plans p join identities i on i.id = p.identity_id
                           join plan_steps s on s.plan_id = p.id and s.renews = 1
                           join gestures g on g.id = s.gesture_id and g.state = 'open'
-                      where i.person_id = $1 and p.ends_on < $2";
-        for task in sql::column::<Uuid>(on, select, [person.0.into(), starts_on.0.into()]).await? {
+                      where i.person_id = $1 and p.ends_on < $2 and p.ends_on >= $3";
+        let values = [person.0.into(), starts_on.0.into(), (starts_on.0 - super::NEXT_DAYS).into()];
+        for task in sql::column::<Uuid>(on, select, values).await? {
             settle(on, self, permit.actor(), GestureId(task), GestureState::Done, None).await?;
+            let free = "update plan_steps set gesture_id = null, alarmed_at = null where gesture_id = $1";
+            sql::run(on, free, [task.into()]).await?;
         }
         Ok(())
     }

@@ -240,12 +240,17 @@ async fn a_task_and_its_step_move_and_are_handed_on_together(engine: Engine) {
     let moved = read(store, id).await.steps[0].clone();
     assert_eq!((moved.due, moved.owner, moved.state), (later, Some(marta), StepState::Open));
     let back = NewStep { owner: None, due: day("2026-10-12"), kind: moved.kind, words: "Ring Jane".into() };
-    store.change_step(&permit, id, 1, moved.id, back).await.unwrap();
+    let stale = store.change_step(&permit, id, 1, moved.id, back.clone()).await;
+    assert!(matches!(stale, Err(Error::Superseded(_))), "what was said on the task is not undone unseen");
+    store.change_step(&permit, id, 3, moved.id, back).await.unwrap();
     let task = store.gesture(Actor::Operator, task).await.unwrap().unwrap();
     assert_eq!((task.due.day_in(&zone), task.owner), (day("2026-10-12"), None));
     assert_eq!(task.words, "Ring Jane");
     house.clock.pass(30 * DAY);
     assert_eq!(look(store).await, (0, 1), "moved and missed again, it is told again");
+    let same = day("2026-10-12").start_in(&zone);
+    store.move_gesture(&permit, task.id, task.version, same).await.unwrap();
+    assert_eq!(look(store).await, (0, 0), "not moved at all, it is not");
 }
 
 async fn a_year_goes_to_another_owner_with_what_is_open(engine: Engine) {
@@ -352,10 +357,17 @@ async fn the_next_year_asks_to_be_planned_and_is_as_the_last(engine: Engine) {
     assert_eq!(tasks[1].words, "Plan the next year");
     let again = store.steps_again(Actor::Operator, mill, day("2027-10-01")).await.unwrap();
     assert_eq!(again, [step(GestureKind::Call, "Ring", "2028-02-01")]);
-    make(store, mill, NewPlan { steps: again, ..year("2027-10-01", vec![]) }).await;
+    let next = make(store, mill, NewPlan { steps: again, ..year("2027-10-01", vec![]) }).await;
     let tasks = store.open_gestures(Actor::Operator, &open, 9).await.unwrap();
     assert_eq!(tasks.len(), 1, "the next year is planned, so its task is done");
     let plan = read(store, id).await;
     assert!(plan.renewed);
     assert_eq!(plan.steps[2].state, StepState::Done);
+    store.remove_plan(&may(WritePeople), next, 1).await.unwrap();
+    assert_eq!(
+        read(store, id).await.steps[2].state,
+        StepState::ToCome,
+        "taken back, it is to be planned anew"
+    );
+    assert_eq!(look(store).await.0, 1);
 }

@@ -88,8 +88,12 @@ pub(crate) async fn plans(
     let (from, to) = (years[1].0, Day(years[2].0.0 - 1));
     let page = asked.page.min(PAGES_MAX);
     let which = Accounts { from, to, skip: page * SHOWN, limit: SHOWN + 1 };
+    // This year, who has no plan today is asked for: one that ended in January is none.
+    let today = app.clock.now().day_in(&zone);
+    let is_now = (from..=to).contains(&today);
+    let bare = if is_now { Accounts { from: today, to: today, ..which } } else { which };
     let (mut found, mut without) =
-        (store.plans(actor, which).await?, store.accounts_without_plan(actor, which).await?);
+        (store.plans(actor, which).await?, store.accounts_without_plan(actor, bare).await?);
     let more = found.len().max(without.len()) > SHOWN as usize;
     found.truncate(SHOWN as usize);
     without.truncate(SHOWN as usize);
