@@ -40,6 +40,13 @@ pub(crate) struct KeyMessage {
     version: i64,
 }
 
+/// What is said today.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct KeyMessageNow {
+    /// The key message; `null` where nothing is said.
+    message: Option<KeyMessage>,
+}
+
 /// The key messages there are.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct KeyMessages {
@@ -66,13 +73,13 @@ pub(crate) async fn list(call: Call) -> Result<axum::Json<KeyMessages>, Problem>
     Ok(axum::Json(KeyMessages { data: kept.into_iter().map(KeyMessage::from).collect() }))
 }
 
-/// Read what is said today; 404 where nothing is.
+/// Read what is said today.
 #[utoipa::path(get, path = "/api/v1/key-messages/now", tag = "letters", operation_id = "readKeyMessage",
-    responses((status = 200, description = "The key message of today", body = KeyMessage)))]
-pub(crate) async fn now(call: Call) -> Result<Tagged<KeyMessage>, Problem> {
+    responses((status = 200, description = "What is said today", body = KeyMessageNow)))]
+pub(crate) async fn now(call: Call) -> Result<axum::Json<KeyMessageNow>, Problem> {
     let today = call.now.day_in(&call.store.zone(call.actor).await?);
-    let said = call.store.key_message_on(call.actor, today).await?.ok_or_else(Problem::not_found)?;
-    Ok(Tagged(said.version, said.into()))
+    let said = call.store.key_message_on(call.actor, today).await?;
+    Ok(axum::Json(KeyMessageNow { message: said.map(KeyMessage::from) }))
 }
 
 /// Keep the key message that begins on a day. A new one is made under the ETag `"0"`.
