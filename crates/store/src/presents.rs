@@ -107,11 +107,13 @@ async fn read(on: &impl ConnectionTrait, id: PresentId, since: Instant) -> Resul
     found.first().map(present).transpose()
 }
 
-/// The present an edit was begun on, if it still stands so.
-async fn held(on: &impl ConnectionTrait, id: PresentId, version: i64) -> Result<Present> {
-    let found = read(on, id, Instant(i64::MAX)).await?.ok_or(GONE)?;
-    if found.version == version {
-        return Ok(found);
+/// How many of the present an edit was begun on are put by, if it still stands so.
+async fn held(on: &impl ConnectionTrait, id: PresentId, version: i64) -> Result<i64> {
+    let select = "select p.version, (select count(*) from parcels c where c.present_id = p.id and c.state = 'reserved')
+         from presents p where p.id = $1";
+    let row = sql::results(on, select, [id.0.into()]).await?.pop().ok_or(GONE)?;
+    if sql::at::<i64>(&row, 0)? == version {
+        return sql::at(&row, 1);
     }
     Err(Error::Superseded(
         "Somebody changed this present, or one went off the shelf, in the meantime; look again.",
@@ -203,9 +205,9 @@ impl Store {
         leave::to_write(permit, Action::GiveGifts)?;
         let name = checked(&draft)?;
         let on = self.begin().await?;
-        let before = held(&on, id, version).await?;
-        if draft.shelf.is_some_and(|shelf| shelf < before.reserved) {
-            return Err(PresentRefusal::PutBy(before.reserved).into());
+        let reserved = held(&on, id, version).await?;
+        if draft.shelf.is_some_and(|shelf| shelf < reserved) {
+            return Err(PresentRefusal::PutBy(reserved).into());
         }
         let update = "update presents set name = $1, cost = $2, shelf = $3, mark = $4, version = version + 1
                       where id = $5";

@@ -60,12 +60,15 @@ impl Store {
     pub async fn accounts_without_plan(&self, actor: Actor, asked: Accounts) -> Result<Vec<Account>> {
         leave::to_read_customers(actor)?;
         let select = format!(
-            "select p.id, p.name, {KNOWN_BY}, st.predicted_value from people p
-                 left join standings st on st.person_id = p.id
-             where p.kind = 'organisation' and p.id not in (
-                 select i.person_id from plans y join identities i on i.id = y.identity_id
-                 where y.starts_on <= $2 and y.ends_on >= $1)
-             order by coalesce(st.predicted_value, -1.0) desc, p.sort_key, p.id limit $3 offset $4"
+            "select p.id, p.name, {KNOWN_BY}, page.worth from (
+                 select o.id, st.predicted_value as worth from people o
+                     left join standings st on st.person_id = o.id
+                 where o.kind = 'organisation' and o.id not in (
+                     select i.person_id from plans y join identities i on i.id = y.identity_id
+                     where y.starts_on <= $2 and y.ends_on >= $1)
+                 order by coalesce(st.predicted_value, -1.0) desc, o.sort_key, o.id limit $3 offset $4) page
+                 join people p on p.id = page.id
+             order by coalesce(page.worth, -1.0) desc, p.sort_key, p.id"
         );
         let values = [asked.from.0.into(), asked.to.0.into(), asked.limit.into(), asked.skip.into()];
         let account = |row: &QueryResult| {

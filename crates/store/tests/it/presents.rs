@@ -108,7 +108,7 @@ async fn a_present_is_put_by_sent_and_delivered_and_each_number_says_so(engine: 
     assert_eq!(store.parcels_late(Actor::Operator, sent).await.unwrap(), 0);
     assert_eq!(store.parcels_late(Actor::Operator, Instant(sent.0 + 1)).await.unwrap(), 1);
     end(store, task, ParcelState::Delivered, false).await.unwrap();
-    assert!(matches!(end(store, task, ParcelState::Returned, true).await, Err(Error::Superseded(_))));
+    assert!(matches!(end(store, task, ParcelState::Delivered, true).await, Err(Error::Superseded(_))));
     assert_eq!(counts(store, tea).await, (Some(2), [0, 0, 1, 0]));
     assert_eq!(held(store, tea).await.spent, 600);
     assert_eq!(store.present(Actor::Operator, tea, Instant(sent.0 + 1)).await.unwrap().unwrap().spent, 0);
@@ -117,6 +117,9 @@ async fn a_present_is_put_by_sent_and_delivered_and_each_number_says_so(engine: 
         let found = store.parcels(Actor::Operator, &asked, 9).await.unwrap();
         assert_eq!(found.len(), usize::from(*state == ParcelState::Delivered), "{state:?}");
     }
+    end(store, task, ParcelState::Returned, true).await.unwrap();
+    assert_eq!(counts(store, tea).await, (Some(3), [0, 0, 0, 1]), "it came back after all");
+    assert!(matches!(end(store, task, ParcelState::Delivered, false).await, Err(Error::Superseded(_))));
 }
 
 async fn of_many_at_once_none_gets_what_is_not_there(engine: Engine) {

@@ -170,6 +170,8 @@ struct Given {
     state: String,
     /// Whether it is on its way, so that what became of it can be said.
     is_sent: bool,
+    /// Whether it is said to have arrived, which may turn out otherwise.
+    is_delivered: bool,
 }
 
 /// The present of a task, and while it is open how many there are with its own.
@@ -182,8 +184,10 @@ async fn present(app: &App, signed_in: &SignedIn, task: &Gesture) -> Result<Opti
         Some(left) => words.presents_left(present.name, left.unsigned_abs() + 1),
         None => present.name,
     };
-    let is_sent = present.state == ParcelState::Sent && signed_in.role.may(Action::WritePeople);
-    Ok(Some(Given { id: present.id, name, state: crate::presents::state(words, present.state), is_sent }))
+    let may = |state| present.state == state && signed_in.role.may(Action::WritePeople);
+    let (is_sent, is_delivered) = (may(ParcelState::Sent), may(ParcelState::Delivered));
+    let state = crate::presents::state(words, present.state);
+    Ok(Some(Given { id: present.id, name, state, is_sent, is_delivered }))
 }
 
 async fn found(app: &App, signed_in: &SignedIn, id: &str) -> Result<Gesture, Fault> {

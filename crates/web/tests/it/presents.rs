@@ -60,7 +60,7 @@ async fn a_program_keeps_the_shelf_and_what_became_of_each() {
     let sent = key.get(&format!("/api/v1/parcels?state=sent&person={ilze}")).await.json();
     assert_eq!((&sent["data"][0]["note"], &sent["data"][0]["cost"]), (&json!("LV 123"), &json!(450)));
     assert_eq!(end("delivered").await.json()["state"], "delivered");
-    end("returned").await.is(409, "conflict");
+    end("delivered").await.is(409, "conflict");
     let read = key.get(&present).await.json();
     assert_eq!((&read["shelf"], &read["delivered"], &read["spent"]), (&json!(0), &json!(1), &json!(450)));
 }
