@@ -6,7 +6,7 @@ use std::sync::Arc;
 use act::letters::Postman;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use domain::{Clock, Entropy};
+use domain::{Actor, Clock, Currency, Entropy};
 use listen::events::Writer;
 use store::Store;
 use tower_http::compression::CompressionLayer;
@@ -80,6 +80,14 @@ impl App {
             calls,
             postman: None,
         }
+    }
+
+    /// The company's own currency; euros until it said which.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub(crate) async fn currency(&self, actor: Actor) -> store::Result<Currency> {
+        Ok(self.store.settings(actor).await?.map_or(Currency::EUR, |own| own.currency))
     }
 
     /// The same, with somebody who carries letters.

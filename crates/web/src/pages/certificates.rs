@@ -101,11 +101,6 @@ struct OfPerson {
     wrong: Option<String>,
 }
 
-async fn currency(app: &App, signed_in: &SignedIn) -> Result<Currency, Fault> {
-    let settings = app.store.settings(signed_in.actor).await?;
-    Ok(settings.map_or(Currency::EUR, |settings| settings.currency))
-}
-
 async fn show_person(
     app: &App,
     signed_in: &SignedIn,
@@ -124,7 +119,7 @@ async fn show_person(
         name,
         rows: held.iter().map(|certificate| Row::new(words, certificate, today, &zone)).collect(),
         form,
-        currency: currency(app, signed_in).await?,
+        currency: app.currency(signed_in.actor).await?,
         today,
         may_give: signed_in.role.may(Action::GiveGifts),
         wrong,
@@ -152,7 +147,7 @@ pub(crate) async fn give(
     let person: PersonId = id.parse().map_err(|_| Fault::NotFound)?;
     let permit = check(signed_in.actor, Action::GiveGifts).map_err(|_| Fault::Forbidden)?;
     let today = app.clock.now().day_in(&app.store.zone(signed_in.actor).await?);
-    let given = match form.read(currency(&app, &signed_in).await?, today) {
+    let given = match form.read(app.currency(signed_in.actor).await?, today) {
         Ok(gift) if form.task.is_empty() => app.store.give_certificate(&permit, person, &gift).await,
         Ok(gift) => {
             let task = form.task.parse().map_err(|_| Fault::NotFound)?;

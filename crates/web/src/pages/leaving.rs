@@ -165,8 +165,7 @@ pub(crate) async fn leaving(State(app): State<App>, signed_in: SignedIn) -> Resu
     let words = signed_in.words;
     let (from, today) = span(&app, &signed_in).await?;
     let rows = app.store.left_between(signed_in.actor, from, today).await?;
-    let settings = app.store.settings(signed_in.actor).await?;
-    let currency = settings.map_or(Currency::EUR, |settings| settings.currency);
+    let currency = app.currency(signed_in.actor).await?;
     let all: Vec<&Left> = rows.iter().collect();
     let counted = Counted::of(&all);
     let says = |month| Says { words, currency, month };

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::ids::{PersonId, PlanId};
 use domain::plans::StepState;
-use domain::{Currency, Day};
+use domain::Day;
 use locales::Words;
 use serde::Deserialize;
 use store::plans::{Account, Accounts, Plan};
@@ -100,7 +100,7 @@ pub(crate) async fn plans(
     let ids: Vec<PersonId> = found.iter().map(|plan| plan.person).collect();
     let names = store.who(actor, &ids).await?;
     let people = People::read(&app, &signed_in).await?;
-    let currency = store.settings(actor).await?.map_or(Currency::EUR, |own| own.currency);
+    let currency = app.currency(actor).await?;
     let unplanned = |account: Account| Unplanned {
         person: account.who.id,
         name: name(words, Some(&account.who)),

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{LetterId, PersonId, PlayId};
 use domain::plays::{PlayState, When};
-use domain::{Actor, Currency, Instant, Permit};
+use domain::{Actor, Instant, Permit};
 use locales::{Language, Words};
 use serde::Deserialize;
 use store::people::Person;
@@ -71,12 +71,11 @@ pub(crate) struct Asked {
 /// What plays are said and written with.
 pub(super) async fn names(app: &App, signed_in: &SignedIn) -> Result<Names, Fault> {
     let actor = signed_in.actor;
-    let settings = app.store.settings(actor).await?;
     let letters = app.store.letters(actor).await?;
     let topics = app.store.topics(actor).await?;
     Ok(Names {
         words: signed_in.words,
-        currency: settings.map_or(Currency::EUR, |settings| settings.currency),
+        currency: app.currency(actor).await?,
         zone: app.store.zone(actor).await?,
         letters: letters.into_iter().map(|letter| (letter.id, letter.name)).collect(),
         team: app.store.colleagues(actor).await?.into_iter().map(|(id, name, _)| (id, name)).collect(),

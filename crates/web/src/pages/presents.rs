@@ -126,11 +126,6 @@ fn status(wrong: Option<&String>) -> StatusCode {
     if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }
 }
 
-async fn currency(app: &App, signed_in: &SignedIn) -> Result<Currency, Fault> {
-    let settings = app.store.settings(signed_in.actor).await?;
-    Ok(settings.map_or(Currency::EUR, |settings| settings.currency))
-}
-
 async fn list(
     app: &App,
     signed_in: &SignedIn,
@@ -138,7 +133,7 @@ async fn list(
     wrong: Option<String>,
 ) -> Result<Response, Fault> {
     let (words, actor, store) = (signed_in.words, signed_in.actor, &app.store);
-    let (since, currency) = (year(store, app.clock.now()).await?, currency(app, signed_in).await?);
+    let (since, currency) = (year(store, app.clock.now()).await?, app.currency(signed_in.actor).await?);
     let most = u32::try_from(PRESENTS_MAX).unwrap_or(u32::MAX);
     let mut presents = store.presents(actor, since, None, most).await?;
     presents.sort_by(|a, b| (a.put_away.is_some(), &a.name).cmp(&(b.put_away.is_some(), &b.name)));
@@ -166,7 +161,7 @@ async fn show(
     wrong: Option<String>,
 ) -> Result<Response, Fault> {
     let (words, store) = (signed_in.words, &app.store);
-    let (since, currency) = (year(store, app.clock.now()).await?, currency(app, signed_in).await?);
+    let (since, currency) = (year(store, app.clock.now()).await?, app.currency(signed_in.actor).await?);
     let present = store.present(signed_in.actor, id, since).await?.ok_or(Fault::NotFound)?;
     let kept = PresentForm::of(&present, currency);
     // What was typed stays, under the version that holds now.
@@ -201,7 +196,7 @@ pub(crate) async fn make(
     signed_in: SignedIn,
     Form(form): Form<PresentForm>,
 ) -> Result<Response, Fault> {
-    let (permit, currency) = (permit(&signed_in)?, currency(&app, &signed_in).await?);
+    let (permit, currency) = (permit(&signed_in)?, app.currency(signed_in.actor).await?);
     let made = match form.read(currency) {
         Ok(draft) => app.store.make_present(&permit, draft).await.map(drop),
         Err(why) => Err(why.into()),
@@ -222,7 +217,7 @@ pub(crate) async fn change(
     Path(id): Path<String>,
     Form(form): Form<PresentForm>,
 ) -> Result<Response, Fault> {
-    let (id, permit, currency) = (read_id(&id)?, permit(&signed_in)?, currency(&app, &signed_in).await?);
+    let (id, permit, currency) = (read_id(&id)?, permit(&signed_in)?, app.currency(signed_in.actor).await?);
     let changed = match form.read(currency) {
         Ok(draft) => app.store.change_present(&permit, id, form.version, draft).await,
         Err(why) => Err(why.into()),

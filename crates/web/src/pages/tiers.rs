@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::{Action, check};
 use domain::ids::{PersonId, TierId};
 use domain::tiers::Definition;
-use domain::{Actor, Currency, Permit};
+use domain::{Actor, Permit};
 use jiff::tz::TimeZone;
 use locales::Words;
 use serde::Deserialize;
@@ -179,7 +179,7 @@ pub(crate) async fn tier(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let tier = standing(&app, &signed_in, &id).await?;
-    let form = TierForm::of(&tier, currency(&app, &signed_in).await?);
+    let form = TierForm::of(&tier, app.currency(signed_in.actor).await?);
     let shown = Shown { form, after: asked.after, ..Shown::default() };
     show(&app, &signed_in, shown).await
 }
@@ -229,11 +229,6 @@ async fn save(app: &App, signed_in: &SignedIn, form: TierForm) -> Result<Respons
     show(app, signed_in, Shown { form, wrong: Some(wrong), ..Shown::default() }).await
 }
 
-async fn currency(app: &App, signed_in: &SignedIn) -> Result<Currency, Fault> {
-    let settings = app.store.settings(signed_in.actor).await?;
-    Ok(settings.map_or(Currency::EUR, |settings| settings.currency))
-}
-
 /// The tier a form says, or what is wrong with it in words.
 async fn written(
     app: &App,
@@ -242,7 +237,7 @@ async fn written(
 ) -> Result<Result<Definition, Wrong>, Fault> {
     let words = signed_in.words;
     let zone = app.store.zone(signed_in.actor).await?;
-    let reading = Reading { words, currency: currency(app, signed_in).await?, zone: &zone };
+    let reading = Reading { words, currency: app.currency(signed_in.actor).await?, zone: &zone };
     Ok(match form.who.rule(&reading) {
         Err(wrong) => Err(wrong.of("who")),
         Ok(rule) => form.definition(rule).map_err(|why| Wrong::said(form::refusal(words, &why))),
@@ -320,7 +315,7 @@ pub(crate) async fn put_away(
         Ok(()) => Ok(Redirect::to("/tiers").into_response()),
         Err(error) => {
             let wrong = Some(refused(signed_in.words, error.into())?);
-            let form = TierForm::of(&tier, currency(&app, &signed_in).await?);
+            let form = TierForm::of(&tier, app.currency(signed_in.actor).await?);
             show(&app, &signed_in, Shown { form, wrong, ..Shown::default() }).await
         }
     }

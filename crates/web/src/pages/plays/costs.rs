@@ -3,8 +3,8 @@
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Money;
 use domain::costs::{CostKind, CostRefusal};
-use domain::{Currency, Money};
 use serde::Deserialize;
 use store::costs::NewCost;
 use store::draws::PROGRAMME;
@@ -89,7 +89,7 @@ async fn keep(
 ) -> Result<Result<(), String>, Fault> {
     let (words, actor) = (signed_in.words, signed_in.actor);
     let permit = permit(actor)?;
-    let currency = app.store.settings(actor).await?.map_or(Currency::EUR, |settings| settings.currency);
+    let currency = app.currency(actor).await?;
     let Some(kind) = CostKind::from_name(&form.kind) else { return Ok(Err(words.earned_wrong_kind())) };
     let Some(amount) = Money::typed(&form.amount, currency) else { return Ok(Err(words.gifts_bad_amount())) };
     let Ok(Some(on)) = read_day(&form.day) else { return Ok(Err(words.earned_wrong_day())) };

@@ -2,10 +2,10 @@
 
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Money;
 use domain::ids::{GestureId, PersonId};
 use domain::memory::Problem;
 use domain::plays::GestureKind;
-use domain::{Currency, Money};
 use locales::Words;
 use serde::Deserialize;
 use store::gestures::NewGesture;
@@ -91,7 +91,7 @@ impl BeginForm {
         if due.is_some_and(|due| due < today) {
             return Err(bad(Problem::ExpiredAlready));
         }
-        let currency = app.store.settings(actor).await?.map_or(Currency::EUR, |own| own.currency);
+        let currency = app.currency(actor).await?;
         let cost = match self.cost.trim() {
             "" => 0,
             typed => {
