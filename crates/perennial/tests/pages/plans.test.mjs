@@ -22,7 +22,8 @@ const steps = (page) => page.locator('.plan-steps > li');
 
 test('a missed step says so on the day, and leads to its plan, where it is given another day', async () => {
   const page = await open('/today');
-  const line = page.locator('.day-missed').first();
+  // Now and then the demo's people could not reach somebody by the first call, which is missed then, too.
+  const line = page.locator('.day-missed').filter({ hasText: 'Visit them' });
   assert.match(await line.innerText(), /A step of their year was missed: .*Visit them/);
   assert.equal(await line.getByRole('button', { name: 'Decline' }).count(), 0, 'what is owed is not declined');
   await line.getByRole('link', { name: 'Open' }).click();
