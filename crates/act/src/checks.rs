@@ -311,8 +311,7 @@ fn stock(state: &State<'_>) -> Answer {
 
 /// The play's last day is over: nobody begins any more, and who is on the way goes on.
 fn over(state: &State<'_>) -> Answer {
-    let is_over = state.definition.until.is_some_and(|until| until <= state.now);
-    stop_if(is_over && !state.is_underway())
+    stop_if(state.definition.is_past_last_day(state.now) && !state.is_underway())
 }
 
 /// The play does not run. A letter on its way waits while it is paused, waits for approval anew, or

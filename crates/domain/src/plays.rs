@@ -197,12 +197,18 @@ impl Definition {
     /// went out. One that goes to so many a day goes on until it is ended.
     #[must_use]
     pub fn is_over(&self, started: Option<Instant>, now: Instant) -> bool {
-        if self.until.is_some_and(|until| until <= now) {
+        if self.is_past_last_day(now) {
             return true;
         }
         let When::Once { at } = self.when else { return false };
         let from = started.map_or(at, |started| started.max(at));
         self.most_a_day.is_none() && now > from.plus_seconds(ONCE_SECONDS)
+    }
+
+    /// Whether its last day is over.
+    #[must_use]
+    pub fn is_past_last_day(&self, now: Instant) -> bool {
+        self.until.is_some_and(|until| until <= now)
     }
 
     /// Holds it to what can be held without asking anybody.

@@ -105,7 +105,7 @@ impl Store {
         if programme::read(&on).await?.programme.needs_approval && play.approved_at.is_none() {
             return Err(PlayRefusal::NeedsApproval.into());
         }
-        if play.definition.until.is_some_and(|until| until <= self.now()) {
+        if play.definition.is_past_last_day(self.now()) {
             return Err(PlayRefusal::LastDay.into());
         }
         self.settle_programme(&on).await?;

@@ -122,7 +122,11 @@ pub(crate) async fn follow(
 ) -> Result<()> {
     match state {
         GestureState::Done => send(on, id).await,
-        GestureState::CouldNot | GestureState::Cancelled => give_back(on, now).await,
+        GestureState::CouldNot | GestureState::Cancelled => {
+            let release = "update parcels set state = 'released', ended_at = $1
+                           where gesture_id = $2 and state = 'reserved'";
+            sql::run(on, release, [now.0.into(), id.0.into()]).await.map(drop)
+        }
         _ => Ok(()),
     }
 }
@@ -146,7 +150,7 @@ async fn send(on: &impl ConnectionTrait, id: GestureId) -> Result<()> {
     Ok(())
 }
 
-/// Frees what was put by for gestures that will not be.
+/// Frees what was put by for gestures that were called off many at once.
 pub(crate) async fn give_back(on: &impl ConnectionTrait, now: Instant) -> Result<()> {
     let update =
         "update parcels set state = 'released', ended_at = $1 where state = 'reserved' and gesture_id in (
