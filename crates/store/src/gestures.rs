@@ -245,17 +245,16 @@ pub(crate) async fn settle(
     state: GestureState,
     reason: Option<&str>,
 ) -> Result<()> {
-    let settled = sql::run(
-        on,
+    let end =
         "update gestures set state = $1, reason = $2, ended_at = $3, closed_by = $4, version = version + 1
-         where id = $5 and state in ('waiting', 'open', 'held')",
-        [state.name().into(), reason.into(), store.now().0.into(), leave::name_of(actor).into(), id.0.into()],
-    )
-    .await?;
-    if settled == 1 {
+               where id = $5 and state in ('waiting', 'open', 'held') returning kind";
+    let values =
+        [state.name().into(), reason.into(), store.now().0.into(), leave::name_of(actor).into(), id.0.into()];
+    let Some(kind) = sql::column::<String>(on, end, values).await?.pop() else { return Ok(()) };
+    if kind == GestureKind::Present.name() {
         presents::follow(on, id, state, store.now()).await?;
     }
-    if settled == 1 && state == GestureState::Done {
+    if state == GestureState::Done {
         webhooks::tell(on, store, "gesture.done", &json!({ "id": id })).await?;
     }
     Ok(())
